@@ -26,12 +26,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
-from pynamodb.attributes import (
-    DiscriminatorAttribute,
-    NumberAttribute,
-    UnicodeAttribute,
-)
+from pynamodb.attributes import Attribute, DiscriminatorAttribute, UnicodeAttribute
 from pynamodb.connection import Connection
+from pynamodb.constants import NUMBER
 from pynamodb.exceptions import (
     CancellationReason,
     DeleteError,
@@ -80,8 +77,10 @@ class CorruptItem(Exception):
     """An item was read that breaks its own declared form (a required attribute missing, a wrong type)."""
 
 
-class IntegerAttribute(NumberAttribute):
+class IntegerAttribute(Attribute[int]):
     """A whole number. Refuses floats, Decimals and booleans instead of rounding them."""
+
+    attr_type = NUMBER
 
     def serialize(self, value: Any) -> str:
         if type(value) is not int:
