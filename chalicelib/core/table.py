@@ -113,6 +113,32 @@ class Index2(GlobalSecondaryIndex[Any]):
     i2_sk = UnicodeAttribute(range_key=True)
 
 
+class Keys1(GlobalSecondaryIndex[Any]):
+    """First overloaded sparse index of keys alone, for items that change often: a change costs nothing here."""
+
+    class Meta:
+        index_name = "keys1"
+        projection = KeysOnlyProjection()
+
+    k1_pk = UnicodeAttribute(hash_key=True)
+    k1_sk = UnicodeAttribute(range_key=True)
+    pk = UnicodeAttribute()
+    sk = UnicodeAttribute()
+
+
+class Keys2(GlobalSecondaryIndex[Any]):
+    """Second overloaded sparse index of keys alone."""
+
+    class Meta:
+        index_name = "keys2"
+        projection = KeysOnlyProjection()
+
+    k2_pk = UnicodeAttribute(hash_key=True)
+    k2_sk = UnicodeAttribute(range_key=True)
+    pk = UnicodeAttribute()
+    sk = UnicodeAttribute()
+
+
 class LiveIndex(GlobalSecondaryIndex[Any]):
     """Sharded sparse index of sessions that still need the sweep.
 
@@ -146,10 +172,16 @@ class TableItem(Model):
     i1_sk = UnicodeAttribute(null=True)
     i2_pk = UnicodeAttribute(null=True)
     i2_sk = UnicodeAttribute(null=True)
+    k1_pk = UnicodeAttribute(null=True)
+    k1_sk = UnicodeAttribute(null=True)
+    k2_pk = UnicodeAttribute(null=True)
+    k2_sk = UnicodeAttribute(null=True)
     live_shard = UnicodeAttribute(null=True)
 
     index1: ClassVar[Index1] = Index1()
     index2: ClassVar[Index2] = Index2()
+    keys1: ClassVar[Keys1] = Keys1()
+    keys2: ClassVar[Keys2] = Keys2()
     live: ClassVar[LiveIndex] = LiveIndex()
 
 
@@ -237,6 +269,14 @@ class Page(Generic[I]):
     next_key: dict[str, Any] | None
 
 
+@dataclass(frozen=True)
+class KeyPage:
+    """One page of primary keys, and where the next page starts (None when this was the last)."""
+
+    keys: list[Key]
+    next_key: dict[str, Any] | None
+
+
 def query(
     item_type: type[I],
     pk: str,
@@ -272,6 +312,35 @@ def query(
     )
     items = list(results)
     return Page(items, results.last_evaluated_key)
+
+
+def query_keys(
+    index_name: str,
+    hash_attribute: str,
+    value: str,
+    *,
+    newest_first: bool = False,
+    limit: int,
+    start_key: Mapping[str, Any] | None = None,
+) -> KeyPage:
+    """Return one page of the primary keys that an index of keys alone (`keys1`, `keys2`, `live`) holds under `value`.
+
+    PynamoDB's own query would ask for the item's kind, which such an index does not carry.
+    """
+    arguments: dict[str, Any] = {
+        "TableName": TableItem.Meta.table_name,
+        "IndexName": index_name,
+        "KeyConditionExpression": "#h = :h",
+        "ExpressionAttributeNames": {"#h": hash_attribute},
+        "ExpressionAttributeValues": {":h": {"S": value}},
+        "ScanIndexForward": not newest_first,
+        "Limit": limit,
+    }
+    if start_key:
+        arguments["ExclusiveStartKey"] = dict(start_key)
+    answer = connection().dispatch("Query", arguments)
+    keys = [(item["pk"]["S"], item["sk"]["S"]) for item in answer["Items"]]
+    return KeyPage(keys, answer.get("LastEvaluatedKey"))
 
 
 def scan_raw(segment: int = 0, total_segments: int = 1, page_size: int = 500) -> Iterator[dict[str, Any]]:
