@@ -9,10 +9,10 @@ from typing import Any
 from pynamodb.attributes import JSONAttribute, UnicodeAttribute
 
 from chalicelib.core.table import IntegerAttribute, Key, KeyTemplate, TableItem
+from chalicelib.readers.rules import Modality
 from chalicelib.sessions.rules import (
     EndReason,
     Interval,
-    Modality,
     Party,
     Pause,
     PauseReason,
@@ -25,8 +25,8 @@ from chalicelib.sessions.rules import (
 LIVE_SHARDS = 16
 """The index of live sessions is spread over this many partitions, so that no partition takes all starts and ends."""
 
-CLIENT_SESSIONS = KeyTemplate("CLIENT_SESSIONS#{user_id}", "{session_id}")
-READER_SESSIONS = KeyTemplate("READER_SESSIONS#{user_id}", "{session_id}")
+SESSIONS_OF_CLIENT = KeyTemplate("SESSIONS_OF_CLIENT#{user_id}", "{created_at_ms:015d}#{session_id}")
+SESSIONS_OF_READER = KeyTemplate("SESSIONS_OF_READER#{user_id}", "{created_at_ms:015d}#{session_id}")
 
 
 def live_shard(number: int) -> str:

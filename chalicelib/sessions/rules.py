@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from chalicelib.core.clock import MINUTE_MS, SECOND_MS
+from chalicelib.readers.rules import Modality
 
 HEARTBEAT_SECONDS = 15
 SILENCE_MS = 45 * SECOND_MS
@@ -51,14 +52,6 @@ MOVES: dict[State, frozenset[State]] = {
 }
 LIVE_STATES = frozenset({State.CREATED, State.WAITING, State.ACTIVE, State.PAUSED, State.RECONNECTING})
 JOINED_STATES = frozenset({State.ACTIVE, State.PAUSED, State.RECONNECTING})
-
-
-class Modality(StrEnum):
-    """How two people meet."""
-
-    TEXT = "text"
-    VOICE = "voice"
-    VIDEO = "video"
 
 
 class Party(StrEnum):

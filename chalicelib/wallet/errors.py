@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from chalicelib.core.errors import SoulSeerError
+
 
 class Stale(Exception):
     """An account changed between reading and writing. Nothing was written: read again and decide again."""
@@ -27,3 +29,21 @@ class AlreadyPosted(Exception):
 
 class TransferConflict(Exception):
     """A transfer id was used again for a different content: a defect that a person must look at."""
+
+
+class InsufficientFunds(SoulSeerError):
+    """The wallet does not hold what this costs. The client can top up and try again."""
+
+    code = "insufficient_funds"
+    status = 402
+    title = "There is not enough money in the wallet"
+    final = False
+
+
+class WalletFrozen(SoulSeerError):
+    """The wallet may not spend: a dispute is open, or it is below zero."""
+
+    code = "wallet_frozen"
+    status = 403
+    title = "This wallet is frozen"
+    final = False

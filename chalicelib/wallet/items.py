@@ -42,6 +42,14 @@ class Account(TableItem, discriminator="account"):
             is_open=bool(self.hold_open),
         )
 
+    def set_hold(self, hold: Hold | None) -> None:
+        """Show another hold on this item in memory; only the ledger stores one."""
+        self.hold_session_id = hold.session_id if hold else None
+        self.hold_session_version = hold.session_version if hold else None
+        self.hold_minutes = hold.minutes if hold else None
+        self.hold_cents = hold.cents if hold else None
+        self.hold_open = hold.is_open if hold else None
+
     @property
     def is_frozen(self) -> bool:
         """Whether the account may neither spend nor pay out: a dispute is open, or it is below zero."""

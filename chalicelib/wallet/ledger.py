@@ -112,6 +112,14 @@ class _Change:
         """The conditional write: everything it was decided on stands in its condition."""
         return Update(self.read, self._actions(), self._condition(), refused=Stale)
 
+    def apply(self) -> None:
+        """Let the account that was read show what was written."""
+        self.read.version += 1
+        self.read.balance_cents = self.balance_cents
+        self.read.last_seq = self.seq
+        self.read.open_disputes += self.disputes_opened
+        self.read.set_hold(self.hold)
+
     def _condition(self) -> Condition:
         condition: Condition = Account.version == self.read.version
         if self.lowest_ordinary_cents is not None:
@@ -243,6 +251,11 @@ class Posting:
         entries = [Put(entry.item, refused=entry.refused) for entry in self._transfers]
         return [*guards, *entries, *updates]
 
+    def apply(self) -> None:
+        """Let the accounts that were read show what was written, once it was."""
+        for change in self._changes.values():
+            change.apply()
+
     def content_hashes(self) -> dict[table.Key, str]:
         """For each item that makes a transfer id unique, its key and the digest of the transfer's content."""
         hashes = {(guard.pk, guard.sk): guard.content_hash for guard in self._guards}
@@ -313,7 +326,7 @@ def _transfer_item(
 
 
 def commit(posting: Posting, *others: Write, before: Sequence[Write] = (), sleep: Sleep = time.sleep) -> None:
-    """Write the posting and the caller's own items, all or nothing.
+    """Write the posting and the caller's own items, all or nothing; the accounts that were read then show it.
 
     Parameters:
         others: further writes of the same fact.
@@ -330,6 +343,7 @@ def commit(posting: Posting, *others: Write, before: Sequence[Write] = (), sleep
     except AlreadyPosted:
         _require_same_content(posting)
         raise
+    posting.apply()
 
 
 def _require_same_content(posting: Posting) -> None:
