@@ -5,9 +5,10 @@ The SDK is imported at the first call, not with this module: it costs 200 ms, an
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 from chalicelib.core.clock import SECOND_MS
@@ -45,10 +46,6 @@ _MAX_REFUND_PAGES = 10
 _T = TypeVar("_T")
 
 
-class _Answer(Protocol):
-    def to_dict(self) -> dict[str, Any]: ...
-
-
 class StripePayments:
     """PaymentGateway on Stripe.
 
@@ -77,6 +74,8 @@ class StripePayments:
     def _client(self) -> StripeClient:
         from stripe import RequestsClient, StripeClient
 
+        # At INFO the SDK logs the words of refusals, which may quote what a person typed.
+        logging.getLogger("stripe").setLevel(logging.WARNING)
         return StripeClient(
             self._secret_key,
             base_addresses={"api": self._api_base.rstrip("/")} if self._api_base else None,
@@ -187,7 +186,7 @@ class StripePayments:
             after = page[-1].refund_id
         raise PaymentProviderFailed("too_many_refunds")
 
-    def _list_refunds(self, charge_id: str, after: str | None) -> _Answer:
+    def _list_refunds(self, charge_id: str, after: str | None) -> object:
         if after is None:
             return self._client.v1.refunds.list({"charge": charge_id, "limit": _REFUNDS_PER_PAGE})
         return self._client.v1.refunds.list({"charge": charge_id, "limit": _REFUNDS_PER_PAGE, "starting_after": after})
@@ -205,20 +204,28 @@ def _refund_page(raw: object) -> tuple[list[Refund], bool]:
     return [refund_from(item) for item in raw["data"]], raw.get("has_more") is True
 
 
-def _ask(read: Callable[[object], _T], call: Callable[[], _Answer]) -> _T:
+def _ask(read: Callable[[object], _T], call: Callable[[], object]) -> _T:
     """Make a call and read its answer, with every failure as one of the two typed errors."""
     from stripe import StripeError
 
     # The typed error is raised outside the handler: the SDK's own holds the body of the answer, personal data and
     # all, and would be carried along as its context into logs.
-    failure: GatewayError
+    answer: object = None
+    failure: GatewayError | None = None
     try:
-        return read(call().to_dict())
+        answer = call()
     except StripeError as error:
         failure = _typed(error)
-    except (MalformedObject, AttributeError, TypeError):
-        failure = PaymentProviderFailed("malformed_answer")
-    raise failure
+    if failure is not None:
+        raise failure
+    # The SDK hands on whatever JSON came; only an object has this method.
+    to_dict = getattr(answer, "to_dict", None)
+    if to_dict is None:
+        raise PaymentProviderFailed("malformed_answer")
+    try:
+        return read(to_dict())
+    except MalformedObject:
+        raise PaymentProviderFailed("malformed_answer") from None
 
 
 def _typed(error: StripeError) -> GatewayError:
