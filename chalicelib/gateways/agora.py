@@ -18,7 +18,7 @@ import msgspec
 
 from chalicelib.core.clock import SECOND_MS
 from chalicelib.gateways import agora_tokens
-from chalicelib.gateways.errors import MediaUnavailable, WebhookRejected
+from chalicelib.gateways.errors import MediaNotConfigured, WebhookRejected
 from chalicelib.gateways.webhooks import LATEST_MS, any_equal, check_secrets, check_size, decode
 
 RtcTokenVersion = Literal["006", "007"]
@@ -39,8 +39,11 @@ _SIGNATURE = re.compile(r"[0-9A-Fa-f]{64}")
 
 @dataclass(frozen=True, slots=True)
 class AgoraProject:
-    """A project of Agora's console. MediaUnavailable if its id or certificate is not 32 hex digits: the token builder
-    takes anything, an empty certificate too, and its tokens would be refused at the door only."""
+    """A project of Agora's console.
+
+    MediaNotConfigured if its id or certificate is not 32 hex digits: the token builder takes anything, an empty
+    certificate too, and such tokens would be refused only when somebody joins.
+    """
 
     app_id: str
     app_certificate: str = field(repr=False)
@@ -48,11 +51,11 @@ class AgoraProject:
 
     def __post_init__(self) -> None:
         if not _HEX_32.fullmatch(self.app_id):
-            raise MediaUnavailable("app_id_malformed")
+            raise MediaNotConfigured("app_id_malformed")
         if not _HEX_32.fullmatch(self.app_certificate):
-            raise MediaUnavailable("app_certificate_malformed")
+            raise MediaNotConfigured("app_certificate_malformed")
         if self.rtc_token_version not in ("006", "007"):
-            raise MediaUnavailable("rtc_token_version_unknown")
+            raise MediaNotConfigured("rtc_token_version_unknown")
 
 
 def issue_rtc_token(

@@ -1,4 +1,6 @@
-"""What can go wrong at an outside service, as types with a stable `code`.
+"""What can go wrong at an outside service, as types.
+
+Only PaymentProviderFailed and WebhookRejected are answers to a client as they stand; an area catches the others.
 
 `reason` is a short machine word for logs and metrics. Neither it nor the message ever carries what a provider or a
 caller sent: such texts hold names, addresses and card details.
@@ -8,11 +10,23 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from chalicelib.core.errors import SoulSeerError, WebhookRejected
+
+__all__ = [
+    "GatewayError",
+    "MailFailed",
+    "MailRefused",
+    "MediaNotConfigured",
+    "PaymentProviderFailed",
+    "PaymentRefused",
+    "StorageFailed",
+    "WebhookRejected",
+]
+
 
 class GatewayError(Exception):
-    """An outside service failed, refused, or sent something that cannot be trusted."""
+    """An outside service failed or refused. Not an answer to a client by itself: the caller decides what it means."""
 
-    code: ClassVar[str] = "internal_error"
     retryable: ClassVar[bool] = False
 
     def __init__(self, reason: str) -> None:
@@ -20,18 +34,18 @@ class GatewayError(Exception):
         self.reason = reason
 
 
-class WebhookRejected(GatewayError):
-    """A webhook request that is not authentic, not fresh, or not of the documented shape. Use nothing of it."""
-
-    code = "webhook_rejected"
-
-
-class PaymentProviderFailed(GatewayError):
+class PaymentProviderFailed(SoulSeerError):
     """The payment provider could not be asked, or its answer made no sense. The same call may be made again with the
     same idempotency key; whether the first one took effect is unknown."""
 
     code = "payment_provider_failed"
-    retryable = True
+    status = 502
+    title = "The payment provider cannot be reached at this moment, please try again"
+    retryable: ClassVar[bool] = True
+
+    def __init__(self, reason: str) -> None:
+        super().__init__()
+        self.reason = reason
 
 
 class PaymentRefused(GatewayError):
@@ -41,24 +55,21 @@ class PaymentRefused(GatewayError):
     its id of the request, to be quoted to its support.
     """
 
-    code = "payment_provider_failed"
-
     def __init__(self, reason: str, *, provider_code: str | None = None, reference: str | None = None) -> None:
         super().__init__(reason)
         self.provider_code = provider_code
         self.reference = reference
 
 
-class MediaUnavailable(GatewayError):
-    """Voice, video and realtime messaging are not configured, so no token can be made."""
+class MediaNotConfigured(GatewayError):
+    """The project for voice, video and messaging is missing or cannot be right, so no token can be made.
 
-    code = "media_unavailable"
+    To a client this is `media_unavailable`, which the sessions area declares."""
 
 
 class MailFailed(GatewayError):
     """The mail service could not take the mail now."""
 
-    code = "try_again"
     retryable = True
 
 
@@ -69,5 +80,4 @@ class MailRefused(GatewayError):
 class StorageFailed(GatewayError):
     """The media store could not be reached or did not do what was asked."""
 
-    code = "try_again"
     retryable = True

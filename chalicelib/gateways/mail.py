@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
 
-from chalicelib.gateways.errors import GatewayError, MailFailed, MailRefused
+from chalicelib.gateways.errors import MailFailed, MailRefused
 
 MAX_SUBJECT = 200
 MAX_BODY = 256 * 1024
@@ -64,7 +64,7 @@ class SesMail:
     def send(self, mail: Mail) -> str:
         from botocore.exceptions import BotoCoreError, ClientError
 
-        failure: GatewayError
+        failure: MailFailed | MailRefused
         try:
             answer = self._client.send_email(
                 FromEmailAddress=self._sender,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 from chalicelib.core.clock import SECOND_MS
-from chalicelib.gateways.errors import GatewayError, PaymentProviderFailed, PaymentRefused
+from chalicelib.gateways.errors import PaymentProviderFailed, PaymentRefused
 from chalicelib.gateways.payments import (
     Charge,
     Checkout,
@@ -211,7 +211,7 @@ def _ask(read: Callable[[object], _T], call: Callable[[], object]) -> _T:
     # The typed error is raised outside the handler: the SDK's own holds the body of the answer, personal data and
     # all, and would be carried along as its context into logs.
     answer: object = None
-    failure: GatewayError | None = None
+    failure: PaymentProviderFailed | PaymentRefused | None = None
     try:
         answer = call()
     except StripeError as error:
@@ -228,7 +228,7 @@ def _ask(read: Callable[[object], _T], call: Callable[[], object]) -> _T:
         raise PaymentProviderFailed("malformed_answer") from None
 
 
-def _typed(error: StripeError) -> GatewayError:
+def _typed(error: StripeError) -> PaymentProviderFailed | PaymentRefused:
     import stripe
 
     if isinstance(error, (stripe.CardError, stripe.InvalidRequestError, stripe.IdempotencyError)):

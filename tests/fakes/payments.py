@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from chalicelib.core.clock import SECOND_MS
-from chalicelib.gateways.errors import GatewayError, PaymentProviderFailed, PaymentRefused
+from chalicelib.gateways.errors import PaymentProviderFailed, PaymentRefused
 from chalicelib.gateways.payments import (
     Charge,
     Checkout,
@@ -41,9 +41,9 @@ class FakePayments:
     def __init__(self, now_ms: Callable[[], int], store: ProviderStore | None = None) -> None:
         self.store = store or ProviderStore(now_ms)
         self.calls: list[str] = []
-        self._faults: deque[tuple[GatewayError, bool]] = deque()
+        self._faults: deque[tuple[Exception, bool]] = deque()
 
-    def fail_next(self, error: GatewayError | None = None, *, after_effect: bool = False) -> None:
+    def fail_next(self, error: Exception | None = None, *, after_effect: bool = False) -> None:
         """Let the next call fail with `error`, by default as when the provider cannot be reached.
 
         With `after_effect` the provider does what was asked and only its answer is lost. Several are used in turn.

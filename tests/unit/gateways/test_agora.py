@@ -19,7 +19,7 @@ from chalicelib.gateways.agora import (
     receive_channel_event,
     webhook_signature_of,
 )
-from chalicelib.gateways.errors import MediaUnavailable, WebhookRejected
+from chalicelib.gateways.errors import MediaNotConfigured, WebhookRejected
 from chalicelib.gateways.webhooks import MAX_BODY_BYTES
 from tests.conftest import START_MS
 from tests.fakes.agora import notice, read_token, signed_notice
@@ -171,9 +171,9 @@ def test_a_006_token_holds_for_its_names_only() -> None:
 @pytest.mark.parametrize("wrong", ["", "x" * 32, "a" * 31, "a" * 33, "a" * 32 + "\n", "é" * 32])
 def test_a_project_that_cannot_be_right(wrong: str) -> None:
     for app_id, certificate in ((wrong, CERTIFICATE), (APP_ID, wrong)):
-        with pytest.raises(MediaUnavailable):
+        with pytest.raises(MediaNotConfigured):
             AgoraProject(app_id, certificate)
-    with pytest.raises(MediaUnavailable):
+    with pytest.raises(MediaNotConfigured):
         AgoraProject(APP_ID, CERTIFICATE, rtc_token_version="005")  # type: ignore[arg-type]
 
 
