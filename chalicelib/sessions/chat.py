@@ -36,9 +36,7 @@ def send(item: SessionItem, author: Party, client_message_id: str, text: str, no
     Raises:
         SessionWrongState: the session is not active (paused time is not paid for).
     """
-    guard_key = ChatGuardItem.key(
-        session_id=item.session_id, author=str(author), client_message_id=client_message_id
-    )
+    guard_key = ChatGuardItem.key(session_id=item.session_id, author=str(author), client_message_id=client_message_id)
     if State(item.state) is not State.ACTIVE:
         sent = _sent_before(item.session_id, guard_key)
         if sent is None:

@@ -12,10 +12,10 @@ from chalicelib.core.clock import MINUTE_MS, SECOND_MS
 from chalicelib.core.settings import Settings
 from chalicelib.gateways import agora
 from chalicelib.gateways.agora import AgoraProject
-from chalicelib.gateways.errors import MediaUnavailable
+from chalicelib.gateways.errors import MediaNotConfigured
 from chalicelib.sessions import rules
 from chalicelib.sessions.engine import Sight
-from chalicelib.sessions.errors import SessionWrongState
+from chalicelib.sessions.errors import MediaUnavailable, SessionWrongState
 from chalicelib.sessions.rules import Party, State
 
 MAX_TOKEN_MS = 20 * MINUTE_MS
@@ -62,7 +62,7 @@ def media_token(settings: Settings, sight: Sight, party: Party, now_ms: int) -> 
         token = agora.issue_rtc_token(project, channel=channel, uid=uid, now_ms=now_ms, expires_at_ms=expires_at_ms)
         return MediaToken("agora", project.app_id, channel, uid, token, expires_at_ms, refresh_after_seconds)
     if not settings.is_local:
-        raise MediaUnavailable("not_configured")
+        raise MediaUnavailable
     token = relay_token(settings.secret("relay_secret"), channel, uid, expires_at_ms)
     return MediaToken("browser", None, channel, uid, token, expires_at_ms, refresh_after_seconds)
 
@@ -105,4 +105,9 @@ def relay_token(secret: str, channel: str, uid: int, expires_at_ms: int) -> str:
 def _project(settings: Settings) -> AgoraProject | None:
     app_id = settings.optional_secret("agora_app_id")
     certificate = settings.optional_secret("agora_app_certificate")
-    return AgoraProject(app_id, certificate) if app_id and certificate else None
+    if not app_id or not certificate:
+        return None
+    try:
+        return AgoraProject(app_id, certificate)
+    except MediaNotConfigured as error:
+        raise MediaUnavailable from error

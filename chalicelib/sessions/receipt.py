@@ -16,8 +16,9 @@ from chalicelib.sessions.engine import minute_transfer_id, reversal_transfer_id
 from chalicelib.sessions.items import SessionItem, SessionRefundItem
 from chalicelib.sessions.rules import EndReason, Party, State
 from chalicelib.sessions.views import Cents, PersonView, client_of, reader_of
-from chalicelib.wallet import service as wallet
+from chalicelib.wallet import ledger
 from chalicelib.wallet.items import TransferItem
+from chalicelib.wallet.rules import wallet_of
 
 _MAX_REFUNDS = 100
 
@@ -134,7 +135,7 @@ def _entries(item: SessionItem) -> dict[str, TransferItem]:
     """The wallet's entries about this session, by transfer id."""
     if item.first_entry_seq is None or item.last_entry_seq is None:
         return {}
-    between = wallet.entries_between(item.client_id, item.first_entry_seq, item.last_entry_seq)
+    between = ledger.entries_between(wallet_of(item.client_id), item.first_entry_seq, item.last_entry_seq)
     return {entry.transfer_id: entry for entry in between if entry.refers_id == item.session_id}
 
 

@@ -280,6 +280,19 @@ def live_session_ids(user_id: str) -> list[str]:
     return ids
 
 
+def sessions_of(
+    user_id: str, *, as_reader: bool, limit: int, start_key: dict[str, Any] | None
+) -> tuple[list[SessionItem], dict[str, Any] | None]:
+    """Return a page of a person's sessions, newest first, and where the next page starts."""
+    name, template = ("keys2", SESSIONS_OF_READER) if as_reader else ("keys1", SESSIONS_OF_CLIENT)
+    hash_attribute = "k2_pk" if as_reader else "k1_pk"
+    pk = template.pk_of(user_id=user_id)
+    page = table.query_keys(name, hash_attribute, pk, newest_first=True, limit=limit, start_key=start_key)
+    found = table.load_many(page.keys, consistent=False)
+    items = [item for key in page.keys if isinstance(item := found.get(key), SessionItem)]
+    return items, page.next_key
+
+
 # --- presence ---------------------------------------------------------------------------------------------------
 
 

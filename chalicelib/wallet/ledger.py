@@ -45,6 +45,7 @@ from chalicelib.wallet.rules import (
 
 MAX_ATTEMPTS = 40
 """How often a posting is decided anew after losing a race, before the caller is told to try again later."""
+_ENTRIES_A_PAGE = 500
 _BACKOFF_SECONDS = 0.004
 _BACKOFF_CAP_SECONDS = 0.25
 
@@ -79,6 +80,28 @@ def load_accounts(*accounts: str) -> tuple[Account, ...]:
     if missing:
         raise LookupError(f"no account {missing[0]}")
     return tuple(found[key] for key in keys)  # type: ignore[misc] # the keys are those of accounts
+
+
+def entries_between(account: str, first_seq: int, last_seq: int) -> list[TransferItem]:
+    """Return entries number `first_seq` to `last_seq` of a statement account, oldest first, strongly consistent."""
+    pk, first = TransferItem.entry_key(account=account, seq=first_seq)
+    _, last = TransferItem.entry_key(account=account, seq=last_seq)
+    entries: list[TransferItem] = []
+    start = None
+    for _ in range(-(-(last_seq - first_seq + 1) // _ENTRIES_A_PAGE)):
+        page = table.query(
+            TransferItem,
+            pk,
+            sk_condition=TransferItem.sk.between(first, last),
+            limit=_ENTRIES_A_PAGE,
+            start_key=start,
+            consistent=True,
+        )
+        entries.extend(page.items)
+        start = page.next_key
+        if start is None:
+            break
+    return entries
 
 
 class _Change:
