@@ -5,9 +5,12 @@ Adding an area is one line here.
 
 from __future__ import annotations
 
+from chalicelib.accounts import routes as accounts_routes
+from chalicelib.admin import routes as admin_routes
 from chalicelib.core.api import OPERATIONS
 from chalicelib.meta import routes as meta_routes
+from chalicelib.readers import routes as readers_routes
 
-AREAS = (meta_routes,)
+AREAS = (meta_routes, accounts_routes, readers_routes, admin_routes)
 
 __all__ = ["AREAS", "OPERATIONS"]

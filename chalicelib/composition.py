@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from chalicelib.core.auth import Actor, Identity, KeySet, TokenVerifier, fetch_key_set
+from chalicelib.accounts import service as accounts
+from chalicelib.core.auth import KeySet, TokenVerifier, fetch_key_set
 from chalicelib.core.clock import SystemClock
-from chalicelib.core.errors import Unauthenticated
 from chalicelib.core.idempotency import TableAnswerStore
 from chalicelib.core.runtime import Runtime
 from chalicelib.core.settings import load_settings
@@ -29,11 +29,6 @@ def make_runtime(environment: Mapping[str, str]) -> Runtime:
         settings=settings,
         clock=clock,
         verifier=verifier,
-        resolve_actor=_no_account,
+        resolve_actor=accounts.resolve_actor,
         answers=TableAnswerStore(),
     )
-
-
-def _no_account(identity: Identity, now_ms: int) -> Actor:
-    """Refuse everybody: without the accounts area nobody has an account."""
-    raise Unauthenticated
