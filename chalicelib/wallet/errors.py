@@ -1,4 +1,4 @@
-"""What the ledger refuses."""
+"""What the ledger and the wallet refuse."""
 
 from __future__ import annotations
 
@@ -47,3 +47,31 @@ class WalletFrozen(SoulSeerError):
     status = 403
     title = "This wallet is frozen"
     final = False
+
+
+class NoSuchTopUp(LookupError):
+    """There is no such top-up, or it belongs to somebody else."""
+
+
+class TopUpNotPaid(Exception):
+    """The top-up was not paid, so nothing of it can be given back."""
+
+
+class RequestReused(Exception):
+    """The same request id came again with another content. Nothing was done now."""
+
+
+class RefundTooLarge(Exception):
+    """More should be given back than is unspent of the top-up. Nothing was done."""
+
+    def __init__(self, unspent_cents: int) -> None:
+        super().__init__(f"{unspent_cents} cents of this top-up are unspent")
+        self.unspent_cents = unspent_cents
+
+
+class EventProcessed(Exception):
+    """The provider's event was dealt with before. Nothing was written now."""
+
+
+class StatementTooLong(Exception):
+    """The chosen period has more entries than one file takes."""

@@ -16,7 +16,7 @@ STRIPE_CLEARING = "stripe:clearing"
 
 _STATEMENT_PREFIXES = ("wallet:", "earnings:")
 _STORED_PREFIXES = (*_STATEMENT_PREFIXES, "payouts:")
-_CLEARING_PREFIXES = ("session:", "booking:", "order:", "reply:", "gift:", "ticket:")
+_CLEARING_PREFIXES = ("session:", "booking:", "order:", "reply:", "gift:", "ticket:", "dispute:")
 _WORLD = frozenset({PLATFORM_REVENUE, PLATFORM_PROMOTIONS, PLATFORM_LOSSES, STRIPE_CLEARING})
 
 
@@ -59,6 +59,11 @@ def payouts_of(reader_id: str) -> str:
 def session_clearing(session_id: str) -> str:
     """The clearing account of a session: charged minutes wait here until settlement."""
     return f"session:{session_id}"
+
+
+def dispute_clearing(dispute_id: str) -> str:
+    """The account through which money moves between the platform and Stripe for a dispute; it stays at zero."""
+    return f"dispute:{dispute_id}"
 
 
 def is_statement_account(account: str) -> bool:
