@@ -38,12 +38,11 @@ MIN_RSA_BITS = 2_048
 _MAX_KEY_SET_BYTES = 65_536
 _MAX_KEYS = 32
 
+# `require_exp` and `require_iat` would switch python-jose's own clock on again: `_check_times` requires those two.
 _OPTIONS = {
     "require_aud": True,
-    "require_exp": True,
     "require_iss": True,
     "require_sub": True,
-    "require_iat": True,
     "verify_exp": False,
     "verify_nbf": False,
     "verify_iat": False,
@@ -237,7 +236,7 @@ class TokenVerifier:
 
 
 def _seconds(claims: Mapping[str, Any], name: str) -> int | float:
-    value = claims[name]
+    value: Any = claims.get(name)
     if type(value) not in (int, float) or not 0 <= value < 1e11:
         raise InvalidToken(name)
     return value  # type: ignore[no-any-return]  # narrowed by the exact type above
