@@ -10,7 +10,8 @@ from chalicelib.admin import routes as admin_routes
 from chalicelib.core.api import OPERATIONS
 from chalicelib.meta import routes as meta_routes
 from chalicelib.readers import routes as readers_routes
+from chalicelib.sessions import routes as sessions_routes
 
-AREAS = (meta_routes, accounts_routes, readers_routes, admin_routes)
+AREAS = (meta_routes, accounts_routes, readers_routes, sessions_routes, admin_routes)
 
 __all__ = ["AREAS", "OPERATIONS"]

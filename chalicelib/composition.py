@@ -13,6 +13,7 @@ from chalicelib.core.clock import SystemClock
 from chalicelib.core.idempotency import TableAnswerStore
 from chalicelib.core.runtime import Runtime
 from chalicelib.core.settings import load_settings
+from chalicelib.gateways.bundle import Gateways
 
 
 def make_runtime(environment: Mapping[str, str]) -> Runtime:
@@ -31,4 +32,5 @@ def make_runtime(environment: Mapping[str, str]) -> Runtime:
         verifier=verifier,
         resolve_actor=accounts.resolve_actor,
         answers=TableAnswerStore(),
+        gateways=Gateways(settings),
     )

@@ -20,6 +20,12 @@ MAIL = Mail(to="luna@example.com", subject="Your receipt ✓", text="You paid $7
 PICTURE = b"\x89PNG made up"
 
 
+@pytest.fixture(autouse=True)
+def _no_emulator(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Moto answers in process; the emulator that other tests of the same run may have started must not."""
+    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+
+
 def _fake_mail() -> Iterator[tuple[MailSender, Callable[[], int]]]:
     fake = FakeMail()
     yield fake, lambda: len(fake.sent)
