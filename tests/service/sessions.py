@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import random
 
+from chalicelib.accounts.items import UserProfile
 from chalicelib.core import table
 from chalicelib.core.auth import Actor, Role
 from chalicelib.core.ids import new_id
-from chalicelib.core.table import Put
+from chalicelib.core.table import Put, Update
 from chalicelib.readers.items import ReaderCard, ReaderStatus
 from chalicelib.readers.rules import Modality
 from chalicelib.sessions import engine, service
@@ -30,6 +31,15 @@ BOTH = (Party.CLIENT, Party.READER)
 def make_reader(rate_cents: int = RATE_CENTS) -> str:
     """Store a verified reader who is online and offers every modality at one rate."""
     reader_id = new_id("usr", START_MS)
+    make_reader_profile(reader_id, rate_cents)
+    return reader_id
+
+
+def make_reader_profile(reader_id: str, rate_cents: int = RATE_CENTS) -> None:
+    """Make an account a verified reader who is online; the account, if there is one, gets the role."""
+    profile = table.load(UserProfile, UserProfile.key(user_id=reader_id))
+    if profile is not None:
+        table.write(Update(profile, [UserProfile.role.set("reader")]))
     rates = {f"rate_{modality}_cents": rate_cents for modality in Modality}
     table.write(
         Put(
@@ -48,7 +58,6 @@ def make_reader(rate_cents: int = RATE_CENTS) -> str:
     )
     table.write(Put(card))
     table.write(Put(ledger.new_account(earnings_of(reader_id), reader_id)))
-    return reader_id
 
 
 def make_client(balance_cents: int) -> str:
