@@ -33,7 +33,8 @@ What a declaration says
 - `returns`: the type of the answer; `str` together with `produces="text/csv; charset=utf-8"`; or None with status 204.
   A handler that must set headers returns `Answer(value, {"Content-Disposition": …})`.
 - `errors`: what the handler itself may raise. Errors that follow from the declaration (401, 403, 422 …) are added.
-- `etag=True` (GET): the answer carries an ETag and `If-None-Match` gives 304; fields in `etag_ignore` do not count.
+- `etag=True` (GET): the answer carries an ETag and `If-None-Match` gives 304; the (dotted) fields in
+  `etag_ignore` do not count.
 - `idempotent=True` (POST): `Idempotency-Key` is required, a repeated request gets the stored answer.
   `request.idempotency_id` is 26 characters made from actor, route and key: build new ids from it, so that a retry
   after a crash makes the same thing.

@@ -312,9 +312,20 @@ def _answer(request: Request[Any, Any], result: Any) -> HttpAnswer:
 
 def _entity_tag(operation: Operation, result: Any, body: bytes) -> str:
     if operation.etag_ignore:
-        body = _encoder.encode(msgspec.structs.replace(result, **dict.fromkeys(operation.etag_ignore)))
+        for path in operation.etag_ignore:
+            result = _without(result, path)
+        body = _encoder.encode(result)
     digest = hashlib.blake2b(body, digest_size=16).digest()
     return f'"{base64.urlsafe_b64encode(digest).rstrip(b"=").decode()}"'
+
+
+def _without(value: Any, path: str) -> Any:
+    """Return a structure with the field at the dotted `path` blanked; a part that is null has nothing to blank."""
+    name, _, rest = path.partition(".")
+    inner = getattr(value, name)
+    if inner is None:
+        return value
+    return msgspec.structs.replace(value, **{name: _without(inner, rest) if rest else None})
 
 
 def _matches(if_none_match: str | None, tag: str) -> bool:

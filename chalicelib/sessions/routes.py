@@ -175,7 +175,7 @@ def list_sessions(request: Request[None, PageQuery]) -> Page[SessionSummary]:
     allow_suspended=True,
     returns=LiveSession,
     etag=True,
-    etag_ignore=("server_time",),
+    etag_ignore=("session.server_time",),
     tags=_TAGS,
     summary="The session that reserves the caller now: being rung, or live",
 )
