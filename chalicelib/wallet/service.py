@@ -12,7 +12,14 @@ from chalicelib.wallet.card_refunds import refund_to_card
 from chalicelib.wallet.items import Account, TransferItem
 from chalicelib.wallet.provider_events import handle_event
 from chalicelib.wallet.rules import Kind, earnings_of, wallet_of
-from chalicelib.wallet.statements import Entry, EntryPage, entries_since, entry_page, statement_csv
+from chalicelib.wallet.statements import (
+    Entry,
+    EntryPage,
+    entries_since,
+    entry_items_between,
+    entry_page,
+    statement_csv,
+)
 from chalicelib.wallet.top_ups import own_top_up, refresh_top_up, start_checkout, start_payment_intent
 
 PENDING_MS = 3 * DAY_MS
@@ -29,6 +36,7 @@ __all__ = [
     "earnings_entries",
     "earnings_of_reader",
     "earnings_statement_csv",
+    "entries_between",
     "handle_event",
     "open_earnings",
     "open_wallet",
@@ -94,6 +102,11 @@ def earnings_entries(
 ) -> EntryPage:
     """Return one page of a reader's statement; see `statements.entry_page`."""
     return entry_page(earnings_of(reader_id), limit=limit, before_seq=before_seq, kind=kind)
+
+
+def entries_between(user_id: str, first_seq: int, last_seq: int) -> list[TransferItem]:
+    """Return a wallet's entries numbered `first_seq` to `last_seq`, for receipts."""
+    return entry_items_between(wallet_of(user_id), first_seq, last_seq)
 
 
 def wallet_statement_csv(user_id: str, *, from_ms: int | None = None, to_ms: int | None = None) -> str:

@@ -175,6 +175,26 @@ def _entries_below(account: str, below_seq: int, size: int) -> list[TransferItem
     ).items
 
 
+def entry_items_between(account: str, first_seq: int, last_seq: int) -> list[TransferItem]:
+    """Return the entries numbered `first_seq` to `last_seq`, oldest first (strongly consistent)."""
+    found: list[TransferItem] = []
+    while first_seq <= last_seq:
+        pk, first = TransferItem.entry_key(account=account, seq=first_seq)
+        _, last = TransferItem.entry_key(account=account, seq=last_seq)
+        items = table.query(
+            TransferItem,
+            pk,
+            sk_condition=TransferItem.sk.between(first, last),
+            limit=_CSV_READ_SIZE,
+            consistent=True,
+        ).items
+        found += items
+        if len(items) < _CSV_READ_SIZE:
+            break
+        first_seq = (items[-1].seq or 0) + 1
+    return found
+
+
 def entries_since(account: str, since_ms: int, *, slack_ms: int = DAY_MS) -> Iterator[Entry]:
     """Yield the entries posted at or after an instant, newest first.
 
@@ -235,19 +255,11 @@ def statement_csv(account: str, *, from_ms: int | None = None, to_ms: int | None
 def _oldest_first(account: str) -> Iterator[Entry]:
     after = 0
     while True:
-        pk, first = TransferItem.entry_key(account=account, seq=after + 1)
-        _, last = TransferItem.entry_key(account=account, seq=_LAST_SEQ)
-        items = table.query(
-            TransferItem,
-            pk,
-            sk_condition=TransferItem.sk.between(first, last),
-            limit=_CSV_READ_SIZE,
-            consistent=True,
-        ).items
+        items = entry_items_between(account, after + 1, after + _CSV_READ_SIZE)
         yield from (entry_of(account, item) for item in items)
         if len(items) < _CSV_READ_SIZE:
             return
-        after = items[-1].seq or 0
+        after += len(items)
 
 
 def _csv_line(cells: tuple[str | int, ...]) -> str:
