@@ -86,6 +86,10 @@ def _schemas(operations: list[Operation]) -> tuple[dict[Any, Any], dict[str, Any
             if wanted is not None and wanted not in types:
                 types.append(wanted)
     made, components = msgspec.json.schema_components(types, ref_template=REF)
+    for query in {each.query for each in operations if each.query is not None}:
+        # A query is shown parameter by parameter; only the types that its parameters name are components.
+        _, named = msgspec.json.schema_components([query], ref_template=REF)
+        components |= {name: schema for name, schema in named.items() if name != query.__name__}
     return dict(zip(types, made, strict=True)), dict(sorted(components.items()))
 
 
@@ -129,7 +133,8 @@ def _parameters(operation: Operation, schemas: dict[Any, Any]) -> list[dict[str,
         for name, wanted in operation.path_types.items()
     ]
     if operation.query is not None:
-        properties = msgspec.json.schema_components([operation.query])[1][operation.query.__name__]["properties"]
+        _, named = msgspec.json.schema_components([operation.query], ref_template=REF)
+        properties = named[operation.query.__name__]["properties"]
         parameters += [{"name": name, "in": "query", "schema": schema} for name, schema in properties.items()]
     if operation.idempotent:
         parameters.append(
