@@ -15,8 +15,7 @@ from chalicelib.core.errors import AccountSuspended, Conflict, NotFound
 from chalicelib.core.ids import derived_id
 from chalicelib.core.table import Check, Put, RefusedError, Update
 from chalicelib.core.text import valid
-from chalicelib.wallet import ledger
-from chalicelib.wallet.rules import wallet_of
+from chalicelib.wallet import service as wallet
 
 CLAIM_NAMESPACE = "https://soulseer.example/"
 """Auth0 puts claims about the person into access tokens only under a name space of ours; others use the plain name."""
@@ -76,7 +75,7 @@ def _create(user_id: str, issuer: str, subject: str, name: str | None, email: st
         created_at_ms=now_ms,
     )
     try:
-        table.transact(Put(profile, refused=_Exists), Put(ledger.new_account(wallet_of(user_id), user_id)))
+        table.transact(Put(profile, refused=_Exists), wallet.open_wallet(user_id))
     except _Exists:
         return load_account(user_id)
     return profile

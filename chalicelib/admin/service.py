@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from chalicelib.accounts import service as accounts
 from chalicelib.accounts.items import UserProfile
 from chalicelib.core import audit, table
 from chalicelib.core.auth import Role
 from chalicelib.core.errors import Conflict, Forbidden
-from chalicelib.core.table import Put, Write
+from chalicelib.core.table import Write
 from chalicelib.core.text import clean_line, valid
 from chalicelib.readers import service as readers
 from chalicelib.readers.service import Reader
 from chalicelib.wallet import ledger
+from chalicelib.wallet import service as wallet
 from chalicelib.wallet.rules import earnings_of
 
 REASON_MAX_CHARS = 500
@@ -48,7 +50,7 @@ def verify_reader(admin_id: str, reader_id: str, *, verified: bool, reason: str,
     else:
         writes.append(accounts.require_unchanged(account))
     if verified and not _has_earnings(reader_id):
-        writes.append(Put(ledger.new_account(earnings_of(reader_id), reader_id), refused=Conflict))
+        writes.append(replace(wallet.open_earnings(reader_id), refused=Conflict))
     entry = audit.record(
         actor_id=admin_id,
         action="reader_verified" if verified else "reader_unverified",
