@@ -46,10 +46,10 @@ get the stored answer, another body is refused."""
 def document(operations: Iterable[Operation], *, version: str = "1") -> dict[str, Any]:
     """Return the OpenAPI 3.1 document of `operations`."""
     ordered = sorted(operations, key=lambda each: (each.path, each.method))
-    schemas, components = _schemas(ordered)
+    schemas, components, queries = _schemas(ordered)
     paths: dict[str, Any] = {}
     for each in ordered:
-        paths.setdefault(each.path, {})[each.method.lower()] = _operation(each, schemas)
+        paths.setdefault(each.path, {})[each.method.lower()] = _operation(each, schemas, queries)
     tags = sorted({tag for each in ordered for tag in each.tags})
     return {
         "openapi": "3.1.0",
@@ -79,17 +79,28 @@ def render(operations: Iterable[Operation]) -> bytes:
     return msgspec.json.format(msgspec.json.encode(document(operations)), indent=1) + b"\n"
 
 
-def _schemas(operations: list[Operation]) -> tuple[dict[Any, Any], dict[str, Any]]:
+def _schemas(operations: list[Operation]) -> tuple[dict[Any, Any], dict[str, Any], dict[Any, Any]]:
+    """Return the schema of each type used, the components they refer to, and the parameters of each query type."""
     types: list[Any] = []
     for each in operations:
-        for wanted in (each.body, each.returns if each.produces == JSON else None, *each.path_types.values()):
+        for wanted in (
+            each.body,
+            each.query,
+            each.returns if each.produces == JSON else None,
+            *each.path_types.values(),
+        ):
             if wanted is not None and wanted not in types:
                 types.append(wanted)
     made, components = msgspec.json.schema_components(types, ref_template=REF)
-    return dict(zip(types, made, strict=True)), dict(sorted(components.items()))
+    schemas = dict(zip(types, made, strict=True))
+    queries = {
+        query: components.pop(schemas[query]["$ref"].rpartition("/")[2])["properties"]
+        for query in {each.query for each in operations if each.query is not None}
+    }
+    return schemas, dict(sorted(components.items())), queries
 
 
-def _operation(operation: Operation, schemas: dict[Any, Any]) -> dict[str, Any]:
+def _operation(operation: Operation, schemas: dict[Any, Any], queries: dict[Any, Any]) -> dict[str, Any]:
     described: dict[str, Any] = {
         "operationId": operation.operation_id,
         "summary": operation.summary,
@@ -100,7 +111,7 @@ def _operation(operation: Operation, schemas: dict[Any, Any]) -> dict[str, Any]:
     }
     if operation.optional_actor:
         described["security"] = [{}, {"access_token": []}]
-    parameters = _parameters(operation, schemas)
+    parameters = _parameters(operation, schemas, queries.get(operation.query, {}))
     if parameters:
         described["parameters"] = parameters
     if operation.body is not None:
@@ -123,14 +134,17 @@ def _description(operation: Operation) -> str:
     return f"{operation.description}\n\n{who}".strip()
 
 
-def _parameters(operation: Operation, schemas: dict[Any, Any]) -> list[dict[str, Any]]:
+def _parameters(operation: Operation, schemas: dict[Any, Any], query: dict[str, Any]) -> list[dict[str, Any]]:
     parameters: list[dict[str, Any]] = [
         {"name": name, "in": "path", "required": True, "schema": schemas[wanted]}
         for name, wanted in operation.path_types.items()
     ]
-    if operation.query is not None:
-        properties = msgspec.json.schema_components([operation.query])[1][operation.query.__name__]["properties"]
-        parameters += [{"name": name, "in": "query", "schema": schema} for name, schema in properties.items()]
+    for name, schema in query.items():
+        wanted = _without_null(schema)
+        parameter = {"name": name, "in": "query", "schema": wanted}
+        if "description" in wanted:
+            parameter["description"] = wanted.pop("description")
+        parameters.append(parameter)
     if operation.idempotent:
         parameters.append(
             {
@@ -151,6 +165,14 @@ def _parameters(operation: Operation, schemas: dict[Any, Any]) -> list[dict[str,
             }
         )
     return parameters
+
+
+def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a query parameter: left out is how a query says null."""
+    alternatives = [each for each in schema.get("anyOf", ()) if each != {"type": "null"}]
+    if len(alternatives) == 1:
+        return dict(alternatives[0])
+    return dict(schema)
 
 
 def _responses(operation: Operation, schemas: dict[Any, Any]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from chalicelib.core.ids import ID_PATTERN
 
 T = TypeVar("T")
 
-Id = Annotated[str, Meta(pattern=ID_PATTERN, max_length=31, examples=["ses_0k3v7c9m2p4r6t8w0y1z3a5b7d"])]
+Id = Annotated[str, Meta(pattern=ID_PATTERN, max_length=31)]
 """An identifier such as `ses_…`; see `core.ids`."""
 
 Timestamp = Annotated[str, Meta(extra_json_schema={"format": "date-time", "examples": ["2026-03-01T12:00:00.000Z"]})]

@@ -241,3 +241,22 @@ def test_only_a_bearer_token_is_taken(header: str) -> None:
 def test_the_scheme_is_read_without_regard_to_case() -> None:
     assert bearer_token("bearer abc") == "abc"
     assert bearer_token(None) is None
+
+
+def test_a_remembered_token_still_expires_and_needs_its_key(
+    verifier: TokenVerifier, issuer: Issuer, clock: ManualClock
+) -> None:
+    token = issuer.token(exp=clock.now_ms() // 1_000 + 2 * KEY_SET_LIFETIME_MS // 1_000)
+    assert verifier.verify(token) is verifier.verify(token)
+    issuer.keys = {"key-1": rsa_key("replaced")}
+    clock.advance(KEY_SET_LIFETIME_MS / 1_000)
+    assert refusal(verifier, token) == "refused"
+
+
+def test_only_so_many_tokens_are_remembered(
+    verifier: TokenVerifier, issuer: Issuer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chalicelib.core.auth.MAX_REMEMBERED_TOKENS", 2)
+    for number in range(5):
+        assert verifier.verify(issuer.token(f"subject-{number}")).subject == f"subject-{number}"
+        assert len(verifier._verified) <= 2
