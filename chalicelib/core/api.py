@@ -38,6 +38,7 @@ What a declaration says
 - `idempotent=True` (POST): `Idempotency-Key` is required, a repeated request gets the stored answer.
   `request.idempotency_id` is 26 characters made from actor, route and key: build new ids from it, so that a retry
   after a crash makes the same thing.
+- `rate=RateLimit(10, 60)`: at most 10 requests of an account in a window of 60 seconds, else 429 with `Retry-After`.
 - `cache_seconds`: public answers that anybody may keep for so long. Everything else is `no-store`, or `no-cache` with
   an ETag.
 
@@ -72,6 +73,7 @@ from chalicelib.core.errors import (
     MalformedRequest,
     NotFound,
     PayloadTooLarge,
+    RateLimited,
     SoulSeerError,
     TryAgain,
     Unauthenticated,
@@ -80,6 +82,7 @@ from chalicelib.core.errors import (
 from chalicelib.core.wire import Id, PageQuery
 
 if TYPE_CHECKING:
+    from chalicelib.core.rate import RateLimit
     from chalicelib.core.runtime import Runtime
 
 CLIENT: Final = Role.CLIENT
@@ -206,6 +209,7 @@ class Operation:
     raw_body: bool
     max_body_bytes: int
     cache_seconds: int
+    rate: RateLimit | None
     path_types: Mapping[str, Any]
 
     @property
@@ -253,6 +257,7 @@ class Operations:
         raw_body: bool = False,
         max_body_bytes: int = MAX_BODY_BYTES,
         cache_seconds: int = 0,
+        rate: RateLimit | None = None,
         produces: str = JSON,
         path_types: Mapping[str, Any] | None = None,
     ) -> Callable[[H], H]:
@@ -286,6 +291,7 @@ class Operations:
                 raw_body=raw_body,
                 max_body_bytes=max_body_bytes,
                 cache_seconds=cache_seconds,
+                rate=rate,
                 path_types=_path_types(path, path_types or {}),
             )
             _check(declared)
@@ -337,6 +343,7 @@ def _check(declared: Operation) -> None:
         and (declared.public or declared.method != "POST"),
         "an ETag belongs to a GET": declared.etag and declared.method != "GET",
         "only public answers can be cached by others": declared.cache_seconds > 0 and not declared.public,
+        "only the requests of an account are counted": declared.rate is not None and declared.public,
         "a body must refuse unknown fields": _admits_unknown_fields(declared.body),
         "a query must refuse unknown parameters": _admits_unknown_fields(declared.query),
         "every query parameter needs a default": declared.query is not None
@@ -362,6 +369,8 @@ def _all_errors(declared: Operation, raised: tuple[type[SoulSeerError], ...]) ->
             implied.append(AccountSuspended)
     if not declared.public and declared.admits != ANY:
         implied.append(Forbidden)
+    if declared.rate is not None:
+        implied.append(RateLimited)
     if declared.path_types:
         implied.append(NotFound)
     if declared.body is not None or declared.raw_body:

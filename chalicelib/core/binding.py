@@ -82,9 +82,10 @@ def _dispatch(
 ) -> HttpAnswer:
     try:
         body = request.raw_body
+    except ValueError:
+        return problem_answer(MalformedRequest("The body could not be decoded."), request_id)
+    try:
         surroundings = runtime()
-    except UnicodeError:
-        return problem_answer(MalformedRequest("The body is not valid UTF-8."), request_id)
     except Exception as error:
         observability.log_failure(error)
         return problem_answer(InternalError(), request_id)

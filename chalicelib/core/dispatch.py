@@ -93,6 +93,8 @@ def problem_answer(error: SoulSeerError, request_id: str) -> HttpAnswer:
 def _run(operation: Operation, incoming: HttpRequest, runtime: Runtime) -> HttpAnswer:
     now_ms = runtime.clock.now_ms()
     identity, actor = _admit(operation, incoming, runtime, now_ms)
+    if operation.rate is not None and actor is not None:
+        runtime.count_request(actor.user_id, operation.operation_id, operation.rate, now_ms)
     if len(incoming.body) > operation.max_body_bytes:
         raise PayloadTooLarge(f"A body of at most {operation.max_body_bytes} bytes is accepted here.")
     path = _decode_path(operation, incoming.path) if operation.path_types else incoming.path

@@ -2,7 +2,8 @@
 
 Every log line is one JSON object with the correlation id (the request id of API Gateway, or of the function) and the
 route. No line carries a person's data, a token or a body: values that come from a request are never logged, exceptions
-are logged by type, place and stack without their message, because a message may quote what a person sent.
+are logged by type, place and stack without their message, because a message may quote what a person sent. An exception
+class whose messages are about the system only says so by `safe_to_log = True`.
 """
 
 from __future__ import annotations
@@ -74,6 +75,8 @@ def log_failure(error: BaseException) -> None:
     extra: dict[str, Any] = {"error_type": type(error).__qualname__, "stack": stack}
     if cause is not None:
         extra["cause_type"] = type(cause).__qualname__
+    if getattr(error, "safe_to_log", False):
+        extra["explanation"] = str(error)
     logger.error("unexpected failure", extra=extra)
     metrics.add_metric("UnexpectedFailures", MetricUnit.Count, 1)
 

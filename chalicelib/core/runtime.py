@@ -13,6 +13,7 @@ from chalicelib.core.auth import Actor, Identity, TokenVerifier
 from chalicelib.core.clock import Clock
 from chalicelib.core.idempotency import AnswerStore
 from chalicelib.core.ids import new_id
+from chalicelib.core.rate import RateLimit, count_request
 from chalicelib.core.settings import Settings
 
 ActorResolver = Callable[[Identity, int], Actor]
@@ -20,6 +21,9 @@ ActorResolver = Callable[[Identity, int], Actor]
 
 IdMaker = Callable[[str, int], str]
 """Given a prefix and an instant (ms), returns a fresh id; see `core.ids.new_id`."""
+
+RequestCounter = Callable[[str, str, RateLimit, int], None]
+"""Given account, operation, limit and instant (ms), counts a request or raises RateLimited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +37,4 @@ class Runtime:
     answers: AnswerStore
     gateways: Any = None
     make_id: IdMaker = new_id
+    count_request: RequestCounter = count_request

@@ -31,6 +31,8 @@ SecretFetcher = Callable[[str, tuple[str, ...]], Mapping[str, str]]
 class SettingMissing(Exception):
     """A setting that the application cannot do without is not there. The message names it."""
 
+    safe_to_log = True
+
 
 class Secrets:
     """The stage's secrets, fetched when first needed."""

@@ -9,9 +9,12 @@ import typing
 from pathlib import Path
 
 import pytest
+from chalice.local import LambdaContext
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+import app as application
 from chalicelib.areas import OPERATIONS
+from chalicelib.composition import make_runtime
 from chalicelib.core import openapi
 from chalicelib.core.api import Answer, Operation, Request
 from chalicelib.meta.__main__ import main
@@ -22,6 +25,32 @@ COMMITTED = Path(__file__).parents[2] / "docs" / "openapi.json"
 
 def test_the_api_says_that_it_is_well(api: ApiClient) -> None:
     assert api.get("/v1/health").json == {"status": "ok", "stage": "test"}
+
+
+def test_a_missing_setting_is_named_in_the_log_and_nowhere_else(
+    api: ApiClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(application, "runtime", lambda: make_runtime({"STAGE": "test"}))
+    answer = api.get("/v1/health")
+    assert (answer.status, answer.code) == (500, "internal_error")
+    assert b"TABLE_NAME" not in answer.body
+    explanation = next(each.__dict__["explanation"] for each in caplog.records if "explanation" in each.__dict__)
+    assert "TABLE_NAME" in explanation
+
+
+@pytest.mark.parametrize("body", ["\ud800", "a"], ids=["surrogate", "base64"])
+def test_a_body_that_api_gateway_could_not_have_read_is_malformed(api: ApiClient, body: str) -> None:
+    event = {
+        "requestContext": {"httpMethod": "GET", "resourcePath": "/v1/health", "requestId": "given-by-the-gateway"},
+        "headers": {},
+        "pathParameters": None,
+        "multiValueQueryStringParameters": None,
+        "stageVariables": None,
+        "body": body,
+        "isBase64Encoded": body == "a",
+    }
+    answer = application.app(event, LambdaContext("api", 128))
+    assert (answer["statusCode"], answer["headers"]["X-Request-Id"]) == (400, "given-by-the-gateway")
 
 
 def test_the_committed_document_is_the_one_the_operations_make(tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ from msgspec import Meta
 
 from chalicelib.core import binding
 from chalicelib.core.api import ANY, CLIENT, PUBLIC, Answer, Operations, Request
-from chalicelib.core.errors import Conflict, NotFound, TryAgain, ValidationFailed
+from chalicelib.core.errors import Conflict, NotFound, RateLimited, TryAgain, ValidationFailed
+from chalicelib.core.rate import RateLimit
 from chalicelib.core.runtime import Runtime
 from chalicelib.core.table import TableBusy
 from chalicelib.core.wire import Body, Id, Page, PageQuery, Query, View
@@ -447,6 +448,7 @@ class NeedsName(Query):
         ({"etag": True}, "ETag"),
         ({"cache_seconds": 5}, "cached"),
         ({"raw_body": True, "body": Rates}, "raw body"),
+        ({"roles": PUBLIC, "rate": RateLimit(1, 60)}, "counted"),
         ({"status": 204}, "204"),
         ({"path_types": {"name": str}}, "no parameter"),
     ],
@@ -506,3 +508,25 @@ def test_an_operation_without_an_account_has_no_actor(runtime: Runtime) -> None:
     assert replace(declared, roles=ANY).public is False
     assert ValidationFailed in declared.errors or declared.query is None
     assert Id is not None
+
+
+def test_an_account_is_limited_where_the_declaration_says_so(serve: Serve, runtime: Runtime) -> None:
+    counted: list[tuple[str, RateLimit]] = []
+
+    def count(user_id: str, operation_id: str, limit: RateLimit, now_ms: int) -> None:
+        counted.append((operation_id, limit))
+        if len(counted) > 1:
+            raise RateLimited(retry_after_seconds=9)
+
+    operations = Operations()
+
+    @operations.operation("POST", "/v1/sent", roles=ANY, returns=Echo, rate=RateLimit(1, 60), summary="s", tags=("t",))
+    def send(request: Request) -> Echo:
+        return Echo(made=None)
+
+    object.__setattr__(runtime, "count_request", count)
+    api = serve(operations)
+    assert api.post("/v1/sent", as_="test|client").status == 200
+    refused = api.post("/v1/sent", as_="test|client")
+    assert (refused.status, refused.code, refused.headers["retry-after"]) == (429, "rate_limited", "9")
+    assert counted == [("send", RateLimit(1, 60))] * 2
