@@ -159,7 +159,11 @@ def _host_native_layer(root: Path, target: Path) -> Path:
     with tempfile.TemporaryDirectory() as scratch:
         command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-compile", "--target"]
         site_packages = f"{scratch}/python/lib/python{sys.version_info[0]}.{sys.version_info[1]}/site-packages"
-        _run([*command, site_packages, "-r", str(root / "requirements.txt")], root, "installing the dependencies for this machine")
+        _run(
+            [*command, site_packages, "-r", str(root / "requirements.txt")],
+            root,
+            "installing the dependencies for this machine",
+        )
         _write_zip(Path(scratch), target)
     return target
 

@@ -142,7 +142,9 @@ def _restore_binary_types(api: Any, api_id: str, body: dict[str, Any]) -> None:
 
 
 def _restore_preflight_answers(api: Any, api_id: str, body: dict[str, Any]) -> None:
-    resources = {resource["path"]: resource["id"] for resource in api.get_resources(restApiId=api_id, limit=500)["items"]}
+    resources = {
+        resource["path"]: resource["id"] for resource in api.get_resources(restApiId=api_id, limit=500)["items"]
+    }
     for path, operations in body["paths"].items():
         integration = operations.get("options", {}).get("x-amazon-apigateway-integration", {})
         if integration.get("type") != "mock":
