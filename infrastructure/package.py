@@ -89,7 +89,8 @@ def finish_template(template: dict[str, Any]) -> dict[str, Any]:
 def slim_zip(source: Path, target: Path, *, dependencies: bool) -> None:
     """Write `source` to `target` with the byte code of each module, and without what a function never opens.
 
-    Dependencies keep their byte code only; the application keeps its source too, so that stack traces quote it. Byte code is of the unchecked kind: it is used whatever the time stamps say, so a cold start compiles nothing. The
+    Dependencies keep their byte code only; the application keeps its source too, so that stack traces quote it.
+    Byte code is of the unchecked kind: it is used whatever the time stamps say, so a cold start compiles nothing. The
     same content always makes the same bytes, so an unchanged package is recognised as such.
     """
     with tempfile.TemporaryDirectory() as scratch:

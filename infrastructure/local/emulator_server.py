@@ -1,4 +1,4 @@
-"""Runs the AWS emulator, keeping its data safe. Executed by the emulator's own interpreter: it imports nothing of ours.
+"""Runs the AWS emulator, keeping its data safe. Executed by the emulator's interpreter: it imports nothing of ours.
 
 By itself the emulator saves its data at a clean stop only, so that a killed process would take back everything since
 its start. Here the data is also saved a few seconds after a request, as it was at one instant; and the process stops

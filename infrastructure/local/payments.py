@@ -1,4 +1,4 @@
-"""The payment stand-in of the local run: the few Stripe calls the application makes, and pages to act as payer and bank.
+"""The payment stand-in: the few Stripe calls the application makes, and pages on which to act as payer and bank.
 
 The application differs only in base address and key; with real test keys in .local/secrets.json and STRIPE_API_BASE
 unset, the same run uses Stripe. No money moves here. It listens on the loopback interface and is never deployed.
