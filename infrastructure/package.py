@@ -71,8 +71,10 @@ def package(stage: str, web_origin: str, out: Path, *, for_this_host: bool = Fal
     sam = out / SAM_FILE
     sam.write_text(json.dumps(finish_template(json.loads(sam.read_text())), indent=1) + "\n")
     native = for_this_host and not _chalice_builds_for_this_host(stage, root)
-    _replace_layer(out / LAYER_ZIP, root, host_native=native)
-    slim_zip(out / CODE_ZIP, out / CODE_ZIP, dependencies=False)
+    # What stays on this machine need not be small, only quick to pack and unpack.
+    level = 1 if for_this_host else 9
+    _replace_layer(out / LAYER_ZIP, root, host_native=native, level=level)
+    slim_zip(out / CODE_ZIP, out / CODE_ZIP, dependencies=False, level=level)
     mark.write_text(inputs)
     return True
 
@@ -86,7 +88,7 @@ def finish_template(template: dict[str, Any]) -> dict[str, Any]:
     return template
 
 
-def slim_zip(source: Path, target: Path, *, dependencies: bool) -> None:
+def slim_zip(source: Path, target: Path, *, dependencies: bool, level: int = 9) -> None:
     """Write `source` to `target` with the byte code of each module, and without what a function never opens.
 
     Dependencies keep their byte code only; the application keeps its source too, so that stack traces quote it.
@@ -111,7 +113,7 @@ def slim_zip(source: Path, target: Path, *, dependencies: bool) -> None:
         for source_file in tree.rglob("*.py") if dependencies else ():
             if source_file.with_suffix(".pyc").exists():
                 source_file.unlink()
-        _write_zip(tree, target)
+        _write_zip(tree, target, level)
 
 
 def _prune(site_packages: Path) -> None:
@@ -130,25 +132,25 @@ def _prune(site_packages: Path) -> None:
                 entry.unlink()
 
 
-def _write_zip(tree: Path, target: Path) -> None:
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+def _write_zip(tree: Path, target: Path, level: int) -> None:
+    with zipfile.ZipFile(target, "w") as archive:
         for path in sorted(tree.rglob("*")):
             if path.is_file():
                 info = zipfile.ZipInfo(str(path.relative_to(tree)), _ZIP_TIME)
                 info.external_attr = (0o755 if os.access(path, os.X_OK) else 0o644) << 16
                 info.compress_type = zipfile.ZIP_DEFLATED
-                archive.writestr(info, path.read_bytes(), compresslevel=9)
+                archive.writestr(info, path.read_bytes(), compresslevel=level)
 
 
-def _replace_layer(layer: Path, root: Path, *, host_native: bool) -> None:
+def _replace_layer(layer: Path, root: Path, *, host_native: bool, level: int) -> None:
     """Put the slimmed dependencies in the place of Chalice's, from a cache when these were slimmed before."""
-    key = hashlib.sha256(layer.read_bytes() + Path(__file__).read_bytes() + (b"host" if host_native else b""))
+    key = hashlib.sha256(layer.read_bytes() + Path(__file__).read_bytes() + f"{host_native} {level}".encode())
     cached = root / "build" / "layers" / f"{key.hexdigest()[:20]}.zip"
     if not cached.exists():
         cached.parent.mkdir(parents=True, exist_ok=True)
         part = cached.with_suffix(".part")
         source = _host_native_layer(root, part.with_suffix(".raw")) if host_native else layer
-        slim_zip(source, part, dependencies=True)
+        slim_zip(source, part, dependencies=True, level=level)
         part.replace(cached)
         if host_native:
             source.unlink()
@@ -165,7 +167,7 @@ def _host_native_layer(root: Path, target: Path) -> Path:
             root,
             "installing the dependencies for this machine",
         )
-        _write_zip(Path(scratch), target)
+        _write_zip(Path(scratch), target, 0)
     return target
 
 

@@ -67,7 +67,10 @@ def deploy(layout: Layout, say: Callable[[str], None]) -> Deployed:
         _apply(layout, template, fingerprint, exists=stack is not None)
         say("created the stack" if stack is None else "updated the stack")
     deployed = describe(layout)
-    restore_api(layout, deployed.api_id, template)
+    restored = layout.state / "restored-api.txt"
+    if not restored.exists() or restored.read_text() != fingerprint:
+        restore_api(layout, deployed.api_id, template)
+        restored.write_text(fingerprint)
     return deployed
 
 
@@ -131,6 +134,8 @@ def restore_api(layout: Layout, api_id: str, template: dict[str, Any]) -> None:
             },
             responseTemplates=answer["responseTemplates"],
         )
+    # The gateway's own answers are taken into use by a deployment only.
+    api.create_deployment(restApiId=api_id, stageName=STAGE)
 
 
 def _restore_binary_types(api: Any, api_id: str, body: dict[str, Any]) -> None:

@@ -76,3 +76,18 @@ def start(layout: Layout) -> Child:
         child.stop()
         raise
     return child
+
+
+def main() -> int:
+    """Install the emulator from the command line."""
+    try:
+        if install():
+            print(f"installed the AWS emulator into {DEFAULT_VENV}")
+    except StartFailed as failure:
+        print(failure, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -2,7 +2,7 @@
 
 Run by the Makefile with whatever Python there is, so this file keeps to what old versions (3.6) understand.
 """
-# ruff: noqa: UP006, UP007, UP035, UP045
+# ruff: noqa: UP035, UP045
 
 import importlib.util
 import os

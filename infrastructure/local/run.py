@@ -254,17 +254,26 @@ def function_environment(layout: Layout, deployed: deployment.Deployed) -> dict[
     }
 
 
-def check_free(layout: Layout) -> None:
-    """Return if nothing is in the way of a run.
+def check_not_running(layout: Layout) -> None:
+    """Return if no run uses this state directory.
 
     Raises:
-        NotReady: a run is on already, or a port is taken.
+        NotReady: one does.
     """
     told = read_run_file(layout)
     if told and _alive(told.get("pid")):
         raise NotReady(
             f"SoulSeer is running already at {told['origin']} (process {told['pid']}); use it, or stop it with Ctrl-C."
         )
+
+
+def check_free(layout: Layout) -> None:
+    """Return if nothing is in the way of a run.
+
+    Raises:
+        NotReady: a run is on already, or a port is taken.
+    """
+    check_not_running(layout)
     for what, (port, variable) in layout.ports.items():
         if not port_is_free(port):
             raise NotReady(
@@ -330,6 +339,7 @@ def main() -> int:
     """Run from the command line; return the exit code."""
     parser = argparse.ArgumentParser(description="Run SoulSeer on this machine.")
     parser.add_argument("--dev", action="store_true", help="put changes of the sources in place at once")
+    parser.add_argument("--clean", action="store_true", help="forget all data and do not run")
     options = parser.parse_args()
     stopping = threading.Event()
 
@@ -345,9 +355,11 @@ def main() -> int:
         signal.signal(number, stop)
     try:
         layout = layout_from()
-        if os.environ.get("SOULSEER_CLEAN") == "1":
-            check_free(layout)
+        if options.clean or os.environ.get("SOULSEER_CLEAN") == "1":
+            check_not_running(layout)
             clean(layout)
+        if options.clean:
+            return 0
         with LocalRun(layout, Progress(), dev=options.dev) as run:
             print(where_to_click(layout), flush=True)
             watching.set()

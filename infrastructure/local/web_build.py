@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 from infrastructure.local.layout import ROOT
@@ -68,3 +69,20 @@ def _hash(web: Path) -> str:
             path = Path(directory) / name
             digest.update(str(path.relative_to(web)).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
+
+
+def main() -> int:
+    """Install or build from the command line."""
+    try:
+        if "--install" in sys.argv[1:]:
+            install()
+        else:
+            print(build())
+    except BuildFailed as failure:
+        print(failure, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
