@@ -1,54 +1,50 @@
-"""The people of the demonstration: whom the development issuer offers to sign in as. They are characters, not persons.
+"""The demo people of the local run: one list for the sign-in page and for the demo data.
 
-A subject never changes, and with the issuer's address it makes the account's id, so a second run finds its data again.
+Their subjects never change, so that accounts made by the demo data are found again at sign-in.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
-DEFAULT_ISSUER = "http://localhost:8001/"
+Role = Literal["client", "reader", "admin"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody to sign in as. `about` is one line for the sign-in page."""
+    """Somebody who can sign in. `hint` says on the sign-in page what trying this person shows."""
 
     subject: str
     name: str
     email: str
-    role: Literal["client", "reader", "admin"]
-    about: str
+    role: Role
+    hint: str
 
 
-def _person(role: Literal["client", "reader", "admin"], number: int, name: str, about: str) -> Person:
-    plain = unicodedata.normalize("NFKD", name.lower().replace("ø", "o")).encode("ascii", "ignore").decode()
-    return Person(f"auth0|{role}-{number:02d}", name, f"{plain.replace(' ', '.')}@demo.example", role, about)
+def _person(role: Role, number: int, name: str, hint: str) -> Person:
+    email = f"{name.split()[0].lower()}@{role}s.demo.example"
+    return Person(f"auth0|{role}-{number:02d}", name, email, role, hint)
 
 
-CLIENTS = (
-    _person("client", 1, "Ada Whitlock", "client with $120.00"),
-    _person("client", 2, "Ben Okafor", "client with $25.00"),
-    _person("client", 3, "Chloe Marsh", "client with $2.50, soon out of funds"),
+CLIENTS: Final = (
+    _person("client", 1, "Casey Morgan", "has money in the wallet"),
+    _person("client", 2, "Priya Nair", "has money and a history"),
+    _person("client", 3, "Jonas Weber", "has little money left"),
 )
-
-READERS = (
-    _person("reader", 1, "Luna Castellane", "tarot, online"),
-    _person("reader", 2, "Naomi Adeyemi", "astrology, online"),
-    _person("reader", 3, "Samira Haddad", "coffee and palm reading, online"),
-    _person("reader", 4, "Róisín Kelly", "dream reading, online"),
-    _person("reader", 5, "Mateo Rivas", "tarot and numerology, offline"),
-    _person("reader", 6, "Yuki Arakawa", "crystals and feng shui, online"),
-    _person("reader", 7, "Solomon Grey", "mediumship, online"),
-    _person("reader", 8, "Priya Raman", "Vedic astrology, online"),
-    _person("reader", 9, "Astrid Nørgaard", "runes, offline"),
-    _person("reader", 10, "Zuri Mbeki", "ancestral readings, online"),
-    _person("reader", 11, "Inés Valdivia", "love and relationship tarot, offline"),
-    _person("reader", 12, "Gideon Hart", "past lives, offline"),
+READERS: Final = (
+    _person("reader", 1, "Luna Reyes", "tarot, online"),
+    _person("reader", 2, "Orion Blake", "astrology, online"),
+    _person("reader", 3, "Sage Whitfield", "mediumship, online"),
+    _person("reader", 4, "Ivy Thornton", "dreams, online"),
+    _person("reader", 5, "Mateo Cruz", "numerology, online"),
+    _person("reader", 6, "Aisha Rahman", "palmistry, online"),
+    _person("reader", 7, "Rowan Hale", "runes"),
+    _person("reader", 8, "Celeste Dubois", "oracle cards"),
+    _person("reader", 9, "Kenji Mori", "energy work"),
+    _person("reader", 10, "Freya Lindqvist", "runes and dreams"),
+    _person("reader", 11, "Theo Papadakis", "astrology"),
+    _person("reader", 12, "Wren Calloway", "tarot and crystals"),
 )
-
-ADMINS = (_person("admin", 1, "Morgan Ellery", "admin"),)
-
-PEOPLE = (*CLIENTS, *READERS, *ADMINS)
+ADMIN: Final = _person("admin", 1, "Ada Sinclair", "sees the audit log and checks the ledger")
+PEOPLE: Final[tuple[Person, ...]] = (*CLIENTS, *READERS, ADMIN)

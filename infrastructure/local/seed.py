@@ -29,11 +29,13 @@ from chalicelib.wallet.errors import AlreadyPosted
 from chalicelib.wallet.rules import PLATFORM_PROMOTIONS, Kind, Transfer, wallet_of
 from infrastructure.local import demo_readers, portraits
 from infrastructure.local.demo_readers import DemoReader, DemoReview
-from infrastructure.local.people import ADMINS, CLIENTS, DEFAULT_ISSUER, READERS, Person
+from infrastructure.local.people import ADMIN, CLIENTS, READERS, Person
 from infrastructure.local.portraits import Portrait
 
 CREDITS_CENTS = (12_000, 2_500, 250)
 """What the demo clients have, in their order."""
+
+DEFAULT_ISSUER = "http://localhost:8001/"
 
 Say = Callable[[str], None]
 Draw = Callable[[Portrait], bytes]
@@ -56,8 +58,7 @@ class Demo:
 
 def load(demo: Demo) -> None:
     """Load all of it; see the top of this module."""
-    for person in ADMINS:
-        _load_admin(demo, person)
+    _load_admin(demo, ADMIN)
     for person, credit_cents in zip(CLIENTS, CREDITS_CENTS, strict=True):
         _load_client(demo, person, credit_cents)
     reviewers = [demo.account(subject, name, None, 720) for subject, name in demo_readers.REVIEWERS.items()]

@@ -17,7 +17,7 @@ from chalicelib.readers import service as readers
 from chalicelib.readers.rules import Search
 from chalicelib.wallet import service as wallet
 from infrastructure.local import demo_readers, portraits
-from infrastructure.local.people import ADMINS, CLIENTS, PEOPLE, READERS
+from infrastructure.local.people import CLIENTS, PEOPLE, READERS
 from infrastructure.local.portraits import Portrait
 from infrastructure.local.seed import Demo, load, main
 from tests.conftest import START_MS
@@ -49,7 +49,7 @@ def test_all_of_it_is_there() -> None:
     assert {subject: Role(profile.role) for subject, profile in roles.items()} == {
         person.subject: Role(person.role) for person in PEOPLE
     }
-    assert (len(READERS), len(CLIENTS), len(ADMINS)) == (12, 3, 1)
+    assert (len(READERS), len(CLIENTS), len(PEOPLE)) == (12, 3, 16)
     balances = [wallet.wallet_of_user(roles[person.subject].user_id).balance_cents for person in CLIENTS]
     assert balances == [12_000, 2_500, 250]
 
