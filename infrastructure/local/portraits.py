@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -78,7 +79,7 @@ def _mix(one: Colour, other: Colour, share: float) -> Colour:
     return "#" + "".join(f"{part:02x}" for part in mixed)
 
 
-def _px(points: list[Point]) -> list[Point]:
+def _px(points: Sequence[Point]) -> list[Point]:
     return [(x * _UNIT, y * _UNIT) for x, y in points]
 
 
@@ -105,7 +106,9 @@ def _paint(image: Image.Image, mask: Image.Image, colour: Colour, opacity: float
         mask = reduced.filter(ImageFilter.GaussianBlur(blur * SIZE / 100)).resize(mask.size, Image.Resampling.BILINEAR)
     if opacity < 1:
         mask = mask.point(lambda value: round(value * opacity))
-    image.paste(Image.new("RGB", image.size, colour), (0, 0), mask)
+    touched = mask.getbbox()
+    if touched is not None:
+        image.paste(_rgb(colour), touched, mask.crop(touched))
 
 
 def _glow(image: Image.Image, colour: Colour, centre: Point, radius: float, opacity: float) -> None:
@@ -121,7 +124,7 @@ def _vignette(image: Image.Image) -> None:
     _paint(image, mask, "#05030a", 0.5, blur=12)
 
 
-def _curve(points: list[Point], closed: bool = True, steps: int = 14) -> list[Point]:
+def _curve(points: Sequence[Point], closed: bool = True, steps: int = 14) -> list[Point]:
     """Return a smooth (Catmull-Rom) curve through `points`."""
     count = len(points)
     result: list[Point] = []
@@ -141,7 +144,7 @@ def _spline(a: float, b: float, c: float, d: float, t: float) -> float:
 
 
 def _shape(
-    image: Image.Image, points: list[Point], colour: Colour, opacity: float = 1.0, blur: float = 0.0
+    image: Image.Image, points: Sequence[Point], colour: Colour, opacity: float = 1.0, blur: float = 0.0
 ) -> Image.Image:
     mask, brush = _layer()
     brush.polygon(_px(_curve(points)), fill=255)
@@ -150,7 +153,7 @@ def _shape(
 
 
 def _within(
-    image: Image.Image, area: Image.Image, points: list[Point], colour: Colour, opacity: float, blur: float
+    image: Image.Image, area: Image.Image, points: Sequence[Point], colour: Colour, opacity: float, blur: float
 ) -> None:
     """Paint a soft shape, but only inside `area`: shadows and lights on a form."""
     mask, brush = _layer()
@@ -159,7 +162,7 @@ def _within(
     _paint(image, ImageChops.multiply(reduced.resize(mask.size, Image.Resampling.BILINEAR), area), colour, opacity)
 
 
-def _stroke(image: Image.Image, points: list[Point], colour: Colour, width: float, opacity: float = 1.0) -> None:
+def _stroke(image: Image.Image, points: Sequence[Point], colour: Colour, width: float, opacity: float = 1.0) -> None:
     mask, brush = _layer()
     line = _px(_curve(points, closed=False))
     brush.line(line, fill=255, width=round(width * _UNIT), joint="curve")

@@ -138,7 +138,7 @@ def _load_review(reader_id: str, review: DemoReview, author: UserProfile, joined
     writes = readers.add_review(
         reader_id=reader_id,
         review_id=review_id,
-        author=readers.Party(author.user_id, author.display_name, None),
+        author=accounts.Party(author.user_id, author.display_name, None),
         rating=review.rating,
         text=review.text,
         now_ms=at_ms,

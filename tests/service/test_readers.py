@@ -238,7 +238,7 @@ def test_photo_featured_and_sessions_are_shown() -> None:
     table.write(readers.count_session(actor.user_id))
     stored = readers.public_reader(actor.user_id)
     assert (stored.card.featured, stored.profile.completed_sessions) == (True, 1)
-    assert readers.load_party(actor.user_id) == readers.Party(actor.user_id, "Luna Vega", "/media/readers/x.webp")
+    assert readers.load_party(actor.user_id) == accounts.Party(actor.user_id, "Luna Vega", "/media/readers/x.webp")
     for call in (readers.set_photo, readers.feature):
         with pytest.raises(NotFound):
             call(new_id("usr", START_MS), "x" if call is readers.set_photo else True)  # type: ignore[operator]
