@@ -42,7 +42,7 @@ type Handler = (request: MockRequest, ids: string[], person: string) => MockAnsw
 
 const balance = (person: string) => (person === "newcomer" ? 0 : (ENTRIES[0]?.balance_after_cents ?? 0));
 const ownReader = () => READERS[0] as Schemas["ReaderProfile"];
-const change = (target: object, body: string): object => Object.assign(target, JSON.parse(body));
+const change = (target: object, body: string): object => Object.assign(target, JSON.parse(body) as object);
 
 const PUBLIC: [string, RegExp, Handler][] = [
   ["GET", /^\/v1\/readers$/, ({ url }) => browse(url)],

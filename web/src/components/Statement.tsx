@@ -1,0 +1,134 @@
+import type { UseInfiniteQueryResult, InfiniteData } from "@tanstack/react-query";
+import { useState, type ReactNode } from "react";
+
+import { download } from "@/lib/api/client";
+import { sentenceFor } from "@/lib/api/errors";
+import type { Entry, EntryKind } from "@/lib/api/types";
+import { notify } from "@/lib/notices";
+import { KIND_WORDS, plural } from "@/lib/words";
+
+import { Badge, type BadgeTone } from "./Badge";
+import { Button, TextLink } from "./Button";
+import { Card } from "./Card";
+import { DateTime } from "./DateTime";
+import { Select } from "./Field";
+import { DataTable, LoadMore } from "./List";
+import { Money } from "./Money";
+import { SkeletonRows } from "./Skeleton";
+import { EmptyState, ErrorState } from "./States";
+
+const KIND_TONES: Partial<Record<EntryKind, BadgeTone>> = { top_up: "success", refund: "success", session_charge: "pink", payout: "gold", dispute: "danger" };
+
+interface StatementProps {
+  entries: UseInfiniteQueryResult<InfiniteData<{ items: Entry[] }>>;
+  /** The kinds to filter by, or none to leave the filter away. */
+  kinds?: readonly EntryKind[];
+  kind?: EntryKind | null;
+  onKind?: (kind: EntryKind | null) => void;
+  csvPath: string;
+  csvName: string;
+  empty: ReactNode;
+}
+
+/** Entries of an account with the balance after each, a way to see why, and the same as a CSV file. */
+export function Statement({ entries, kinds, kind = null, onKind, csvPath, csvName, empty }: StatementProps) {
+  const rows = entries.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Card as="section" aria-label="Statement">
+      <div className="mb-4 flex flex-wrap items-end justify-between gap-4">
+        <h2 className="text-2xl">Statement</h2>
+        <div className="flex flex-wrap items-end gap-3">
+          {kinds && onKind ? (
+            <Select label="Show" labelHidden value={kind ?? ""} onChange={(event) => onKind((event.target.value || null) as EntryKind | null)}>
+              <option value="">All entries</option>
+              {kinds.map((each) => (
+                <option key={each} value={each}>
+                  {KIND_WORDS[each]}
+                </option>
+              ))}
+            </Select>
+          ) : null}
+          <CsvButton path={csvPath} name={csvName} />
+        </div>
+      </div>
+      {entries.isPending ? (
+        <SkeletonRows rows={6} label="Loading the statement" />
+      ) : entries.isError && rows.length === 0 ? (
+        <ErrorState title="The statement did not load" error={entries.error} onRetry={() => void entries.refetch()} retrying={entries.isFetching} />
+      ) : rows.length === 0 ? (
+        kind === null ? (
+          empty
+        ) : (
+          <EmptyState icon="search" title="Nothing of this kind">
+            There are no entries of the kind “{KIND_WORDS[kind]}”.
+          </EmptyState>
+        )
+      ) : (
+        <>
+          <DataTable
+            caption="Statement, newest first"
+            rows={rows}
+            rowKey={(entry) => entry.transfer_id}
+            columns={[
+              { id: "what", header: "What", leads: true, cell: (entry) => <EntryDescription entry={entry} /> },
+              { id: "when", header: "When", cell: (entry) => <DateTime at={entry.occurred_at} className="text-sm text-muted md:whitespace-nowrap" /> },
+              {
+                id: "amount",
+                header: "Amount",
+                align: "right",
+                cell: (entry) => <Money cents={entry.amount_cents} currency={entry.currency} signed className="font-semibold" />,
+              },
+              {
+                id: "balance",
+                header: "Balance",
+                align: "right",
+                cell: (entry) => <Money cents={entry.balance_after_cents} currency={entry.currency} className="text-muted" />,
+              },
+            ]}
+          />
+          <LoadMore
+            hasMore={entries.hasNextPage}
+            loading={entries.isFetchingNextPage}
+            error={entries.isFetchNextPageError ? entries.error : null}
+            onMore={() => void entries.fetchNextPage()}
+            end={`That is all: ${plural(rows.length, "entry", "entries")}.`}
+          />
+        </>
+      )}
+    </Card>
+  );
+}
+
+function EntryDescription({ entry }: { entry: Entry }) {
+  return (
+    <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <Badge tone={KIND_TONES[entry.kind]}>{KIND_WORDS[entry.kind]}</Badge>
+      <span className="font-medium">{entry.description}</span>
+      {entry.refers_to?.type === "session" ? (
+        <TextLink to={`/sessions/${entry.refers_to.id}/receipt`} className="text-sm" aria-label={`Why? Receipt of: ${entry.description}`}>
+          Why?
+        </TextLink>
+      ) : null}
+    </span>
+  );
+}
+
+function CsvButton({ path, name }: { path: string; name: string }) {
+  const [busy, setBusy] = useState(false);
+  const start = async () => {
+    setBusy(true);
+    try {
+      await download(path, name);
+    } catch (error) {
+      notify(sentenceFor(error), "danger");
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Button variant="secondary" icon="download" busy={busy} onClick={() => void start()}>
+      CSV
+      <span className="sr-only">: download the statement</span>
+    </Button>
+  );
+}
