@@ -46,10 +46,14 @@ const change = (target: object, body: string): object => Object.assign(target, J
 
 const PUBLIC: [string, RegExp, Handler][] = [
   ["GET", /^\/v1\/readers$/, ({ url }) => browse(url)],
-  ["GET", /^\/v1\/readers\/(\w+)$/, (_, [id]) => {
-    const reader = READERS.find((candidate) => candidate.reader_id === id);
-    return reader ? json(200, reader) : problem(404, "not_found", "There is no such reader.");
-  }],
+  [
+    "GET",
+    /^\/v1\/readers\/(\w+)$/,
+    (_, [id]) => {
+      const reader = READERS.find((candidate) => candidate.reader_id === id);
+      return reader ? json(200, reader) : problem(404, "not_found", "There is no such reader.");
+    },
+  ],
   ["GET", /^\/v1\/readers\/(\w+)\/reviews$/, ({ url }, [id]) => page(reviewsOf(id ?? ""), url)],
 ];
 
@@ -60,40 +64,88 @@ const SIGNED_IN: [string, RegExp, Handler][] = [
   ["GET", /^\/v1\/me\/reader$/, () => json(200, ownReader())],
   ["PUT", /^\/v1\/me\/reader$/, ({ body }) => json(200, change(ownReader(), body))],
   ["PUT", /^\/v1\/me\/reader\/rates$/, ({ body }) => json(200, change(ownReader(), body))],
-  ["PUT", /^\/v1\/me\/reader\/online$/, ({ body }) => {
-    const { online } = JSON.parse(body) as { online: boolean };
-    return json(200, Object.assign(ownReader(), { status: online ? "online" : "offline" }));
-  }],
+  [
+    "PUT",
+    /^\/v1\/me\/reader\/online$/,
+    ({ body }) => {
+      const { online } = JSON.parse(body) as { online: boolean };
+      return json(200, Object.assign(ownReader(), { status: online ? "online" : "offline" }));
+    },
+  ],
   ["POST", /^\/v1\/me\/reader-application$/, ({ body }) => json(201, { ...ownReader(), ...JSON.parse(body), verified: false })],
-  ["GET", /^\/v1\/wallet$/, (_, __, person) => json(200, { balance_cents: balance(person), currency: "USD", frozen: false, live_session_id: null })],
-  ["GET", /^\/v1\/wallet\/entries$/, ({ url }, _, person) => {
-    const kind = url.searchParams.get("kind");
-    return page(person === "newcomer" ? [] : ENTRIES.filter((entry) => !kind || entry.kind === kind), url);
-  }],
-  ["GET", /^\/v1\/(wallet|earnings)\/statement\.csv$/, () => ({ status: 200, body: "occurred_at,kind,amount_cents\n", headers: { "Content-Type": "text/csv" } })],
-  ["POST", /^\/v1\/wallet\/top-ups$/, ({ url, body, headers }, _, person) => {
-    if (!headers["idempotency-key"]) return problem(400, "idempotency_key_required", "Send an Idempotency-Key.");
-    const wanted = JSON.parse(body) as Schemas["TopUpRequest"];
-    const top_up_id = `top_${nextId++}`;
-    const checkout_url = `${url.origin}${wanted.return_path}?top_up=${top_up_id}&paid=1`;
-    const topUp: Schemas["TopUp"] = { top_up_id, status: "pending", amount_cents: wanted.amount_cents, currency: "USD", checkout_url, created_at: new Date().toISOString(), balance_cents: balance(person) };
-    topUps.set(top_up_id, topUp);
-    return json(201, topUp);
-  }],
-  ["POST", /^\/v1\/wallet\/top-ups\/(\w+)\/refresh$/, (_, [id], person) => {
-    const topUp = topUps.get(id ?? "");
-    if (!topUp) return problem(404, "not_found", "There is no such top-up.");
-    return json(200, Object.assign(topUp, { status: "paid", balance_cents: balance(person) + topUp.amount_cents }));
-  }],
-  ["GET", /^\/v1\/earnings$/, () => json(200, { balance_cents: 31_240, pending_cents: 8_120, payable_cents: 23_120, currency: "USD", frozen: false })],
+  [
+    "GET",
+    /^\/v1\/wallet$/,
+    (_, __, person) => json(200, { balance_cents: balance(person), currency: "USD", frozen: false, live_session_id: null }),
+  ],
+  [
+    "GET",
+    /^\/v1\/wallet\/entries$/,
+    ({ url }, _, person) => {
+      const kind = url.searchParams.get("kind");
+      return page(person === "newcomer" ? [] : ENTRIES.filter((entry) => !kind || entry.kind === kind), url);
+    },
+  ],
+  [
+    "GET",
+    /^\/v1\/(wallet|earnings)\/statement\.csv$/,
+    () => ({ status: 200, body: "occurred_at,kind,amount_cents\n", headers: { "Content-Type": "text/csv" } }),
+  ],
+  [
+    "POST",
+    /^\/v1\/wallet\/top-ups$/,
+    ({ url, body, headers }, _, person) => {
+      if (!headers["idempotency-key"]) return problem(400, "idempotency_key_required", "Send an Idempotency-Key.");
+      const wanted = JSON.parse(body) as Schemas["TopUpRequest"];
+      const top_up_id = `top_${nextId++}`;
+      const checkout_url = `${url.origin}${wanted.return_path}?top_up=${top_up_id}&paid=1`;
+      const topUp: Schemas["TopUp"] = {
+        top_up_id,
+        status: "pending",
+        amount_cents: wanted.amount_cents,
+        currency: "USD",
+        checkout_url,
+        created_at: new Date().toISOString(),
+        balance_cents: balance(person),
+      };
+      topUps.set(top_up_id, topUp);
+      return json(201, topUp);
+    },
+  ],
+  [
+    "POST",
+    /^\/v1\/wallet\/top-ups\/(\w+)\/refresh$/,
+    (_, [id], person) => {
+      const topUp = topUps.get(id ?? "");
+      if (!topUp) return problem(404, "not_found", "There is no such top-up.");
+      return json(200, Object.assign(topUp, { status: "paid", balance_cents: balance(person) + topUp.amount_cents }));
+    },
+  ],
+  [
+    "GET",
+    /^\/v1\/earnings$/,
+    () => json(200, { balance_cents: 31_240, pending_cents: 8_120, payable_cents: 23_120, currency: "USD", frozen: false }),
+  ],
   ["GET", /^\/v1\/earnings\/entries$/, ({ url }) => page(EARNINGS_ENTRIES, url)],
   ["GET", /^\/v1\/sessions$/, ({ url }, _, person) => page(person === "newcomer" ? [] : SESSIONS, url)],
-  ["POST", /^\/v1\/sessions$/, ({ body }, _, person) => {
-    if (person === "newcomer") return problem(402, "insufficient_funds", "Your balance does not cover the first minute.");
-    const wanted = JSON.parse(body) as Schemas["SessionRequest"];
-    return json(201, { session_id: "ses_00000000000000000000000009", state: "waiting", ...wanted });
-  }],
-  ["GET", /^\/v1\/admin\/readers$/, ({ url }) => page(READERS.slice(5, 8).map((reader) => ({ ...reader, verified: url.searchParams.get("verified") === "true" })), url)],
+  [
+    "POST",
+    /^\/v1\/sessions$/,
+    ({ body }, _, person) => {
+      if (person === "newcomer") return problem(402, "insufficient_funds", "Your balance does not cover the first minute.");
+      const wanted = JSON.parse(body) as Schemas["SessionRequest"];
+      return json(201, { session_id: "ses_00000000000000000000000009", state: "waiting", ...wanted });
+    },
+  ],
+  [
+    "GET",
+    /^\/v1\/admin\/readers$/,
+    ({ url }) =>
+      page(
+        READERS.slice(5, 8).map((reader) => ({ ...reader, verified: url.searchParams.get("verified") === "true" })),
+        url,
+      ),
+  ],
   ["POST", /^\/v1\/admin\/readers\/(\w+)\/verify$/, ({ body }) => json(200, { ...ownReader(), ...JSON.parse(body) })],
   ["PUT", /^\/v1\/admin\/users\/(\w+)\/(role|suspension)$/, ({ body }) => json(200, { ...ACCOUNTS.client, ...JSON.parse(body) })],
   ["GET", /^\/v1\/admin\/audit-log$/, ({ url }) => page(AUDIT, url)],
@@ -102,7 +154,8 @@ const SIGNED_IN: [string, RegExp, Handler][] = [
 
 /** What the API would answer to one request, from the data of this process. */
 export function answer(request: MockRequest): MockAnswer {
-  const find = (table: [string, RegExp, Handler][]) => table.find(([method, path]) => method === request.method && path.test(request.url.pathname));
+  const find = (table: [string, RegExp, Handler][]) =>
+    table.find(([method, path]) => method === request.method && path.test(request.url.pathname));
   const person = /^Bearer mock\.(\w+)$/.exec(request.headers.authorization ?? "")?.[1] ?? "";
   const found = find(PUBLIC) ?? (person in ACCOUNTS ? find(SIGNED_IN) : undefined);
   if (found) return found[2](request, [...(found[1].exec(request.url.pathname) ?? [])].slice(1), person);

@@ -20,9 +20,7 @@ export class ErrorBoundary extends Component<Props, { failed: boolean }> {
     return (
       <div role="alert" className="mx-auto max-w-prose px-6 py-20 text-center">
         <h1 className="text-3xl">This page stumbled</h1>
-        <p className="mt-3 text-muted">
-          Nothing of yours is lost: sessions and money are kept on our side. Load the page again to go on.
-        </p>
+        <p className="mt-3 text-muted">Nothing of yours is lost: sessions and money are kept on our side. Load the page again to go on.</p>
         <Button className="mt-6" onClick={() => window.location.reload()}>
           Load again
         </Button>

@@ -284,7 +284,10 @@ function Footer() {
           <ul className="flex flex-wrap gap-x-5">
             {FOOTER.map((item) => (
               <li key={item.to}>
-                <Link to={item.to} className="flex min-h-9 items-center text-sm text-muted no-underline hover:text-pink-text hover:underline">
+                <Link
+                  to={item.to}
+                  className="flex min-h-9 items-center text-sm text-muted no-underline hover:text-pink-text hover:underline"
+                >
                   {item.label}
                 </Link>
               </li>

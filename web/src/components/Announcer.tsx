@@ -72,7 +72,13 @@ function NoticeCard({ notice }: { notice: Notice }) {
     >
       <Icon name={icon} className={cx("size-5 shrink-0", className)} />
       <p className="grow text-sm">{notice.text}</p>
-      <IconButton icon="close" label="Dismiss" onClick={() => dismissNotice(notice.id)} onFocus={() => setHeld(true)} onBlur={() => setHeld(false)} />
+      <IconButton
+        icon="close"
+        label="Dismiss"
+        onClick={() => dismissNotice(notice.id)}
+        onFocus={() => setHeld(true)}
+        onBlur={() => setHeld(false)}
+      />
     </div>
   );
 }

@@ -5,15 +5,20 @@ import { cx } from "@/lib/cx";
 interface CardProps extends HTMLAttributes<HTMLElement> {
   as?: "div" | "section" | "article" | "li" | "aside";
   padding?: "none" | "normal";
+  /** Gold marks money and what is special; success marks what is on. */
+  tone?: "plain" | "gold" | "success";
 }
 
+const TONES = {
+  plain: "border-line bg-surface",
+  gold: "border-gold/40 bg-linear-to-br from-gold-tint to-surface",
+  success: "border-success/50 bg-success-tint",
+} as const;
+
 /** A raised surface that holds one thing. */
-export function Card({ as: Element = "div", padding = "normal", className, ...rest }: CardProps) {
+export function Card({ as: Element = "div", padding = "normal", tone = "plain", className, ...rest }: CardProps) {
   return (
-    <Element
-      className={cx("rounded-card border border-line bg-surface shadow-card", padding === "normal" && "p-5 sm:p-6", className)}
-      {...rest}
-    />
+    <Element className={cx("rounded-card border shadow-card", TONES[tone], padding === "normal" && "p-5 sm:p-6", className)} {...rest} />
   );
 }
 

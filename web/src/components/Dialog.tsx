@@ -24,12 +24,15 @@ export function Dialog(props: DialogProps) {
 
 function OpenDialog({ onClose, title, children, actions, width = "normal" }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   const titleId = useId();
 
   useEffect(() => {
     const opener = document.activeElement;
     const dialog = ref.current;
     dialog?.showModal();
+    // Not the close button, which the browser would choose: reading starts at the title.
+    heading.current?.focus();
     return () => {
       dialog?.close();
       if (opener instanceof HTMLElement) opener.focus();
@@ -56,7 +59,7 @@ function OpenDialog({ onClose, title, children, actions, width = "normal" }: Dia
     >
       <div className="p-5 sm:p-6">
         <div className="mb-3 flex items-start justify-between gap-4">
-          <h2 id={titleId} className="pt-1.5 text-2xl">
+          <h2 ref={heading} id={titleId} tabIndex={-1} className="pt-1.5 text-2xl">
             {title}
           </h2>
           <IconButton icon="close" label="Close" onClick={onClose} className="-mr-2" />

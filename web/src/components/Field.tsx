@@ -55,7 +55,8 @@ export function Field({ label, hint, error, className, labelHidden, children }: 
   );
 }
 
-type TextFieldProps = FieldParts & Omit<InputHTMLAttributes<HTMLInputElement>, "className"> & { ref?: Ref<HTMLInputElement>; prefix?: string };
+type TextFieldProps = FieldParts &
+  Omit<InputHTMLAttributes<HTMLInputElement>, "className"> & { ref?: Ref<HTMLInputElement>; prefix?: string };
 
 export function TextField({ label, hint, error, className, labelHidden, prefix, ...input }: TextFieldProps) {
   return (

@@ -36,7 +36,10 @@ export function DataTable<Row>({ caption, columns, rows, rowKey }: DataTableProp
               key={column.id}
               role="columnheader"
               scope="col"
-              className={cx("border-b border-line px-3 py-2.5 text-sm font-semibold text-muted", column.align === "right" ? "text-right" : "text-left")}
+              className={cx(
+                "border-b border-line px-3 py-2.5 text-sm font-semibold text-muted",
+                column.align === "right" ? "text-right" : "text-left",
+              )}
             >
               {column.header}
             </th>
@@ -51,7 +54,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey }: DataTableProp
                 key={column.id}
                 role="cell"
                 className={cx(
-                  "flex items-baseline justify-between gap-4 py-0.5 md:table-cell md:px-3 md:py-3 md:align-top",
+                  "flex items-baseline justify-between gap-4 py-0.5 md:table-cell md:px-3 md:py-3",
                   column.align === "right" && "md:text-right",
                 )}
               >
@@ -60,7 +63,9 @@ export function DataTable<Row>({ caption, columns, rows, rowKey }: DataTableProp
                     {column.header}
                   </span>
                 )}
-                <span className={cx("min-w-0 md:block", column.leads ? "w-full" : "text-right md:[text-align:inherit]")}>{column.cell(row)}</span>
+                <span className={cx("min-w-0 md:block", column.leads ? "w-full" : "text-right md:[text-align:inherit]")}>
+                  {column.cell(row)}
+                </span>
               </td>
             ))}
           </tr>

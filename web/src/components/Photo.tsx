@@ -19,11 +19,11 @@ export function Photo({ url, name, className, eager = false }: PhotoProps) {
       <span
         aria-hidden="true"
         className={cx(
-          "flex items-center justify-center bg-linear-to-br from-pink-tint to-gold-tint font-serif text-[1.6em] text-pink-text",
+          "@container-size flex items-center justify-center bg-linear-to-br from-pink-tint to-gold-tint font-serif text-pink-text",
           className,
         )}
       >
-        {name.trim().charAt(0).toUpperCase()}
+        <span className="text-[45cqmin] leading-none">{name.trim().charAt(0).toUpperCase()}</span>
       </span>
     );
   }
@@ -41,7 +41,7 @@ export function Photo({ url, name, className, eager = false }: PhotoProps) {
   );
 }
 
-const SIZES = { small: "size-9", medium: "size-12", large: "size-20 text-xl" } as const;
+const SIZES = { small: "size-9", medium: "size-12", large: "size-20" } as const;
 
 export function Avatar({ url, name, size = "medium" }: PhotoProps & { size?: keyof typeof SIZES }) {
   return <Photo url={url} name={name} className={cx("shrink-0 rounded-full", SIZES[size])} />;

@@ -13,7 +13,14 @@ export interface ProfileDraft {
 
 /** "Tarot, Love" as ["Tarot", "Love"]. */
 export function splitList(text: string): string[] {
-  return [...new Set(text.split(",").map((part) => part.trim()).filter(Boolean))];
+  return [
+    ...new Set(
+      text
+        .split(",")
+        .map((part) => part.trim())
+        .filter(Boolean),
+    ),
+  ];
 }
 
 interface ProfileFieldsProps {

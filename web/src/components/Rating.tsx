@@ -3,16 +3,26 @@ import { formatRating, plural } from "@/lib/words";
 
 import { Icon } from "./icons";
 
+interface RatingProps {
+  hundredths: number | null;
+  count: number;
+  /** "(132)" instead of "(132 reviews)", for cards; listeners hear the word all the same. */
+  compact?: boolean;
+  className?: string;
+}
+
 /** A reader's average ("4.87 (132 reviews)"), or that there is none yet. */
-export function Rating({ hundredths, count, className }: { hundredths: number | null; count: number; className?: string }) {
-  if (hundredths === null || count === 0) return <span className={cx("text-sm text-muted", className)}>No reviews yet</span>;
+export function Rating({ hundredths, count, compact = false, className }: RatingProps) {
+  if (hundredths === null || count === 0)
+    return <span className={cx("text-sm text-muted", className)}>{compact ? "New here" : "No reviews yet"}</span>;
   return (
     <span className={cx("inline-flex items-center gap-1.5 text-sm", className)}>
       <Icon name="star" filled className="size-4 text-gold" />
       <span className="sr-only">Rated</span>
       <span className="tabular font-semibold">{formatRating(hundredths)}</span>
       <span className="text-muted">
-        ({plural(count, "review")})
+        ({compact ? count.toLocaleString("en-US") : plural(count, "review")}
+        {compact ? <span className="sr-only"> reviews</span> : null})
       </span>
     </span>
   );

@@ -4,20 +4,34 @@ import { useState, type ReactNode } from "react";
 import { download } from "@/lib/api/client";
 import { sentenceFor } from "@/lib/api/errors";
 import type { Entry, EntryKind } from "@/lib/api/types";
+import { cx } from "@/lib/cx";
 import { notify } from "@/lib/notices";
 import { KIND_WORDS, plural } from "@/lib/words";
 
-import { Badge, type BadgeTone } from "./Badge";
 import { Button, TextLink } from "./Button";
 import { Card } from "./Card";
 import { DateTime } from "./DateTime";
 import { Select } from "./Field";
+import { Icon, type IconName } from "./icons";
 import { DataTable, LoadMore } from "./List";
 import { Money } from "./Money";
 import { SkeletonRows } from "./Skeleton";
 import { EmptyState, ErrorState } from "./States";
 
-const KIND_TONES: Partial<Record<EntryKind, BadgeTone>> = { top_up: "success", refund: "success", session_charge: "pink", payout: "gold", dispute: "danger" };
+interface Look {
+  icon: IconName;
+  className: string;
+}
+
+const PLAIN: Look = { icon: "receipt", className: "bg-sunken text-muted" };
+const LOOKS: Partial<Record<EntryKind, Look>> = {
+  top_up: { icon: "wallet", className: "bg-success-tint text-success" },
+  refund: { icon: "receipt", className: "bg-success-tint text-success" },
+  session_charge: { icon: "clock", className: "bg-pink-tint text-pink-text" },
+  commission: { icon: "sparkle", className: "bg-pink-tint text-pink-text" },
+  payout: { icon: "wallet", className: "bg-gold-tint text-gold-text" },
+  dispute: { icon: "warning", className: "bg-danger-tint text-danger" },
+};
 
 interface StatementProps {
   entries: UseInfiniteQueryResult<InfiniteData<{ items: Entry[] }>>;
@@ -39,7 +53,12 @@ export function Statement({ entries, kinds, kind = null, onKind, csvPath, csvNam
         <h2 className="text-2xl">Statement</h2>
         <div className="flex flex-wrap items-end gap-3">
           {kinds && onKind ? (
-            <Select label="Show" labelHidden value={kind ?? ""} onChange={(event) => onKind((event.target.value || null) as EntryKind | null)}>
+            <Select
+              label="Show"
+              labelHidden
+              value={kind ?? ""}
+              onChange={(event) => onKind((event.target.value || null) as EntryKind | null)}
+            >
               <option value="">All entries</option>
               {kinds.map((each) => (
                 <option key={each} value={each}>
@@ -54,7 +73,12 @@ export function Statement({ entries, kinds, kind = null, onKind, csvPath, csvNam
       {entries.isPending ? (
         <SkeletonRows rows={6} label="Loading the statement" />
       ) : entries.isError && rows.length === 0 ? (
-        <ErrorState title="The statement did not load" error={entries.error} onRetry={() => void entries.refetch()} retrying={entries.isFetching} />
+        <ErrorState
+          title="The statement did not load"
+          error={entries.error}
+          onRetry={() => void entries.refetch()}
+          retrying={entries.isFetching}
+        />
       ) : rows.length === 0 ? (
         kind === null ? (
           empty
@@ -70,8 +94,7 @@ export function Statement({ entries, kinds, kind = null, onKind, csvPath, csvNam
             rows={rows}
             rowKey={(entry) => entry.transfer_id}
             columns={[
-              { id: "what", header: "What", leads: true, cell: (entry) => <EntryDescription entry={entry} /> },
-              { id: "when", header: "When", cell: (entry) => <DateTime at={entry.occurred_at} className="text-sm text-muted md:whitespace-nowrap" /> },
+              { id: "what", header: "Entry", leads: true, cell: (entry) => <EntryDescription entry={entry} /> },
               {
                 id: "amount",
                 header: "Amount",
@@ -100,15 +123,28 @@ export function Statement({ entries, kinds, kind = null, onKind, csvPath, csvNam
 }
 
 function EntryDescription({ entry }: { entry: Entry }) {
+  const look = LOOKS[entry.kind] ?? PLAIN;
   return (
-    <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <Badge tone={KIND_TONES[entry.kind]}>{KIND_WORDS[entry.kind]}</Badge>
-      <span className="font-medium">{entry.description}</span>
-      {entry.refers_to?.type === "session" ? (
-        <TextLink to={`/sessions/${entry.refers_to.id}/receipt`} className="text-sm" aria-label={`Why? Receipt of: ${entry.description}`}>
-          Why?
-        </TextLink>
-      ) : null}
+    <span className="flex items-center gap-3.5">
+      <span className={cx("flex size-10 shrink-0 items-center justify-center rounded-full", look.className)}>
+        <Icon name={look.icon} className="size-5" />
+      </span>
+      <span className="min-w-0">
+        <span className="block font-medium">{entry.description}</span>
+        <span className="flex flex-wrap items-center gap-x-2.5 text-sm text-muted">
+          <span>{KIND_WORDS[entry.kind]}</span>
+          <DateTime at={entry.occurred_at} />
+          {entry.refers_to?.type === "session" ? (
+            <TextLink
+              to={`/sessions/${entry.refers_to.id}/receipt`}
+              className="inline-flex min-h-6 items-center"
+              aria-label={`Why? Receipt of: ${entry.description}`}
+            >
+              Why?
+            </TextLink>
+          ) : null}
+        </span>
+      </span>
     </span>
   );
 }

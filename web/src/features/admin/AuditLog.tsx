@@ -17,7 +17,8 @@ export function AuditLog() {
   });
   const found = log.data?.pages.flatMap((page) => page.items) ?? [];
   if (log.isPending) return <SkeletonRows rows={5} label="Loading the audit log" />;
-  if (log.isError && found.length === 0) return <ErrorState error={log.error} onRetry={() => void log.refetch()} retrying={log.isFetching} />;
+  if (log.isError && found.length === 0)
+    return <ErrorState error={log.error} onRetry={() => void log.refetch()} retrying={log.isFetching} />;
   if (found.length === 0)
     return (
       <EmptyState icon="shield" title="No entries yet">

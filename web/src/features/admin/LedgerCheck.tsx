@@ -19,7 +19,10 @@ export function LedgerCheck() {
     staleTime: Infinity,
   });
   if (check.isPending) return <SkeletonRows rows={3} label="Checking the ledger" />;
-  if (check.isError) return <ErrorState title="The check did not run" error={check.error} onRetry={() => void check.refetch()} retrying={check.isFetching} />;
+  if (check.isError)
+    return (
+      <ErrorState title="The check did not run" error={check.error} onRetry={() => void check.refetch()} retrying={check.isFetching} />
+    );
   const report = check.data;
   return (
     <div className="space-y-6">

@@ -32,7 +32,8 @@ export function PendingReaders() {
   const found = readers.data?.pages.flatMap((page) => page.items) ?? [];
 
   if (readers.isPending) return <SkeletonRows rows={3} label="Loading applications" />;
-  if (readers.isError && found.length === 0) return <ErrorState error={readers.error} onRetry={() => void readers.refetch()} retrying={readers.isFetching} />;
+  if (readers.isError && found.length === 0)
+    return <ErrorState error={readers.error} onRetry={() => void readers.refetch()} retrying={readers.isFetching} />;
   if (found.length === 0)
     return (
       <EmptyState icon="check" title="Nobody is waiting">
@@ -64,7 +65,12 @@ export function PendingReaders() {
           </Card>
         ))}
       </ul>
-      <LoadMore hasMore={readers.hasNextPage} loading={readers.isFetchingNextPage} error={null} onMore={() => void readers.fetchNextPage()} />
+      <LoadMore
+        hasMore={readers.hasNextPage}
+        loading={readers.isFetchingNextPage}
+        error={null}
+        onMore={() => void readers.fetchNextPage()}
+      />
       {deciding ? <VerifyDialog reader={deciding} onClose={() => setDeciding(null)} /> : null}
     </>
   );
@@ -75,7 +81,12 @@ function VerifyDialog({ reader, onClose }: { reader: ReaderProfile; onClose: () 
   const [reason, setReason] = useState("");
   const verify = useMutation({
     mutationFn: () =>
-      data(api.POST("/v1/admin/readers/{user_id}/verify", { params: { path: { user_id: reader.reader_id } }, body: { verified: true, reason: reason.trim() } })),
+      data(
+        api.POST("/v1/admin/readers/{user_id}/verify", {
+          params: { path: { user_id: reader.reader_id } },
+          body: { verified: true, reason: reason.trim() },
+        }),
+      ),
     onSuccess: async () => {
       notify(`${reader.display_name} is verified.`, "success");
       onClose();
@@ -100,7 +111,14 @@ function VerifyDialog({ reader, onClose }: { reader: ReaderProfile; onClose: () 
       }
     >
       <p className="mb-4 text-muted">They can set rates, go online and take paid sessions.</p>
-      <TextArea label="Reason" rows={3} hint="Kept in the audit log." value={reason} onChange={(event) => setReason(event.target.value)} error={refusal} />
+      <TextArea
+        label="Reason"
+        rows={3}
+        hint="Kept in the audit log."
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+        error={refusal}
+      />
       {refusal ? null : <FormError error={verify.error} className="mt-4" />}
     </Dialog>
   );

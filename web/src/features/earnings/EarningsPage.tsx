@@ -43,7 +43,12 @@ function Balances() {
   if (earnings.isError)
     return (
       <div className="mb-6">
-        <ErrorState title="The balances did not load" error={earnings.error} onRetry={() => void earnings.refetch()} retrying={earnings.isFetching} />
+        <ErrorState
+          title="The balances did not load"
+          error={earnings.error}
+          onRetry={() => void earnings.refetch()}
+          retrying={earnings.isFetching}
+        />
       </div>
     );
   const amount = (cents: number | undefined) =>

@@ -29,13 +29,27 @@ export default function HistoryPage() {
   const found = sessions.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
-      <PageHeader title={isReader ? "Sessions" : "My sessions"} lead="Each with its receipt: who was there when, and every minute that was charged." />
+      <PageHeader
+        title={isReader ? "Sessions" : "My sessions"}
+        lead="Each with its receipt: who was there when, and every minute that was charged."
+      />
       {sessions.isPending ? (
         <SkeletonRows rows={5} label="Loading your sessions" />
       ) : sessions.isError && found.length === 0 ? (
-        <ErrorState title="Your sessions did not load" error={sessions.error} onRetry={() => void sessions.refetch()} retrying={sessions.isFetching} />
+        <ErrorState
+          title="Your sessions did not load"
+          error={sessions.error}
+          onRetry={() => void sessions.refetch()}
+          retrying={sessions.isFetching}
+        />
       ) : found.length === 0 ? (
-        <EmptyState icon="clock" title="No sessions yet" action={<LinkButton to={isReader ? "/reader" : "/readers?online=true"}>{isReader ? "To your desk" : "See who is online"}</LinkButton>}>
+        <EmptyState
+          icon="clock"
+          title="No sessions yet"
+          action={
+            <LinkButton to={isReader ? "/reader" : "/readers?online=true"}>{isReader ? "To your desk" : "See who is online"}</LinkButton>
+          }
+        >
           {isReader ? "They gather here once clients ring you." : "Your first one will stand here, with its receipt."}
         </EmptyState>
       ) : (

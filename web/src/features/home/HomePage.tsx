@@ -26,7 +26,8 @@ export default function HomePage() {
 function Hero({ signedIn }: { signedIn: boolean }) {
   return (
     <section className="relative pt-6 text-center sm:pt-12">
-      <h1>
+      <MoonPhases />
+      <h1 className="mt-6">
         <span className="block font-display text-[clamp(3.4rem,11vw,6.5rem)] font-normal leading-[1.05] text-pink-text">Clarity, when</span>
         <span className="block font-display text-[clamp(3.4rem,11vw,6.5rem)] font-normal leading-[1.05] text-pink-text">you need it</span>
       </h1>
@@ -42,6 +43,27 @@ function Hero({ signedIn }: { signedIn: boolean }) {
         </LinkButton>
       </div>
     </section>
+  );
+}
+
+/** A moon from new to full and back: the one ornament of the page. Each is a disc and the lit part of it. */
+const PHASES = ["M0-9A9 9 0 0 1 0 9A12 12 0 0 0 0-9Z", "M0-9A9 9 0 0 1 0 9Z", "M0-9A9 9 0 0 1 0 9A5 9 0 0 1 0-9Z"] as const;
+
+function MoonPhases() {
+  const lit = [
+    ...PHASES.map((path) => ({ path, mirrored: false })),
+    null,
+    ...[...PHASES].reverse().map((path) => ({ path, mirrored: true })),
+  ];
+  return (
+    <svg viewBox="0 0 320 40" aria-hidden="true" className="mx-auto w-64 text-gold sm:w-80">
+      {lit.map((phase, index) => (
+        <g key={index} transform={`translate(${28 + index * 44} ${20 + Math.abs(index - 3) * 2.5})`}>
+          <circle r={phase === null ? 13 : 9} fill={phase === null ? "currentColor" : "none"} stroke="currentColor" strokeOpacity={0.45} />
+          {phase === null ? null : <path d={phase.path} fill="currentColor" transform={phase.mirrored ? "scale(-1 1)" : undefined} />}
+        </g>
+      ))}
+    </svg>
   );
 }
 
@@ -61,7 +83,12 @@ function OnlineNow() {
           ))}
         </ul>
       ) : readers.isError ? (
-        <ErrorState title="The readers did not load" error={readers.error} onRetry={() => void readers.refetch()} retrying={readers.isFetching} />
+        <ErrorState
+          title="The readers did not load"
+          error={readers.error}
+          onRetry={() => void readers.refetch()}
+          retrying={readers.isFetching}
+        />
       ) : (
         <EmptyState icon="moon" title="Everybody is resting" action={<LinkButton to="/readers">Browse all readers</LinkButton>}>
           No reader is online this minute. You can read profiles and reviews in the meantime.
@@ -110,12 +137,11 @@ function HowItWorks() {
           </Card>
         ))}
       </ol>
-      <Card className="mt-5 flex flex-wrap items-center justify-between gap-x-10 gap-y-4 border-gold/40 bg-gold-tint">
+      <Card tone="gold" className="mt-5 flex flex-wrap items-center justify-between gap-x-10 gap-y-4">
         <p className="max-w-prose flex-1 basis-80">
-          <strong className="font-semibold">An example.</strong> You talk for {EXAMPLE.connected} at{" "}
-          <Rate cents={EXAMPLE.rateCents} />. That is {EXAMPLE.minutes} started minutes, so the session costs{" "}
-          <Money cents={EXAMPLE.rateCents * EXAMPLE.minutes} />. If the line drops for three minutes in the middle, those three minutes cost
-          nothing.
+          <strong className="font-semibold">An example.</strong> You talk for {EXAMPLE.connected} at <Rate cents={EXAMPLE.rateCents} />.
+          That is {EXAMPLE.minutes} started minutes, so the session costs <Money cents={EXAMPLE.rateCents * EXAMPLE.minutes} />. If the line
+          drops for three minutes in the middle, those three minutes cost nothing.
         </p>
         <TextLink to="/help">All the rules, in plain words</TextLink>
       </Card>

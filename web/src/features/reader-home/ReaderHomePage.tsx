@@ -15,7 +15,10 @@ import { useOwnReader, useSetOnline } from "./useOwnReader";
 export default function ReaderHomePage() {
   const reader = useOwnReader();
   if (reader.data) return <Desk reader={reader.data} />;
-  if (reader.isError) return <ErrorState title="Your desk did not load" error={reader.error} onRetry={() => void reader.refetch()} retrying={reader.isFetching} />;
+  if (reader.isError)
+    return (
+      <ErrorState title="Your desk did not load" error={reader.error} onRetry={() => void reader.refetch()} retrying={reader.isFetching} />
+    );
   return <PageSkeleton />;
 }
 
@@ -58,7 +61,7 @@ function OnlineCard({ reader }: { reader: ReaderProfile }) {
   const online = reader.status !== "offline";
   const ready = reader.verified && reader.rates.length > 0;
   return (
-    <Card as="section" aria-labelledby="online" className={online ? "border-success/50 bg-success-tint" : undefined}>
+    <Card as="section" aria-labelledby="online" tone={online ? "success" : "plain"}>
       <h2 id="online" className="text-2xl">
         {reader.status === "in_session" ? "You are in a session" : online ? "You are online" : "You are offline"}
       </h2>

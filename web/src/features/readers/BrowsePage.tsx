@@ -35,13 +35,21 @@ export default function BrowsePage() {
 
   return (
     <>
-      <PageHeader title="Find your reader" lead="Every reader here is verified. You see the price before you start, and the clock while you talk." />
+      <PageHeader
+        title="Find your reader"
+        lead="Every reader here is verified. You see the price before you start, and the clock while you talk."
+      />
       <Filters filters={filters} onChange={change} />
       <h2 className="sr-only">Readers</h2>
       {readers.isPending ? (
         <ReaderGridSkeleton />
       ) : readers.isError && found.length === 0 ? (
-        <ErrorState title="The readers did not load" error={readers.error} onRetry={() => void readers.refetch()} retrying={readers.isFetching} />
+        <ErrorState
+          title="The readers did not load"
+          error={readers.error}
+          onRetry={() => void readers.refetch()}
+          retrying={readers.isFetching}
+        />
       ) : found.length === 0 ? (
         <EmptyState
           icon="search"
@@ -54,7 +62,9 @@ export default function BrowsePage() {
             ) : undefined
           }
         >
-          {filters.online ? "Nobody who matches is online right now. Readers come and go through the day." : "Try fewer filters or another word."}
+          {filters.online
+            ? "Nobody who matches is online right now. Readers come and go through the day."
+            : "Try fewer filters or another word."}
         </EmptyState>
       ) : (
         <>

@@ -26,13 +26,17 @@ const CAN_DO_NOW: Record<ReaderCard["status"], string> = {
 /** One reader in a list. The whole card leads to the reader; its name is the link. */
 export function ReaderCardView({ reader, eager = false }: { reader: ReaderCard; eager?: boolean }) {
   return (
-    <Card as="article" padding="none" className="group relative flex h-full flex-col overflow-hidden transition-colors duration-200 hover:border-pink/60">
+    <Card
+      as="article"
+      padding="none"
+      className="group relative flex h-full flex-col overflow-hidden transition-colors duration-200 hover:border-pink/60"
+    >
       <div className="relative aspect-[5/4] overflow-hidden bg-sunken">
         <Photo
           url={reader.photo_url}
           name={reader.display_name}
           eager={eager}
-          className="size-full text-6xl transition-transform duration-500 motion-safe:group-hover:scale-[1.03]"
+          className="size-full transition-transform duration-500 motion-safe:group-hover:scale-[1.03]"
         />
         <span className="absolute left-3 top-3 rounded-full bg-canvas/85 px-2.5 py-1 backdrop-blur-sm">
           <StatusDot status={reader.status} />
@@ -54,7 +58,7 @@ export function ReaderCardView({ reader, eager = false }: { reader: ReaderCard; 
               {reader.display_name}
             </Link>
           </h3>
-          <Rating hundredths={reader.rating_hundredths} count={reader.review_count} />
+          <Rating hundredths={reader.rating_hundredths} count={reader.review_count} compact />
         </div>
         <p className="mt-1 text-muted">{reader.headline}</p>
         <ul aria-label="Specialities" className="mt-3 flex flex-wrap gap-1.5">

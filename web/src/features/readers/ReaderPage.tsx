@@ -37,7 +37,15 @@ export default function ReaderPage() {
 
   if (reader.data) return <Detail reader={reader.data} />;
   if (hasCode(reader.error, "not_found")) return <NotFoundPage />;
-  if (reader.isError) return <ErrorState title="This reader did not load" error={reader.error} onRetry={() => void reader.refetch()} retrying={reader.isFetching} />;
+  if (reader.isError)
+    return (
+      <ErrorState
+        title="This reader did not load"
+        error={reader.error}
+        onRetry={() => void reader.refetch()}
+        retrying={reader.isFetching}
+      />
+    );
   return <PageSkeleton />;
 }
 
@@ -52,34 +60,34 @@ function Detail({ reader }: { reader: ReaderDetail }) {
       </nav>
       <TopUpOutcome className="mb-6" />
       <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_23rem] lg:grid-rows-[auto_1fr]">
-          <div className="flex flex-col gap-6 sm:flex-row">
-            <Photo
-              url={reader.photo_url}
-              name={reader.display_name}
-              eager
-              className="aspect-square w-full max-w-44 shrink-0 rounded-card border border-line text-6xl sm:w-44"
-            />
-            <div className="min-w-0">
-              <div className="mb-2 flex flex-wrap items-center gap-2">
-                <StatusDot status={reader.status} />
-                {reader.verified ? (
-                  <Badge tone="success">
-                    <Icon name="shield" className="size-3.5" />
-                    Verified
-                  </Badge>
-                ) : null}
-                {reader.featured ? <Badge tone="gold">Featured</Badge> : null}
-              </div>
-              <div className="-mb-4">
-                <PageHeader title={reader.display_name} lead={reader.headline} />
-              </div>
-              <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-muted">
-                <Rating hundredths={reader.rating_hundredths} count={reader.review_count} />
-                <span>{plural(reader.completed_sessions, "session")} held</span>
-                <span>Here since {new Date(reader.member_since).getFullYear()}</span>
-              </p>
+        <div className="flex flex-col gap-6 sm:flex-row">
+          <Photo
+            url={reader.photo_url}
+            name={reader.display_name}
+            eager
+            className="aspect-square w-full max-w-44 shrink-0 rounded-card border border-line sm:w-44"
+          />
+          <div className="min-w-0">
+            <div className="mb-2 flex flex-wrap items-center gap-2">
+              <StatusDot status={reader.status} />
+              {reader.verified ? (
+                <Badge tone="success">
+                  <Icon name="shield" className="size-3.5" />
+                  Verified
+                </Badge>
+              ) : null}
+              {reader.featured ? <Badge tone="gold">Featured</Badge> : null}
             </div>
+            <div className="-mb-4">
+              <PageHeader title={reader.display_name} lead={reader.headline} />
+            </div>
+            <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-muted">
+              <Rating hundredths={reader.rating_hundredths} count={reader.review_count} />
+              <span>{plural(reader.completed_sessions, "session")} held</span>
+              <span>Here since {new Date(reader.member_since).getFullYear()}</span>
+            </p>
           </div>
+        </div>
 
         <div className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
           <div className="lg:sticky lg:top-24">
@@ -149,7 +157,12 @@ function Reviews({ reader }: { reader: ReaderDetail }) {
       {reviews.isPending ? (
         <SkeletonRows rows={3} label="Loading reviews" />
       ) : reviews.isError && found.length === 0 ? (
-        <ErrorState title="The reviews did not load" error={reviews.error} onRetry={() => void reviews.refetch()} retrying={reviews.isFetching} />
+        <ErrorState
+          title="The reviews did not load"
+          error={reviews.error}
+          onRetry={() => void reviews.refetch()}
+          retrying={reviews.isFetching}
+        />
       ) : found.length === 0 ? (
         <EmptyState icon="star" title="No reviews yet">
           {reader.display_name} has not been reviewed so far.

@@ -68,16 +68,16 @@ export function StartPanel({ reader }: { reader: ReaderDetail }) {
             <Button
               variant={reader.status === "online" ? "primary" : "secondary"}
               size="large"
-              className="w-full justify-between"
+              className="w-full"
               busy={leaving === rate.modality}
               disabled={reader.status !== "online" || !mayStart}
               onClick={() => begin(rate.modality)}
             >
-              <span className="inline-flex items-center gap-2.5">
-                <Icon name={rate.modality} />
-                Start {MODALITY_WORDS[rate.modality].toLowerCase()}
+              <span className="flex grow items-center gap-2.5">
+                {leaving === rate.modality ? null : <Icon name={rate.modality} />}
+                <span className="grow text-left">Start {MODALITY_WORDS[rate.modality].toLowerCase()}</span>
+                <Rate cents={rate.rate_cents} currency={reader.currency} className="text-base" />
               </span>
-              <Rate cents={rate.rate_cents} currency={reader.currency} className="text-base" />
             </Button>
           </li>
         ))}
@@ -112,9 +112,9 @@ function StartDialog({ reader, rate, onClose }: StartDialogProps) {
     return (
       <Dialog open onClose={onClose} title="Top up to start">
         <p className="mb-5">
-          {reader.display_name} takes <Rate cents={rate.rate_cents} currency={reader.currency} className="font-semibold" />, and your wallet holds{" "}
-          <Money cents={wallet.data?.balance_cents ?? 0} currency={reader.currency} className="font-semibold" />. The first minute must be
-          covered before we ring. You come back here afterwards.
+          {reader.display_name} takes <Rate cents={rate.rate_cents} currency={reader.currency} className="font-semibold" />, and your wallet
+          holds <Money cents={wallet.data?.balance_cents ?? 0} currency={reader.currency} className="font-semibold" />. The first minute
+          must be covered before we ring. You come back here afterwards.
         </p>
         <TopUpForm returnPath={`/readers/${reader.reader_id}`} />
       </Dialog>
@@ -125,7 +125,7 @@ function StartDialog({ reader, rate, onClose }: StartDialogProps) {
     <Dialog
       open
       onClose={onClose}
-      title={`Start ${way} with ${reader.display_name}?`}
+      title={`Start a ${way} session?`}
       actions={
         <>
           <Button variant="secondary" onClick={onClose}>
@@ -138,16 +138,33 @@ function StartDialog({ reader, rate, onClose }: StartDialogProps) {
       }
     >
       <dl className="divide-y divide-line">
+        <Row term="Reader">
+          <span className="font-semibold">{reader.display_name}</span>
+        </Row>
         <Row term="Price">
           <Rate cents={rate.rate_cents} currency={reader.currency} className="font-semibold" />
         </Row>
-        <Row term="Your balance">{wallet.data ? <Money cents={wallet.data.balance_cents} currency={wallet.data.currency} className="font-semibold" /> : "…"}</Row>
+        <Row term="Your balance">
+          {wallet.data ? <Money cents={wallet.data.balance_cents} currency={wallet.data.currency} className="font-semibold" /> : "…"}
+        </Row>
       </dl>
       <p className="mt-4 text-muted">
-        We ring for up to a minute. You pay nothing until {reader.display_name} answers and you are both there; then each started minute, in advance.
+        We ring for up to a minute. You pay nothing until {reader.display_name} answers and you are both there; then each started minute, in
+        advance.
       </p>
       {hasCode(start.error, "client_busy") ? (
-        <Banner tone="warning" live className="mt-4" action={wallet.data?.live_session_id ? <LinkButton size="small" to={`/sessions/${wallet.data.live_session_id}`}>Go to it</LinkButton> : null}>
+        <Banner
+          tone="warning"
+          live
+          className="mt-4"
+          action={
+            wallet.data?.live_session_id ? (
+              <LinkButton size="small" to={`/sessions/${wallet.data.live_session_id}`}>
+                Go to it
+              </LinkButton>
+            ) : null
+          }
+        >
           {sentenceFor(start.error)}
         </Banner>
       ) : (

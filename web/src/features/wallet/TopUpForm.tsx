@@ -46,7 +46,10 @@ export function TopUpForm({ returnPath, initialCents = 2500 }: TopUpFormProps) {
         value={choice}
         onChange={setChoice}
         options={[
-          ...PRESETS_CENTS.map((preset) => ({ value: String(preset), label: <span className="tabular">{formatMoney(preset).replace(".00", "")}</span> })),
+          ...PRESETS_CENTS.map((preset) => ({
+            value: String(preset),
+            label: <span className="tabular">{formatMoney(preset).replace(".00", "")}</span>,
+          })),
           { value: "custom", label: "Other" },
         ]}
       />
@@ -61,7 +64,9 @@ export function TopUpForm({ returnPath, initialCents = 2500 }: TopUpFormProps) {
           onChange={(event) => setCustom(event.target.value)}
           error={
             refusal ??
-            (touched && !acceptable ? `Enter an amount between ${formatMoney(LEAST_CENTS)} and ${formatMoney(MOST_CENTS)}, such as 40.` : undefined)
+            (touched && !acceptable
+              ? `Enter an amount between ${formatMoney(LEAST_CENTS)} and ${formatMoney(MOST_CENTS)}, such as 40.`
+              : undefined)
           }
         />
       ) : null}

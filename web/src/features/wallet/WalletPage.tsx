@@ -78,9 +78,17 @@ export default function WalletPage() {
 
 function Balance() {
   const wallet = useWallet();
-  if (wallet.isError) return <ErrorState title="The balance did not load" error={wallet.error} onRetry={() => void wallet.refetch()} retrying={wallet.isFetching} />;
+  if (wallet.isError)
+    return (
+      <ErrorState
+        title="The balance did not load"
+        error={wallet.error}
+        onRetry={() => void wallet.refetch()}
+        retrying={wallet.isFetching}
+      />
+    );
   return (
-    <Card as="section" aria-label="Balance" className="border-gold/40 bg-linear-to-br from-gold-tint to-surface">
+    <Card as="section" aria-label="Balance" tone="gold">
       <p className="text-sm font-semibold text-gold-text">Balance</p>
       {wallet.data ? (
         <p className="mt-1 font-serif text-5xl font-semibold">
