@@ -9,7 +9,7 @@ import { PageHeader } from "@/components/PageHeader";
 import { EmptyState, ErrorState } from "@/components/States";
 import { announce } from "@/lib/announce";
 import type { Modality } from "@/lib/api/types";
-import { MODALITIES, MODALITY_WORDS, plural } from "@/lib/words";
+import { MODALITIES, MODALITY_WORDS, plural, specialityName } from "@/lib/words";
 
 import { filtersFromQuery, queryFromFilters, SORT_WORDS } from "./filters";
 import { ReaderCardView, readerGridClass, ReaderGridSkeleton } from "./ReaderCardView";
@@ -105,7 +105,9 @@ function Filters({ filters, onChange }: FiltersProps) {
         >
           <option value="">All specialities</option>
           {SPECIALITIES.map((speciality) => (
-            <option key={speciality}>{speciality}</option>
+            <option key={speciality} value={speciality}>
+              {specialityName(speciality)}
+            </option>
           ))}
         </Select>
         <Select
