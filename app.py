@@ -10,13 +10,14 @@ import os
 from functools import cache
 from typing import Any
 
-from chalice.app import Chalice, CloudWatchEvent, Rate, SQSEvent
+from chalice.app import Chalice, CloudWatchEvent, Cron, Rate, SQSEvent
 
 from chalicelib.areas import OPERATIONS
 from chalicelib.composition import make_runtime
 from chalicelib.core import binding, events, observability
 from chalicelib.core.runtime import Runtime
 from chalicelib.sessions import handlers as sessions
+from chalicelib.wallet import handlers as wallet
 
 app = Chalice(app_name="soulseer", configure_logs=False)
 app.api.cors = binding.cors(os.environ.get("WEB_ORIGIN", "http://localhost:8000"))
@@ -43,3 +44,9 @@ def billing_tick(event: CloudWatchEvent) -> dict[str, Any]:
 def bring_up_to_date(event: SQSEvent) -> dict[str, Any]:
     """The workers: bring each session of each message up to date."""
     return events.for_each_message(event.to_dict(), sessions.Batch, lambda batch: sessions.work(runtime(), batch))
+
+
+@app.schedule(Cron(15, 5, "*", "*", "?", "*"))
+def ledger_check(event: CloudWatchEvent) -> dict[str, Any]:
+    """Every day at 05:15 UTC: audit the whole ledger."""
+    return wallet.daily_ledger_check(runtime())

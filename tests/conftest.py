@@ -58,3 +58,19 @@ def table_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     finally:
         os.environ.pop("AWS_ENDPOINT_URL", None)
         emulator.stop()
+
+
+def wipe_table() -> None:
+    """Remove every item from the test's table."""
+    from chalicelib.core import table
+
+    for raw in table.scan_raw():
+        table.connection().delete_item(table.TableItem.Meta.table_name, raw["pk"]["S"], raw["sk"]["S"])
+
+
+@pytest.fixture
+def empty_table(table_engine: str) -> Iterator[None]:
+    """The whole table for one test that looks at all of it; nothing is left behind."""
+    wipe_table()
+    yield
+    wipe_table()

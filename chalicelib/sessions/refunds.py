@@ -11,7 +11,7 @@ from chalicelib.sessions.errors import SessionWrongState
 from chalicelib.sessions.items import SessionItem, SessionRefundItem, session_key
 from chalicelib.sessions.rules import State
 from chalicelib.wallet import ledger
-from chalicelib.wallet.errors import AlreadyPosted
+from chalicelib.wallet.errors import Stale
 from chalicelib.wallet.ledger import Posting
 from chalicelib.wallet.rules import PLATFORM_REVENUE, Kind, Transfer, earnings_of, session_clearing, wallet_of
 
@@ -72,7 +72,7 @@ def refund(
             reason=reason,
             now_ms=now_ms,
         )
-        ledger.commit(posting, update.write, entry, before=[Put(given, refused=AlreadyPosted)])
+        ledger.commit(posting, update.write, entry, before=[Put(given, refused=Stale)])
         update.apply()
         return item
 

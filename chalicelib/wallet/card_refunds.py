@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from chalicelib.core import table
+from chalicelib.core import audit, table
 from chalicelib.core.ids import derived_id
 from chalicelib.core.table import Put, Update
 from chalicelib.gateways.errors import PaymentProviderFailed, PaymentRefused
@@ -121,7 +121,20 @@ def _reserve(top_up_id: str, refund_id: str, amount_cents: int, reason: str, act
             )
         )
         # Another attempt of the same request has put the item: it goes on there, this one is told to read again.
-        ledger.commit(posting, before=[Put(refund, refused=RequestReused), state_update(top_up, reserved, now_ms)])
+        ledger.commit(
+            posting,
+            audit.record(
+                actor_id=actor_id,
+                action="top_up_refunded",
+                target_type="top_up",
+                target_id=top_up_id,
+                before={"refunded_cents": top_up.state.refunded_cents},
+                after={"refunded_cents": reserved.refunded_cents},
+                reason=reason,
+                now_ms=now_ms,
+            ),
+            before=[Put(refund, refused=RequestReused), state_update(top_up, reserved, now_ms)],
+        )
         return refund
 
     try:

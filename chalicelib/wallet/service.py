@@ -10,6 +10,7 @@ from chalicelib.core.table import Put
 from chalicelib.wallet import ledger
 from chalicelib.wallet.card_refunds import refund_to_card
 from chalicelib.wallet.items import Account, TransferItem
+from chalicelib.wallet.payments import load_top_up as any_top_up
 from chalicelib.wallet.provider_events import handle_event
 from chalicelib.wallet.rules import Kind, earnings_of, wallet_of
 from chalicelib.wallet.statements import (
@@ -32,6 +33,7 @@ __all__ = [
     "Entry",
     "EntryPage",
     "Wallet",
+    "any_top_up",
     "available_cents",
     "earnings_entries",
     "earnings_of_reader",

@@ -69,6 +69,11 @@ def make_client(balance_cents: int) -> str:
     return client_id
 
 
+def store_account(account: str) -> None:
+    """Store an account of the ledger at zero."""
+    table.write(Put(ledger.new_account(account, account.split(":")[1])))
+
+
 def top_up(client_id: str, amount_cents: int, at_ms: int = START_MS) -> None:
     """Put money into a wallet."""
     payment = f"pi_{random.getrandbits(64):x}"

@@ -247,3 +247,52 @@ def test_scenario_20_a_hundred_concurrent_gifts_from_a_wallet_for_fifty() -> Non
     assert (given.count(True), given.count(False)) == (50, 50)
     assert (balance(client), balance(reader)) == (0, 35_000)
     assert [entry.seq for entry in entries(reader)] == list(range(1, 51))
+
+
+class SlotTaken(Exception):
+    pass
+
+
+class SlotLock(table.TableItem, discriminator="test_slot_lock"):
+    key = table.KeyTemplate("SLOTS#{reader_id}", "{starts_at_ms:015d}")
+
+
+def test_scenario_19_two_hundred_requests_for_one_slot() -> None:
+    """The lock of a time and the debit are one transaction; bookings will be this and nothing else."""
+    reader_id, price_cents = new_id("usr", START_MS), 7_500
+    clients = [wallet(10_000) for _ in range(2)]
+
+    def book(number: int) -> str:
+        client, booking_id = clients[number % 2], new_id("bok", START_MS + number)
+        lock = SlotLock(*SlotLock.key(reader_id=reader_id, starts_at_ms=START_MS))
+        clearing = f"booking:{booking_id}"
+
+        def decide() -> None:
+            posting = Posting(ledger.load_account(client))
+            posting.transfer(
+                Transfer(
+                    f"booking_{booking_id}",
+                    Kind.BOOKING,
+                    client,
+                    clearing,
+                    price_cents,
+                    START_MS,
+                    "booking",
+                    booking_id,
+                )
+            )
+            ledger.commit(posting, before=[Put(lock, refused=SlotTaken)])
+
+        try:
+            ledger.retrying(decide)
+        except (SlotTaken, InsufficientBalance) as refusal:
+            return type(refusal).__name__
+        return client
+
+    with ThreadPoolExecutor(16) as pool:
+        outcomes = list(pool.map(book, range(200)))
+    winners = [outcome for outcome in outcomes if outcome in clients]
+    assert len(winners) == 1
+    assert sorted(balance(client) for client in clients) == [2_500, 10_000]
+    assert len(outcomes) - len(winners) == 199
+    assert set(outcomes) - set(winners) <= {"SlotTaken", "InsufficientBalance"}

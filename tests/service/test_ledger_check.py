@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -23,25 +23,12 @@ from chalicelib.wallet.items import Account, TransferGuard, TransferItem
 from chalicelib.wallet.ledger import Posting
 from chalicelib.wallet.payment_items import TopUp
 from chalicelib.wallet.rules import PLATFORM_LOSSES, STRIPE_CLEARING, Kind, Transfer, wallet_of
-from tests.conftest import START_MS
+from tests.conftest import START_MS, wipe_table
 from tests.fakes.payments import FakePayments
 from tests.service.sessions import RATE_CENTS, Stage, make_reader
 from tests.service.wallet_helpers import balance, begin, deliver, events_of, funded, new_wallet, pay, provider, spend
 
-pytestmark = pytest.mark.usefixtures("table_engine")
-
-
-@pytest.fixture(autouse=True)
-def empty_table(table_engine: str) -> Iterator[None]:
-    """An audit sees the whole table, so each test here has it for itself, and leaves nothing broken behind."""
-    wipe()
-    yield
-    wipe()
-
-
-def wipe() -> None:
-    for raw in table.scan_raw():
-        table.connection().delete_item(table.TableItem.Meta.table_name, raw["pk"]["S"], raw["sk"]["S"])
+pytestmark = pytest.mark.usefixtures("empty_table")
 
 
 def run() -> Report:
@@ -332,7 +319,7 @@ def test_each_break_is_found_and_named(plant: Callable[[], str], invariants: set
 def test_a_stored_balance_that_no_transfer_explains_breaks_the_sum_of_all_accounts() -> None:
     break_balance()
     assert "sum_not_zero" in found()
-    wipe()
+    wipe_table()
     change_only_payouts = new_id("usr", START_MS)
     account = ledger.new_account(f"payouts:{change_only_payouts}", change_only_payouts)
     account.balance_cents = 3
@@ -410,7 +397,7 @@ def test_a_table_in_use_by_other_threads_gives_no_false_alarm() -> None:
 @given(seed=st.integers(0, 2**32), steps=st.integers(5, 25))
 def test_random_histories_keep_every_invariant(seed: int, steps: int) -> None:
     """Top-ups, refunds from both sides, disputes, gifts and events in any order, repeated, some never delivered."""
-    wipe()
+    wipe_table()
     chance = random.Random(seed)
     gateway = provider()
     people = [funded(gateway)[0] for _ in range(2)]
