@@ -1,0 +1,163 @@
+import type { components } from "../src/lib/api/schema.ts";
+import { ACCOUNTS, AUDIT, EARNINGS_ENTRIES, ENTRIES, LEDGER_REPORT, READERS, reviewsOf, SESSIONS } from "./data.ts";
+import { json, type MockAnswer, type MockRequest } from "./http.ts";
+
+type Schemas = components["schemas"];
+
+const topUps = new Map<string, Schemas["TopUpView"]>();
+let nextId = 1;
+
+function problem(status: number, code: string, detail: string, field?: string): MockAnswer {
+  const request_id = "req_0mock00000000000000000001";
+  return json(status, { type: `https://soulseer.example/problems/${code}`, title: code, status, code, detail, request_id, field });
+}
+
+function page(items: unknown[], url: URL): MockAnswer {
+  const from = Number(url.searchParams.get("cursor") ?? 0);
+  const limit = Number(url.searchParams.get("limit") ?? 25);
+  return json(200, { items: items.slice(from, from + limit), next_cursor: from + limit < items.length ? String(from + limit) : null });
+}
+
+function browse(url: URL): MockAnswer {
+  const query = url.searchParams;
+  const text = query.get("q")?.toLowerCase();
+  const found = READERS.filter(
+    (reader) =>
+      (!query.get("modality") || reader.rates.some((rate) => rate.modality === query.get("modality"))) &&
+      (query.get("online") !== "true" || reader.online) &&
+      (!query.get("speciality") || reader.specialities.includes(query.get("speciality") ?? "")) &&
+      (!text || `${reader.display_name} ${reader.headline} ${reader.specialities.join(" ")}`.toLowerCase().includes(text)),
+  );
+  const cheapest = (reader: Schemas["ReaderCard"]) => Math.min(...reader.rates.map((rate) => rate.rate_cents));
+  const orders: Record<string, (a: Schemas["ReaderCard"], b: Schemas["ReaderCard"]) => number> = {
+    featured: (a, b) => Number(b.featured) - Number(a.featured),
+    rating: (a, b) => (b.rating_hundredths ?? 0) - (a.rating_hundredths ?? 0),
+    price: (a, b) => cheapest(a) - cheapest(b),
+    reviews: (a, b) => b.review_count - a.review_count,
+  };
+  return page(found.sort(orders[query.get("sort") ?? "featured"]), url);
+}
+
+type Handler = (request: MockRequest, ids: string[], person: string) => MockAnswer;
+
+const balance = (person: string) => (person === "newcomer" ? 0 : (ENTRIES[0]?.balance_after_cents ?? 0));
+const ownReader = () => READERS[0] as Schemas["ReaderProfile"];
+const change = (target: object, body: string): object => Object.assign(target, JSON.parse(body) as object);
+
+const PUBLIC: [string, RegExp, Handler][] = [
+  ["GET", /^\/v1\/readers$/, ({ url }) => browse(url)],
+  [
+    "GET",
+    /^\/v1\/readers\/(\w+)$/,
+    (_, [id]) => {
+      const reader = READERS.find((candidate) => candidate.reader_id === id);
+      return reader ? json(200, reader) : problem(404, "not_found", "There is no such reader.");
+    },
+  ],
+  ["GET", /^\/v1\/readers\/(\w+)\/reviews$/, ({ url }, [id]) => page(reviewsOf(id ?? ""), url)],
+];
+
+const SIGNED_IN: [string, RegExp, Handler][] = [
+  ["GET", /^\/v1\/me$/, (_, __, person) => json(200, ACCOUNTS[person])],
+  ["PATCH", /^\/v1\/me$/, ({ body }, _, person) => json(200, change(ACCOUNTS[person] ?? {}, body))],
+  ["GET", /^\/v1\/me\/live-session$/, () => json(200, { session: null })],
+  ["GET", /^\/v1\/me\/reader$/, () => json(200, ownReader())],
+  ["PUT", /^\/v1\/me\/reader$/, ({ body }) => json(200, change(ownReader(), body))],
+  ["PUT", /^\/v1\/me\/reader\/rates$/, ({ body }) => json(200, change(ownReader(), body))],
+  [
+    "PUT",
+    /^\/v1\/me\/reader\/online$/,
+    ({ body }) => {
+      const { online } = JSON.parse(body) as { online: boolean };
+      return json(200, Object.assign(ownReader(), { online, status: online ? "online" : "offline" }));
+    },
+  ],
+  ["POST", /^\/v1\/me\/reader-application$/, ({ body }) => json(201, { ...ownReader(), ...JSON.parse(body), verified: false })],
+  [
+    "GET",
+    /^\/v1\/wallet$/,
+    (_, __, person) => json(200, { balance_cents: balance(person), currency: "USD", frozen: false, live_session_id: null }),
+  ],
+  [
+    "GET",
+    /^\/v1\/wallet\/entries$/,
+    ({ url }, _, person) => {
+      const kind = url.searchParams.get("kind");
+      return page(person === "newcomer" ? [] : ENTRIES.filter((entry) => !kind || entry.kind === kind), url);
+    },
+  ],
+  [
+    "GET",
+    /^\/v1\/(wallet|earnings)\/statement\.csv$/,
+    () => ({ status: 200, body: "occurred_at,kind,amount_cents\n", headers: { "Content-Type": "text/csv" } }),
+  ],
+  [
+    "POST",
+    /^\/v1\/wallet\/top-ups$/,
+    ({ url, body, headers }, _, person) => {
+      if (!headers["idempotency-key"]) return problem(400, "idempotency_key_required", "Send an Idempotency-Key.");
+      const wanted = JSON.parse(body) as Schemas["StartTopUp"];
+      const top_up_id = `top_${nextId++}`;
+      const checkout_url = `${url.origin}${wanted.return_path}?top_up=${top_up_id}&paid=1`;
+      const topUp: Schemas["TopUpView"] = {
+        top_up_id,
+        status: "pending",
+        amount_cents: wanted.amount_cents,
+        currency: "USD",
+        checkout_url,
+        created_at: new Date().toISOString(),
+        balance_cents: balance(person),
+      };
+      topUps.set(top_up_id, topUp);
+      return json(201, topUp);
+    },
+  ],
+  [
+    "POST",
+    /^\/v1\/wallet\/top-ups\/(\w+)\/refresh$/,
+    (_, [id], person) => {
+      const topUp = topUps.get(id ?? "");
+      if (!topUp) return problem(404, "not_found", "There is no such top-up.");
+      return json(200, Object.assign(topUp, { status: "paid", balance_cents: balance(person) + topUp.amount_cents }));
+    },
+  ],
+  [
+    "GET",
+    /^\/v1\/earnings$/,
+    () => json(200, { balance_cents: 31_240, pending_cents: 8_120, payable_cents: 23_120, currency: "USD", frozen: false }),
+  ],
+  ["GET", /^\/v1\/earnings\/entries$/, ({ url }) => page(EARNINGS_ENTRIES, url)],
+  ["GET", /^\/v1\/sessions$/, ({ url }, _, person) => page(person === "newcomer" ? [] : SESSIONS, url)],
+  [
+    "POST",
+    /^\/v1\/sessions$/,
+    ({ body }, _, person) => {
+      if (person === "newcomer") return problem(402, "insufficient_funds", "Your balance does not cover the first minute.");
+      const wanted = JSON.parse(body) as Schemas["StartSession"];
+      return json(201, { session_id: "ses_00000000000000000000000009", state: "waiting", ...wanted });
+    },
+  ],
+  [
+    "GET",
+    /^\/v1\/admin\/readers$/,
+    ({ url }) =>
+      page(
+        READERS.slice(5, 8).map((reader) => ({ ...reader, verified: url.searchParams.get("verified") === "true" })),
+        url,
+      ),
+  ],
+  ["POST", /^\/v1\/admin\/readers\/(\w+)\/verify$/, ({ body }) => json(200, { ...ownReader(), ...JSON.parse(body) })],
+  ["PUT", /^\/v1\/admin\/users\/(\w+)\/(role|suspension)$/, ({ body }) => json(200, { ...ACCOUNTS.client, ...JSON.parse(body) })],
+  ["GET", /^\/v1\/admin\/audit-log$/, ({ url }) => page(AUDIT, url)],
+  ["GET", /^\/v1\/admin\/ledger-check$/, () => json(200, LEDGER_REPORT)],
+];
+
+/** What the API would answer to one request, from the data of this process. */
+export function answer(request: MockRequest): MockAnswer {
+  const find = (table: [string, RegExp, Handler][]) =>
+    table.find(([method, path]) => method === request.method && path.test(request.url.pathname));
+  const person = /^Bearer mock\.(\w+)$/.exec(request.headers.authorization ?? "")?.[1] ?? "";
+  const found = find(PUBLIC) ?? (person in ACCOUNTS ? find(SIGNED_IN) : undefined);
+  if (found) return found[2](request, [...(found[1].exec(request.url.pathname) ?? [])].slice(1), person);
+  return find(SIGNED_IN) ? problem(401, "unauthenticated", "Sign in first.") : problem(404, "not_found", "There is no such route.");
+}

@@ -1,0 +1,35 @@
+import type { ComponentType } from "react";
+
+import type { Role } from "@/lib/api/types";
+
+/** The page module's default export. Each page is a chunk of its own. */
+type PageModule = Promise<{ default: ComponentType }>;
+
+export interface AppRoute {
+  path: string;
+  load: () => PageModule;
+  /** Who may see it; absent: everybody, signed in or not. The API decides again on every call. */
+  roles?: readonly Role[];
+}
+
+const EVERYBODY_SIGNED_IN: readonly Role[] = ["client", "reader", "admin"];
+
+/** Every page of the app. The first path that matches wins by React Router's ranking, not by order. */
+export const routes: readonly AppRoute[] = [
+  { path: "/", load: () => import("@/features/home/HomePage") },
+  { path: "/about", load: () => import("@/features/about/AboutPage") },
+  { path: "/help", load: () => import("@/features/about/HelpPage") },
+  { path: "/privacy", load: () => import("@/features/about/PrivacyPage") },
+  { path: "/terms", load: () => import("@/features/about/TermsPage") },
+  { path: "/readers", load: () => import("@/features/readers/BrowsePage") },
+  { path: "/readers/:readerId", load: () => import("@/features/readers/ReaderPage") },
+  { path: "/wallet", load: () => import("@/features/wallet/WalletPage"), roles: ["client"] },
+  { path: "/earnings", load: () => import("@/features/earnings/EarningsPage"), roles: ["reader"] },
+  { path: "/reader", load: () => import("@/features/reader-home/ReaderHomePage"), roles: ["reader"] },
+  { path: "/apply", load: () => import("@/features/apply/ApplyPage"), roles: ["client"] },
+  { path: "/sessions", load: () => import("@/features/history/HistoryPage"), roles: ["client", "reader"] },
+  { path: "/account", load: () => import("@/features/account/AccountPage"), roles: EVERYBODY_SIGNED_IN },
+  { path: "/admin", load: () => import("@/features/admin/AdminPage"), roles: ["admin"] },
+  { path: "/callback", load: () => import("@/features/account/CallbackPage") },
+  { path: "*", load: () => import("@/features/about/NotFoundPage") },
+];

@@ -1,0 +1,26 @@
+import type { ReactNode } from "react";
+
+import { usePageTitle } from "@/lib/usePageTitle";
+
+interface PageHeaderProps {
+  title: string;
+  /** One sentence under the title. */
+  lead?: ReactNode;
+  actions?: ReactNode;
+  /** What the browser's tab says, where the title alone would not do. */
+  documentTitle?: string;
+}
+
+/** The h1 of a page, and its title in the browser. */
+export function PageHeader({ title, lead, actions, documentTitle = title }: PageHeaderProps) {
+  usePageTitle(documentTitle);
+  return (
+    <header className="mb-8 flex flex-wrap items-end justify-between gap-x-6 gap-y-4 pt-2">
+      <div className="min-w-0">
+        <h1 className="text-3xl sm:text-4xl">{title}</h1>
+        {lead ? <p className="mt-2 max-w-prose text-muted">{lead}</p> : null}
+      </div>
+      {actions ? <div className="flex flex-wrap gap-3">{actions}</div> : null}
+    </header>
+  );
+}

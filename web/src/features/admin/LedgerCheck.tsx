@@ -1,0 +1,75 @@
+import { useQuery } from "@tanstack/react-query";
+
+import { Banner } from "@/components/Banner";
+import { Button } from "@/components/Button";
+import { Card } from "@/components/Card";
+import { DateTime } from "@/components/DateTime";
+import { DataTable } from "@/components/List";
+import { SkeletonRows } from "@/components/Skeleton";
+import { Stat } from "@/components/Stat";
+import { ErrorState } from "@/components/States";
+import { api, data } from "@/lib/api/client";
+import { plural } from "@/lib/words";
+
+/** "Open sessions" from "open_sessions". */
+function heading(name: string): string {
+  const words = name.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** The invariants of the whole ledger, proved on demand. */
+export function LedgerCheck() {
+  const check = useQuery({
+    queryKey: ["admin", "ledger-check"],
+    queryFn: ({ signal }) => data(api.GET("/v1/admin/ledger-check", { signal })),
+    staleTime: Infinity,
+  });
+  if (check.isPending) return <SkeletonRows rows={3} label="Checking the ledger" />;
+  if (check.isError)
+    return (
+      <ErrorState title="The check did not run" error={check.error} onRetry={() => void check.refetch()} retrying={check.isFetching} />
+    );
+  const report = check.data;
+  return (
+    <div className="space-y-6">
+      <Banner
+        tone={report.violation_count === 0 ? "success" : "danger"}
+        live
+        title={report.violation_count === 0 ? "Every cent agrees" : plural(report.violation_count, "violation")}
+        action={
+          <Button variant="secondary" size="small" busy={check.isFetching} onClick={() => void check.refetch()}>
+            Check again
+          </Button>
+        }
+      >
+        Checked <DateTime at={report.finished_at} />.
+      </Banner>
+      {report.payouts_stopped ? (
+        <Banner tone="danger" title="Payouts are stopped">
+          They stay stopped until a person has decided about each violation.
+        </Banner>
+      ) : null}
+      <dl className="grid gap-4 sm:grid-cols-3">
+        {Object.entries(report.counts).map(([name, count]) => (
+          <Stat key={name} label={heading(name)}>
+            {count.toLocaleString("en-US")}
+          </Stat>
+        ))}
+      </dl>
+      {report.violations.length > 0 ? (
+        <Card>
+          <DataTable
+            caption="Violations"
+            rows={report.violations}
+            rowKey={(violation) => `${violation.invariant} ${violation.subject}`}
+            columns={[
+              { id: "invariant", header: "Invariant", leads: true, cell: (violation) => <strong>{violation.invariant}</strong> },
+              { id: "subject", header: "Where", cell: (violation) => <code className="break-all">{violation.subject}</code> },
+              { id: "detail", header: "What", cell: (violation) => violation.detail },
+            ]}
+          />
+        </Card>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,112 @@
+import { Link } from "react-router";
+
+import { Badge, StatusDot } from "@/components/Badge";
+import { Card } from "@/components/Card";
+import { Icon } from "@/components/icons";
+import { Rate } from "@/components/Money";
+import { Photo } from "@/components/Photo";
+import { Rating } from "@/components/Rating";
+import { Skeleton } from "@/components/Skeleton";
+import type { ReaderCard, ReaderRate } from "@/lib/api/types";
+import { MODALITIES, MODALITY_WORDS, specialityName } from "@/lib/words";
+
+const MOST_SPECIALITIES = 3;
+
+/** A reader's rates in the product's order of modalities. */
+export function inOrder(rates: readonly ReaderRate[]): ReaderRate[] {
+  return [...rates].sort((a, b) => MODALITIES.indexOf(a.modality) - MODALITIES.indexOf(b.modality));
+}
+
+const CAN_DO_NOW: Record<ReaderCard["status"], string> = {
+  online: "Start a session",
+  in_session: "See profile",
+  offline: "See profile",
+};
+
+/** One reader in a list. The whole card leads to the reader; its name is the link. */
+export function ReaderCardView({ reader, eager = false }: { reader: ReaderCard; eager?: boolean }) {
+  return (
+    <Card
+      as="article"
+      padding="none"
+      className="group relative flex h-full flex-col overflow-hidden transition-colors duration-200 hover:border-pink/60"
+    >
+      <div className="relative aspect-[16/10] overflow-hidden sm:aspect-[5/4] bg-sunken">
+        <Photo
+          url={reader.photo_url}
+          name={reader.display_name}
+          eager={eager}
+          className="size-full object-[50%_30%] transition-transform duration-500 motion-safe:group-hover:scale-[1.03]"
+        />
+        <span className="absolute left-3 top-3 rounded-full bg-canvas/85 px-2.5 py-1 backdrop-blur-sm">
+          <StatusDot status={reader.status} />
+        </span>
+        {reader.featured ? (
+          <Badge tone="gold" className="absolute right-3 top-3 py-1">
+            <Icon name="sparkle" filled className="size-3" />
+            Featured
+          </Badge>
+        ) : null}
+      </div>
+      <div className="flex grow flex-col p-4 sm:p-5">
+        <div className="flex flex-wrap items-baseline justify-between gap-x-3 gap-y-0.5">
+          <h3 className="text-xl">
+            <Link
+              to={`/readers/${reader.reader_id}`}
+              className="no-underline after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:-outline-offset-3 focus-visible:after:outline-pink-text"
+            >
+              {reader.display_name}
+            </Link>
+          </h3>
+          <Rating hundredths={reader.rating_hundredths} count={reader.review_count} compact />
+        </div>
+        <p className="mt-1 text-muted">{reader.headline}</p>
+        <ul aria-label="Specialities" className="mt-3 flex flex-wrap gap-1.5">
+          {reader.specialities.slice(0, MOST_SPECIALITIES).map((speciality) => (
+            <li key={speciality}>
+              <Badge>{specialityName(speciality)}</Badge>
+            </li>
+          ))}
+        </ul>
+        <div className="mt-auto pt-4">
+          <ul aria-label="Rates" className="flex flex-wrap gap-x-4 gap-y-1 border-t border-line pt-3 text-sm">
+            {inOrder(reader.rates).map((rate) => (
+              <li key={rate.modality} className="inline-flex items-center gap-1.5">
+                <Icon name={rate.modality} className="size-4 text-pink-text" />
+                <span className="sr-only">{MODALITY_WORDS[rate.modality]}</span>
+                <Rate cents={rate.rate_cents} currency={reader.currency} />
+              </li>
+            ))}
+          </ul>
+          <p aria-hidden="true" className="mt-3 inline-flex items-center gap-1 text-sm font-semibold text-pink-text">
+            {CAN_DO_NOW[reader.status]}
+            <Icon name="chevron_right" className="size-4 transition-transform motion-safe:group-hover:translate-x-0.5" />
+          </p>
+        </div>
+      </div>
+    </Card>
+  );
+}
+
+/** The grid that reader cards stand in. */
+export const readerGridClass = "grid gap-5 sm:grid-cols-2 lg:grid-cols-3";
+
+export function ReaderGridSkeleton({ cards = 6 }: { cards?: number }) {
+  return (
+    <div role="status">
+      <span className="sr-only">Loading readers…</span>
+      <div className={readerGridClass}>
+        {Array.from({ length: cards }, (_, card) => (
+          <Card key={card} padding="none" className="overflow-hidden">
+            <Skeleton className="aspect-[16/10] rounded-none sm:aspect-[5/4]" />
+            <div className="space-y-3 p-5">
+              <Skeleton className="h-6 w-1/2" />
+              <Skeleton className="h-4 w-full" />
+              <Skeleton className="h-4 w-2/3" />
+            </div>
+          </Card>
+        ))}
+      </div>
+    </div>
+  );
+}

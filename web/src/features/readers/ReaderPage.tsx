@@ -1,0 +1,210 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { Link, useParams } from "react-router";
+
+import { Badge, StatusDot } from "@/components/Badge";
+import { Card, Section } from "@/components/Card";
+import { DateTime } from "@/components/DateTime";
+import { Icon } from "@/components/icons";
+import { LoadMore } from "@/components/List";
+import { PageHeader } from "@/components/PageHeader";
+import { Photo } from "@/components/Photo";
+import { Rating, Stars } from "@/components/Rating";
+import { PageSkeleton, SkeletonRows } from "@/components/Skeleton";
+import { EmptyState, ErrorState } from "@/components/States";
+import NotFoundPage from "@/features/about/NotFoundPage";
+import { TopUpOutcome } from "@/features/wallet/TopUpOutcome";
+import { api, data } from "@/lib/api/client";
+import { hasCode } from "@/lib/api/errors";
+import { queryKeys } from "@/lib/api/query";
+import type { ReaderDetail, Review } from "@/lib/api/types";
+import { formatTime } from "@/lib/time";
+import { languageName, plural, specialityName } from "@/lib/words";
+
+import { StartPanel } from "./StartPanel";
+
+const REVIEWS_SHOWN = 10;
+/** A status that is about to be acted on should be true. */
+const REFRESH_MS = 15_000;
+
+export default function ReaderPage() {
+  const { readerId = "" } = useParams();
+  const reader = useQuery({
+    queryKey: queryKeys.reader(readerId),
+    queryFn: ({ signal }) => data(api.GET("/v1/readers/{reader_id}", { params: { path: { reader_id: readerId } }, signal })),
+    refetchInterval: REFRESH_MS,
+  });
+
+  if (reader.data) return <Detail reader={reader.data} />;
+  if (hasCode(reader.error, "not_found")) return <NotFoundPage />;
+  if (reader.isError)
+    return (
+      <ErrorState
+        title="This reader did not load"
+        error={reader.error}
+        onRetry={() => void reader.refetch()}
+        retrying={reader.isFetching}
+      />
+    );
+  return <PageSkeleton />;
+}
+
+function Detail({ reader }: { reader: ReaderDetail }) {
+  return (
+    <>
+      <nav aria-label="Way back" className="mb-4">
+        <Link to="/readers" className="inline-flex min-h-9 items-center gap-1 text-muted no-underline hover:text-pink-text">
+          <Icon name="chevron_right" className="size-4 rotate-180" />
+          All readers
+        </Link>
+      </nav>
+      <TopUpOutcome className="mb-6" />
+      <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_23rem] lg:grid-rows-[auto_1fr]">
+        <div className="flex flex-col gap-6 sm:flex-row">
+          <Photo
+            url={reader.photo_url}
+            name={reader.display_name}
+            eager
+            className="aspect-square w-full max-w-44 shrink-0 rounded-card border border-line sm:w-44"
+          />
+          <div className="min-w-0">
+            <div className="mb-2 flex flex-wrap items-center gap-2">
+              <StatusDot status={reader.status} />
+              {reader.verified ? (
+                <Badge tone="success">
+                  <Icon name="shield" className="size-3.5" />
+                  Verified
+                </Badge>
+              ) : null}
+              {reader.featured ? <Badge tone="gold">Featured</Badge> : null}
+            </div>
+            <div className="-mb-4">
+              <PageHeader title={reader.display_name} lead={reader.headline} />
+            </div>
+            <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-muted">
+              <Rating hundredths={reader.rating_hundredths} count={reader.review_count} />
+              <span>{plural(reader.completed_sessions, "session")} held</span>
+              <span>Here since {new Date(reader.member_since).getFullYear()}</span>
+            </p>
+          </div>
+        </div>
+
+        <div className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
+          <div className="lg:sticky lg:top-24">
+            <StartPanel reader={reader} />
+          </div>
+        </div>
+
+        <div className="min-w-0">
+          <Section title="About">
+            <div className="max-w-prose space-y-4 whitespace-pre-line">{reader.bio}</div>
+            <dl className="mt-6 grid gap-x-8 gap-y-4 sm:grid-cols-3">
+              <Fact term="Specialities">
+                <Tags words={reader.specialities.map(specialityName)} />
+              </Fact>
+              <Fact term="Languages">
+                <Tags words={reader.languages.map(languageName)} />
+              </Fact>
+              <Fact term="Local time there">{formatTime(new Date().toISOString(), "time", reader.time_zone)}</Fact>
+            </dl>
+          </Section>
+
+          <Reviews reader={reader} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Fact({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt className="mb-1.5 text-sm font-semibold text-muted">{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Tags({ words }: { words: readonly string[] }) {
+  return (
+    <ul className="flex flex-wrap gap-1.5">
+      {words.map((word) => (
+        <li key={word}>
+          <Badge>{word}</Badge>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Reviews({ reader }: { reader: ReaderDetail }) {
+  const reviews = useInfiniteQuery({
+    queryKey: queryKeys.reviews(reader.reader_id),
+    queryFn: ({ pageParam, signal }) =>
+      data(
+        api.GET("/v1/readers/{reader_id}/reviews", {
+          params: { path: { reader_id: reader.reader_id }, query: { limit: REVIEWS_SHOWN, cursor: pageParam } },
+          signal,
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    staleTime: 60_000,
+  });
+  const found = reviews.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Section title="Reviews" className="mt-12" action={<span className="text-sm text-muted">Only after a paid session</span>}>
+      {reviews.isPending ? (
+        <SkeletonRows rows={3} label="Loading reviews" />
+      ) : reviews.isError && found.length === 0 ? (
+        <ErrorState
+          title="The reviews did not load"
+          error={reviews.error}
+          onRetry={() => void reviews.refetch()}
+          retrying={reviews.isFetching}
+        />
+      ) : found.length === 0 ? (
+        <EmptyState icon="star" title="No reviews yet">
+          {reader.display_name} has not been reviewed so far.
+        </EmptyState>
+      ) : (
+        <>
+          <ul className="space-y-4">
+            {found.map((review) => (
+              <li key={review.review_id}>
+                <ReviewCard review={review} readerName={reader.display_name} />
+              </li>
+            ))}
+          </ul>
+          <LoadMore
+            hasMore={reviews.hasNextPage}
+            loading={reviews.isFetchingNextPage}
+            error={reviews.isFetchNextPageError ? reviews.error : null}
+            onMore={() => void reviews.fetchNextPage()}
+          />
+        </>
+      )}
+    </Section>
+  );
+}
+
+function ReviewCard({ review, readerName }: { review: Review; readerName: string }) {
+  return (
+    <Card as="article">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+        <h3 className="font-sans text-base font-semibold">{review.author_name}</h3>
+        <DateTime at={review.created_at} style="date" className="text-sm text-muted" />
+      </div>
+      <div className="mt-1">
+        <Stars rating={review.rating} />
+      </div>
+      <p className="mt-2 max-w-prose">{review.text}</p>
+      {review.answer ? (
+        <div className="mt-4 border-l-2 border-gold/60 pl-4">
+          <p className="text-sm font-semibold text-gold-text">{readerName} answered</p>
+          <p className="mt-1 max-w-prose text-muted">{review.answer.text}</p>
+        </div>
+      ) : null}
+    </Card>
+  );
+}

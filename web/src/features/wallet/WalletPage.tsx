@@ -1,0 +1,114 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useSearchParams } from "react-router";
+
+import { Banner } from "@/components/Banner";
+import { LinkButton } from "@/components/Button";
+import { Card } from "@/components/Card";
+import { Money } from "@/components/Money";
+import { PageHeader } from "@/components/PageHeader";
+import { Skeleton } from "@/components/Skeleton";
+import { EmptyState, ErrorState } from "@/components/States";
+import { Statement } from "@/components/Statement";
+import { useWallet } from "@/lib/account";
+import { api, data } from "@/lib/api/client";
+import { queryKeys } from "@/lib/api/query";
+import type { EntryKind } from "@/lib/api/types";
+import { KIND_WORDS } from "@/lib/words";
+
+import { TopUpForm } from "./TopUpForm";
+import { TopUpOutcome } from "./TopUpOutcome";
+
+/** The kinds that can stand on a client's statement. */
+const KINDS: readonly EntryKind[] = ["top_up", "session_charge", "refund", "adjustment", "dispute"];
+
+export default function WalletPage() {
+  const [query, setQuery] = useSearchParams();
+  const asked = query.get("kind");
+  const kind = KINDS.find((each) => each === asked) ?? null;
+  const amount = Number(query.get("amount"));
+
+  const setKind = (next: EntryKind | null) => {
+    const changed = new URLSearchParams(query);
+    if (next === null) changed.delete("kind");
+    else changed.set("kind", next);
+    setQuery(changed, { replace: true });
+  };
+
+  const entries = useInfiniteQuery({
+    queryKey: queryKeys.walletEntries(kind),
+    queryFn: ({ pageParam, signal }) =>
+      data(api.GET("/v1/wallet/entries", { params: { query: { kind: kind ?? undefined, cursor: pageParam } }, signal })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
+
+  return (
+    <>
+      <PageHeader title="Wallet" lead="Your money, and every cent of it explained. Nothing is ever charged to your card by itself." />
+      <TopUpOutcome className="mb-6" />
+      <div className="grid items-start gap-6 lg:grid-cols-[1fr_22rem]">
+        <div className="order-2 space-y-6 lg:order-1">
+          <Statement
+            entries={entries}
+            kinds={KINDS}
+            kind={kind}
+            onKind={setKind}
+            csvPath="/v1/wallet/statement.csv"
+            csvName="soulseer-statement.csv"
+            empty={
+              <EmptyState icon="wallet" title="Nothing here yet" action={<LinkButton to="/readers">Browse readers</LinkButton>}>
+                Your first top-up will be the first line of your statement.
+              </EmptyState>
+            }
+          />
+        </div>
+        <div className="order-1 space-y-6 lg:sticky lg:top-24 lg:order-2">
+          <Balance />
+          <Card as="section" aria-labelledby="top-up">
+            <h2 id="top-up" className="mb-4 text-2xl">
+              Top up
+            </h2>
+            <TopUpForm returnPath="/wallet" initialCents={Number.isSafeInteger(amount) && amount > 0 ? amount : undefined} />
+          </Card>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Balance() {
+  const wallet = useWallet();
+  if (wallet.isError)
+    return (
+      <ErrorState
+        title="The balance did not load"
+        error={wallet.error}
+        onRetry={() => void wallet.refetch()}
+        retrying={wallet.isFetching}
+      />
+    );
+  return (
+    <Card as="section" aria-label="Balance" tone="gold">
+      <p className="text-sm font-semibold text-gold-text">Balance</p>
+      {wallet.data ? (
+        <p className="mt-1 font-serif text-5xl font-semibold">
+          <Money cents={wallet.data.balance_cents} currency={wallet.data.currency} />
+        </p>
+      ) : (
+        <Skeleton className="mt-2 h-12 w-40" />
+      )}
+      {wallet.data?.frozen ? (
+        <Banner tone="warning" className="mt-4" title="Your wallet is frozen">
+          A payment is being looked into ({KIND_WORDS.dispute.toLowerCase()}). You can see everything, but not spend until it is settled.
+        </Banner>
+      ) : null}
+      {wallet.data?.live_session_id ? (
+        <p className="mt-4">
+          <LinkButton size="small" variant="secondary" to={`/sessions/${wallet.data.live_session_id}`}>
+            A session is open: go to it
+          </LinkButton>
+        </p>
+      ) : null}
+    </Card>
+  );
+}

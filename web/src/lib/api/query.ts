@@ -1,0 +1,37 @@
+import { QueryClient } from "@tanstack/react-query";
+
+import { ApiError } from "./errors";
+
+const RETRIES = 2;
+
+/** A refusal does not change by asking again; a failure of the network or the service may. */
+function retry(failures: number, error: unknown): boolean {
+  if (error instanceof ApiError && error.problem.status < 500 && error.problem.status !== 429) return false;
+  return failures < RETRIES;
+}
+
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: { retry, staleTime: 10_000, networkMode: "offlineFirst" },
+      mutations: { retry: false, networkMode: "offlineFirst" },
+    },
+  });
+}
+
+/** Keys of the query cache, so that a change made in one place is seen in all. */
+export const queryKeys = {
+  account: ["account"] as const,
+  liveSession: ["live-session"] as const,
+  wallet: ["wallet"] as const,
+  walletEntries: (kind: string | null) => ["wallet", "entries", kind] as const,
+  earnings: ["earnings"] as const,
+  earningsEntries: (kind: string | null) => ["earnings", "entries", kind] as const,
+  readers: (filters: object) => ["readers", filters] as const,
+  reader: (readerId: string) => ["reader", readerId] as const,
+  reviews: (readerId: string) => ["reader", readerId, "reviews"] as const,
+  ownReader: ["own-reader"] as const,
+  sessions: ["sessions"] as const,
+  session: (sessionId: string) => ["session", sessionId] as const,
+  receipt: (sessionId: string) => ["session", sessionId, "receipt"] as const,
+};

@@ -1,0 +1,61 @@
+/** The product's words for the API's values: one word for one thing, on every page. */
+import type { EntryKind, Modality, ReaderCard, SessionState } from "@/lib/api/types";
+
+export const MODALITY_WORDS: Record<Modality, string> = { text: "Text", voice: "Voice", video: "Video" };
+export const MODALITIES: readonly Modality[] = ["text", "voice", "video"];
+
+export const STATUS_WORDS: Record<ReaderCard["status"], string> = {
+  online: "Online",
+  in_session: "In session",
+  offline: "Offline",
+};
+
+export const KIND_WORDS: Record<EntryKind, string> = {
+  top_up: "Top-up",
+  session_charge: "Session",
+  booking: "Booking",
+  paid_reply: "Paid reply",
+  gift: "Gift",
+  ticket: "Ticket",
+  order: "Order",
+  refund: "Refund",
+  adjustment: "Adjustment",
+  payout: "Payout",
+  commission: "Commission",
+  dispute: "Dispute",
+};
+
+export const SESSION_STATE_WORDS: Record<SessionState, string> = {
+  created: "Starting",
+  waiting: "Ringing",
+  active: "In progress",
+  paused: "Paused",
+  reconnecting: "Reconnecting",
+  ended: "Ended",
+  finalized: "Finished",
+};
+
+/** "4.87" from 487. */
+export function formatRating(hundredths: number): string {
+  return `${Math.floor(hundredths / 100)}.${String(hundredths % 100).padStart(2, "0")}`;
+}
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
+}
+
+const languageNames = new Intl.DisplayNames("en", { type: "language" });
+
+/** "Brazilian Portuguese" from the tag "pt-BR"; the tag itself where the browser has no name for it. */
+export function languageName(tag: string): string {
+  try {
+    return languageNames.of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}
+
+/** "Life path" from "life path": the API keeps specialities in lower case. */
+export function specialityName(speciality: string): string {
+  return speciality.charAt(0).toUpperCase() + speciality.slice(1);
+}

@@ -1,0 +1,31 @@
+import { fileURLToPath } from "node:url";
+
+import tailwindcss from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+import { mockApi } from "./mock/plugin.ts";
+
+/** Where `npm run dev` finds a running product: the front of the local run. */
+const front = process.env.SOULSEER_FRONT ?? "http://localhost:8000";
+const mocked = process.env.SOULSEER_MOCK === "1";
+
+export default defineConfig({
+  plugins: [react(), tailwindcss(), ...(mocked ? [mockApi()] : [])],
+  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  server: {
+    port: 18100,
+    strictPort: true,
+    proxy: mocked
+      ? undefined
+      : {
+          "/v1": front,
+          "/media": front,
+          "/config.json": front,
+          "/local": { target: front, ws: true },
+        },
+  },
+  preview: { port: 18101, strictPort: true },
+  build: { target: "es2023", manifest: true, sourcemap: false },
+  test: { include: ["src/**/*.test.ts", "src/**/*.test.tsx"], environment: "node" },
+});
