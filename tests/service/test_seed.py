@@ -16,6 +16,7 @@ from chalicelib.core.ids import new_id
 from chalicelib.readers import service as readers
 from chalicelib.readers.rules import Search
 from chalicelib.wallet import service as wallet
+from chalicelib.wallet.audit import check
 from infrastructure.local import demo_readers, portraits
 from infrastructure.local.people import CLIENTS, PEOPLE, READERS
 from infrastructure.local.portraits import Portrait
@@ -65,6 +66,15 @@ def test_all_of_it_is_there() -> None:
         assert all(49 < cents < 5_001 for cents in reader.card.rates.values())
     listed, _ = readers.search_readers(Search(), 100, None)
     assert set(ids_of(issuer)) <= {each.card.reader_id for each in listed}
+
+
+def test_the_ledger_holds_for_it() -> None:
+    issuer = fresh_issuer()
+    load(demo(issuer))
+    demo_ids = {accounts.user_id_of(issuer, person.subject) for person in PEOPLE}
+    report = check(lambda: START_MS)
+    assert report.counts["account"] >= 12 + len(PEOPLE)
+    assert [found for found in report.violations if any(user_id in str(found) for user_id in demo_ids)] == []
 
 
 def test_a_second_run_changes_nothing() -> None:
