@@ -1,7 +1,7 @@
 """Draws the demo readers' photos in code: quiet illustrated portraits, each from a `Portrait` of a few choices.
 
-Nothing is random: the same portrait gives the same picture. Shapes are drawn three times too large and scaled down, which
-smooths their edges.
+Nothing is random: the same portrait gives the same picture. Shapes are drawn three times too large and scaled down,
+which smooths their edges.
 """
 
 from __future__ import annotations
