@@ -491,27 +491,42 @@ def _reason_of_lapse(pause: Pause, presence: Presence) -> EndReason:
 def end(session: Session, presence: Presence, at_ms: int, reason: EndReason) -> Session:
     """End a session at `at_ms`; the clock stops there, or earlier where presence is no longer proved.
 
-    Whoever ends a session while the other one is gone is not the one who left: the reason then tells who did.
+    Whoever ends a session while the other one is gone is not the one who left: the reason then tells who did. A
+    session is declined or cancelled while it rings, and ended by its parties afterwards, whichever they asked for.
 
     Raises:
         WrongState: it is over already.
     """
     if session.state not in LIVE_STATES or session.state is State.CREATED:
         raise WrongState(session.state, "ended")
+    if session.state is State.WAITING:
+        return _ended(session, at_ms, _WHILE_RINGING.get(reason, reason))
+    reason = _ONCE_JOINED.get(reason, reason)
     if session.state is State.ACTIVE:
-        running_since_ms = _running_since(session)
-        stopped_at_ms = max(running_since_ms, min(at_ms, presence.both_until_ms or 0))
-        return _ended(_close(session, stopped_at_ms, "end"), max(at_ms, stopped_at_ms), reason)
+        stopped_at_ms = max(_running_since(session), min(at_ms, presence.both_until_ms or 0))
+        session = _close(session, stopped_at_ms, "end")
     pause = session.pause
     if pause is not None and pause.dropped is not None and reason in _BY_PARTY:
         gone = not _is_back(presence.of(pause.dropped), pause, at_ms)
         if gone and reason is not _BY_PARTY_OF[pause.dropped]:
-            return _ended(session, at_ms, _left(pause.dropped))
-    return _ended(session, at_ms, reason)
+            reason = _left(pause.dropped)
+    return _ended(_cut(session, at_ms), max(at_ms, session.started_at_ms or 0), reason)
 
 
 _BY_PARTY_OF = {Party.CLIENT: EndReason.ENDED_BY_CLIENT, Party.READER: EndReason.ENDED_BY_READER}
 _BY_PARTY = frozenset(_BY_PARTY_OF.values())
+_WHILE_RINGING = {EndReason.ENDED_BY_CLIENT: EndReason.CANCELLED, EndReason.ENDED_BY_READER: EndReason.DECLINED}
+_ONCE_JOINED = {ringing: joined for joined, ringing in _WHILE_RINGING.items()}
+
+
+def _cut(session: Session, at_ms: int) -> Session:
+    """The session without connected time after `at_ms`: an end may be stamped before what was closed already."""
+    kept = (interval for interval in session.intervals if interval.started_at_ms <= at_ms)
+    cut = (
+        interval if interval.ended_at_ms <= at_ms else replace(interval, ended_at_ms=at_ms, closed_by="end")
+        for interval in kept
+    )
+    return replace(session, intervals=tuple(cut))
 
 
 def standing_minutes(session: Session, charged_minutes: int, *, free_if_short: bool) -> int:

@@ -609,6 +609,29 @@ def test_an_end_stops_the_clock_where_presence_is_no_longer_proved() -> None:
     assert (ended.ended_at_ms, ended.end_reason) == (at(100), EndReason.ENDED_BY_CLIENT)
 
 
+def test_an_end_stamped_before_the_running_stretch_leaves_only_what_was_before() -> None:
+    first = Interval(at(0), at(60), "client_left")
+    session = active(intervals=(first,), running_since_ms=at(100))
+    ended = rules.end(session, both(run(100, 130), run(0, 130)), at(99), EndReason.ENDED_BY_CLIENT)
+    assert ended.closed_ms == 60_000
+    assert ended.intervals[0] == first
+
+
+@pytest.mark.parametrize("state", [State.PAUSED, State.RECONNECTING])
+def test_an_end_stamped_before_the_pause_counts_from_its_stamp(state: State) -> None:
+    session = replace(paused(181), state=state)
+    ended = rules.end(session, both(run(0, 181), run(0, 200)), at(179.2), EndReason.ENDED_BY_ADMIN)
+    assert ended.closed_ms == 179_200
+    assert rules.standing_minutes(ended, 4, free_if_short=True) == 3
+
+
+def test_an_end_stamped_before_the_start_costs_nothing() -> None:
+    ended = rules.end(active(), both(run(0, 15), run(0, 15)), at(-1), EndReason.ENDED_BY_READER)
+    assert ended.closed_ms == 0
+    assert ended.ended_at_ms == at(0)
+    assert rules.standing_minutes(ended, 1, free_if_short=False) == 0
+
+
 @pytest.mark.parametrize("gone", Party)
 def test_one_who_ends_a_session_while_the_other_is_gone_is_not_the_one_who_left(gone: Party) -> None:
     by_other = EndReason.ENDED_BY_CLIENT if gone is R else EndReason.ENDED_BY_READER
@@ -627,6 +650,17 @@ def test_a_client_who_leaves_and_then_ends_does_not_make_it_the_reader_who_left(
     ended = rules.end(desk.session, desk.presence, at(93), EndReason.ENDED_BY_CLIENT)
     assert ended.end_reason is EndReason.ENDED_BY_CLIENT
     assert rules.standing_minutes(ended, desk.charged, free_if_short=True) == 2
+
+
+def test_declining_and_cancelling_are_words_for_a_session_that_rings() -> None:
+    presence = both(run(0, 10), run(0, 10))
+    for ringing, joined in [
+        (EndReason.DECLINED, EndReason.ENDED_BY_READER),
+        (EndReason.CANCELLED, EndReason.ENDED_BY_CLIENT),
+    ]:
+        for reason in (ringing, joined):
+            assert rules.end(waiting(), Presence(), at(1), reason).end_reason is ringing
+            assert rules.end(active(), presence, at(10), reason).end_reason is joined
 
 
 @pytest.mark.parametrize(
