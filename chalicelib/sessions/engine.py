@@ -101,13 +101,19 @@ def sight_of(session_id: str, found: dict[Key, TableItem], load_wallet: Callable
 
 
 def bring_up_to_date(
-    session_id: str, as_of_ms: int, *, resume_at_ms: int | None = None, sight: Sight | None = None
+    session_id: str,
+    as_of_ms: int,
+    *,
+    resume_at_ms: int | None = None,
+    renewed: Party | None = None,
+    sight: Sight | None = None,
 ) -> Sight:
     """Charge what is due, pause, resume, end and settle, as the evidence says; returns how the session stands then.
 
     Parameters:
         as_of_ms: the instant silence, ringing and grace are judged at (see `rules.advance`).
         resume_at_ms: the time of the live heartbeat that calls, when one does.
+        renewed: whose run is about to be replaced by one that begins at `as_of_ms` (see `rules.advance`).
         sight: what was just read, to save reading it again.
 
     Raises:
@@ -118,7 +124,7 @@ def bring_up_to_date(
 
     def decide() -> Sight:
         current = given.pop() if given else look(session_id)
-        return _settled(_advanced(current, as_of_ms, resume_at_ms), as_of_ms)
+        return _settled(_advanced(current, as_of_ms, resume_at_ms, renewed), as_of_ms)
 
     return ledger.retrying(decide)
 
@@ -139,7 +145,7 @@ def end(session_id: str, party: Party | None, at_ms: int, reason: EndReason) -> 
             run = current.presence.of(party)
             if not run.is_broken_by(at_ms) and run.seen_at_ms is not None:
                 current = replace(current, presence=current.presence.with_run(party, run.seen(at_ms)))
-        current = _advanced(current, at_ms, None)
+        current = _advanced(current, at_ms)
         if current.session.state in rules.LIVE_STATES:
             ended = rules.end(current.session, current.presence, at_ms, reason)
             current = _commit(current, Plan(ended), at_ms)
@@ -148,7 +154,7 @@ def end(session_id: str, party: Party | None, at_ms: int, reason: EndReason) -> 
     return ledger.retrying(decide)
 
 
-def _advanced(sight: Sight, as_of_ms: int, resume_at_ms: int | None) -> Sight:
+def _advanced(sight: Sight, as_of_ms: int, resume_at_ms: int | None = None, renewed: Party | None = None) -> Sight:
     """Commit decisions until nothing is left to decide."""
     for _ in range(_MAX_COMMITS):
         session = sight.session
@@ -161,11 +167,11 @@ def _advanced(sight: Sight, as_of_ms: int, resume_at_ms: int | None) -> Sight:
             balance_cents=spendable_cents(sight.wallet),
             as_of_ms=as_of_ms,
             resume_at_ms=resume_at_ms,
+            renewed=renewed,
+            max_minutes=MAX_MINUTES_A_WRITE,
         )
         if plan == Plan(session):
             return sight
-        if plan.minutes > MAX_MINUTES_A_WRITE and session.state is State.ACTIVE:
-            plan = Plan(session, MAX_MINUTES_A_WRITE)
         sight = _commit(sight, plan, as_of_ms)
     raise table.TableBusy("too many minutes are due to charge them in one go")
 

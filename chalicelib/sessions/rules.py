@@ -209,7 +209,7 @@ class Presence:
         first = min(gone, key=order)
         gone_at_ms = self.of(first).proved_until_ms or 0
         is_settled = gone_at_ms <= (self.of(first.other).proved_until_ms or 0) and gone_at_ms < as_of_ms
-        return first if is_settled or renewed is not None else None
+        return first if is_settled or renewed in gone else None
 
     def both_reach(self, at_ms: int) -> bool:
         """Whether both runs go on at `at_ms`."""

@@ -1,0 +1,193 @@
+"""Races on one session: what others do between a look and a write, 16 threads at once, and a crash at every call."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from chalicelib.core import table
+from chalicelib.core.table import Put
+from chalicelib.sessions import engine, service
+from chalicelib.sessions.items import FreeShortSession, PresenceItem, SessionItem
+from chalicelib.sessions.rules import EndReason, Party, State
+from chalicelib.wallet import ledger
+from chalicelib.wallet.rules import wallet_of
+from tests.conftest import START_MS
+from tests.service.sessions import Stage
+
+pytestmark = pytest.mark.usefixtures("table_engine")
+
+C, R = Party.CLIENT, Party.READER
+
+
+def hold_of(stage: Stage) -> object:
+    return ledger.load_account(wallet_of(stage.client_id)).hold
+
+
+def prove(stage: Stage, since: float, seen: float) -> None:
+    """Store what two hours of signs leave behind: one run of each party."""
+    runs = {
+        f"{party}_{name}_at_ms": at_ms
+        for party in Party
+        for name, at_ms in (("since", stage.at(since)), ("seen", stage.at(seen)))
+    }
+    table.write(Put(PresenceItem(*PresenceItem.key(session_id=stage.session_id), **runs), replace=True))
+
+
+# --- between a look and a write ---------------------------------------------------------------------------------
+
+
+def test_a_run_is_not_replaced_while_somebody_takes_the_session_up_by_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between the look and the write of a client who was silent, a delayed sign of the reader resumes the session."""
+    stage = Stage().begin()
+    stage.sign_through(15, 45)
+    stage.sign_through(60, 100, C)
+    stage.sweep(96)
+    assert stage.state is State.PAUSED
+    write_run = service._write_run
+
+    def delayed_sign_first(*arguments: Any) -> None:
+        monkeypatch.setattr(service, "_write_run", write_run)
+        service.heartbeat(stage.session_id, stage.actor(R), stage.at(110))
+        write_run(*arguments)
+
+    monkeypatch.setattr(service, "_write_run", delayed_sign_first)
+    service.record_presence(stage.session_id, C, stage.at(200))
+    stage.sign(150, R)
+    stage.sweep(150)
+    stage.sweep(3_600)
+    assert stage.state is State.FINALIZED
+    assert stage.item.to_session().closed_ms == 45_000
+
+
+def test_what_a_paused_session_proves_is_billed_before_a_new_run_replaces_it() -> None:
+    """Both were back from +130 to +190, but every look was lost until the client came again at +300."""
+    stage = Stage().begin()
+    stage.sign_through(15, 60)
+    stage.sweep(120)
+    assert stage.state is State.PAUSED
+    stage.sign_through(130, 190)
+    stage.sign(300)
+    stage.sweep(3_600)
+    assert stage.item.to_session().closed_ms == 60_000 + 60_000
+    assert stage.minutes == [1, 2, 3]
+
+
+def test_no_minute_is_charged_by_a_sign_that_is_not_stored() -> None:
+    stage = Stage().begin()
+    stage.sign_through(15, 56.5)
+    stage.sign(61.5, R)
+    stage.beat(60.5, C)
+    assert stage.minutes == [1]
+    stage.beat(75)
+    assert stage.minutes == [1, 2]
+
+
+def test_an_old_sign_of_one_who_left_closes_nothing() -> None:
+    stage = Stage().begin()
+    stage.sign_through(15, 45)
+    stage.beat(58, C, leaving=True)
+    stage.beat(50, C)  # sent before, delivered after
+    stage.beat(60, R)
+    stage.sweep(60)
+    assert stage.item.paused_at_ms == stage.at(58)
+
+
+def test_a_cancel_that_meets_the_start_ends_the_session_as_the_client(monkeypatch: pytest.MonkeyPatch) -> None:
+    stage = Stage()
+    stage.ring()
+    service.accept(stage.session_id, stage.actor(R), START_MS + 5_000)
+    end = engine.end
+
+    def started_first(*arguments: Any) -> Any:
+        stage.beat(0)
+        return end(*arguments)
+
+    monkeypatch.setattr(engine, "end", started_first)
+    service.cancel(stage.session_id, stage.actor(C), stage.at(1))
+    assert stage.item.end_reason == EndReason.ENDED_BY_CLIENT
+    assert stage.balance_cents == 100_000
+
+
+# --- what must not hold a session up ----------------------------------------------------------------------------
+
+
+def test_a_start_that_is_first_looked_at_two_hours_later() -> None:
+    stage = Stage()
+    stage.ring()
+    service.accept(stage.session_id, stage.actor(R), START_MS + 5_000)
+    prove(stage, 0, 7_200)
+    stage.sweep(7_200)
+    assert stage.minutes == list(range(1, 122))
+
+
+def test_a_return_that_is_first_looked_at_two_hours_later() -> None:
+    stage = Stage().begin()
+    stage.sign_through(15, 60)
+    stage.sweep(120)
+    assert stage.state is State.PAUSED
+    prove(stage, 130, 7_330)
+    stage.sweep(7_330)
+    assert stage.minutes == list(range(1, 123))
+
+
+def test_a_frozen_wallet_pauses_at_the_end_of_the_paid_minute_and_goes_on_when_it_is_free() -> None:
+    stage = Stage().begin()
+    posting = ledger.Posting(ledger.load_account(wallet_of(stage.client_id)))
+    posting.open_dispute(wallet_of(stage.client_id))
+    ledger.commit(posting)
+    stage.sign_through(15, 75)
+    stage.sweep(75)
+    assert (stage.state, stage.item.pause_reason) == (State.PAUSED, "funds")
+    assert stage.item.paused_at_ms == stage.at(60)
+    stage.beat(90)
+    assert stage.state is State.PAUSED
+    posting = ledger.Posting(ledger.load_account(wallet_of(stage.client_id)))
+    posting.close_dispute(wallet_of(stage.client_id))
+    ledger.commit(posting)
+    stage.beat(105)
+    assert stage.state is State.ACTIVE
+    assert stage.item.running_since_ms == stage.at(105)
+    stage.sign(120)
+    stage.end(120)
+    assert stage.minutes == [1, 2]
+    assert (stage.balance_cents, stage.earned_cents) == (99_500, 350)
+
+
+def test_a_heartbeat_of_a_slow_instance_takes_nothing_back() -> None:
+    stage = Stage().begin()
+    stage.beat(15)
+    stage.beat(30)
+    for seconds in (27, 25, 16, -5):
+        stage.beat(seconds)
+        evidence = engine.look(stage.session_id).presence
+        assert (evidence.client.seen_at_ms, evidence.reader.seen_at_ms) == (stage.at(30), stage.at(30))
+    assert stage.state is State.ACTIVE
+    assert stage.minutes == [1]
+
+
+def test_leaving_before_any_sign_is_not_evidence() -> None:
+    stage = Stage()
+    stage.ring()
+    service.accept(stage.session_id, stage.actor(R), START_MS + 5_000)
+    stage.beat(0, leaving=True)
+    assert table.load(PresenceItem, PresenceItem.key(session_id=stage.session_id)) is None
+    stage.beat(1)
+    assert stage.item.started_at_ms == stage.at(1)
+
+
+def test_two_short_sessions_of_one_day_one_gift() -> None:
+    first = Stage().begin()
+    first.sign(20)
+    first.end(20)
+    for _ in range(2):
+        again = Stage(client=first.client_id, reader=first.reader_id).begin()
+        again.sign(20)
+        again.end(20)
+    assert again.balance_cents == 100_000 - 500
+    page = table.query(
+        FreeShortSession, FreeShortSession.key.pk_of(client_id=first.client_id, reader_id=first.reader_id), limit=10
+    )
+    assert [item.session_id for item in page.items] == [first.session_id]
+    assert table.load(SessionItem, SessionItem.key(session_id=again.session_id)) is not None
