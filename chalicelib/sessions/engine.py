@@ -381,4 +381,6 @@ def session_update(item: SessionItem, attributes: dict[str, Any]) -> SessionUpda
         attribute: Attribute[Any] = getattr(SessionItem, name)
         actions.append(attribute.remove() if value is None else attribute.set(value))
     condition = (SessionItem.version == item.version) & (SessionItem.state == item.state)
+    if item.accepted_at_ms is None:  # answering does not move the version, for it does not touch the wallet's hold
+        condition &= SessionItem.accepted_at_ms.does_not_exist()
     return SessionUpdate(item, changes, Update(item, actions, condition, refused=Stale))

@@ -38,6 +38,23 @@ def prove(stage: Stage, since: float, seen: float) -> None:
 # --- between a look and a write ---------------------------------------------------------------------------------
 
 
+def test_a_sweep_that_saw_no_answer_does_not_end_what_was_answered_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    stage = Stage()
+    stage.ring()
+    commit = engine._commit
+
+    def answered_first(*arguments: Any) -> Any:
+        monkeypatch.setattr(engine, "_commit", commit)
+        service.accept(stage.session_id, stage.actor(R), START_MS + 59_900)
+        return commit(*arguments)
+
+    monkeypatch.setattr(engine, "_commit", answered_first)
+    engine.bring_up_to_date(stage.session_id, START_MS + 60_000)
+    assert stage.state is State.WAITING
+    stage.beat(52)
+    assert stage.state is State.ACTIVE
+
+
 def test_a_run_is_not_replaced_while_somebody_takes_the_session_up_by_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """Between the look and the write of a client who was silent, a delayed sign of the reader resumes the session."""
     stage = Stage().begin()
