@@ -259,7 +259,8 @@ def _end_of(posting: Posting, sight: Sight, ended: Session, at_ms: int) -> tuple
         readers.release(item.reader_id, item.session_id, Stale, missed_ring=ended.end_reason is EndReason.NO_ANSWER)
     ]
     free_if_short = False
-    if hold.minutes and ended.closed_ms < rules.FREE_MS:
+    stands_otherwise = rules.standing_minutes(ended, hold.minutes, free_if_short=False) > 0
+    if stands_otherwise and ended.closed_ms < rules.FREE_MS:
         short = _free_short_session(ended)
         free_if_short = table.load(FreeShortSession, (short.pk, short.sk)) is None
         if free_if_short:
