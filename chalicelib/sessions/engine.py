@@ -20,6 +20,7 @@ from pynamodb.expressions.update import Action
 from chalicelib.core import table
 from chalicelib.core.clock import utc_day
 from chalicelib.core.money import split
+from chalicelib.core.observability import logger
 from chalicelib.core.table import Key, Put, TableItem, Update, Write
 from chalicelib.readers import service as readers
 from chalicelib.sessions import rules
@@ -53,6 +54,10 @@ _MAX_COMMITS = 64
 
 class NoSuchSession(LookupError):
     """There is no session of that id."""
+
+
+class _NotReserved(Exception):
+    """The reader is not reserved for the session that ends."""
 
 
 @dataclass(frozen=True)
@@ -213,9 +218,24 @@ def _commit(sight: Sight, plan: Plan, at_ms: int) -> Sight:
     if before.started_at_ms is None and after.started_at_ms is not None:
         changes["first_entry_seq"] = first_entry_seq
     update = session_update(sight.item, session_attributes(after) | changes)
-    ledger.commit(posting, update.write, *others)
+    if after.state is State.ENDED:
+        _commit_end(posting, sight.item, after, [update.write, *others])
+    else:
+        ledger.commit(posting, update.write)
     update.apply()
     return sight
+
+
+def _commit_end(posting: Posting, item: SessionItem, ended: Session, writes: list[Write]) -> None:
+    """Write an end and release the reader. A reader whom something else has released, or removed, is left alone: a
+    broken reservation must not keep the client's wallet held and the session billed for ever."""
+    missed_ring = ended.end_reason is EndReason.NO_ANSWER
+    release = readers.release(item.reader_id, item.session_id, _NotReserved, missed_ring=missed_ring)
+    try:
+        ledger.commit(posting, *writes, release)
+    except _NotReserved:
+        logger.error("a session ended whose reader was not reserved for it", extra={"session_id": item.session_id})
+        ledger.commit(posting, *writes)
 
 
 def _charge(posting: Posting, sight: Sight, minutes: int, at_ms: int) -> None:
@@ -252,12 +272,10 @@ def reversal_transfer_id(session_id: str, minute: int) -> str:
 
 
 def _end_of(posting: Posting, sight: Sight, ended: Session, at_ms: int) -> tuple[dict[str, Any], list[Write]]:
-    """Give back what does not stand and release everybody; returns the session's changes and the other writes."""
+    """Give back what does not stand and release the wallet; returns the session's changes and the other writes."""
     item, account = sight.item, sight.wallet.account
     hold = posting.hold_of(account) or _own_hold(sight)
-    others: list[Write] = [
-        readers.release(item.reader_id, item.session_id, Stale, missed_ring=ended.end_reason is EndReason.NO_ANSWER)
-    ]
+    others: list[Write] = []
     free_if_short = False
     stands_otherwise = rules.standing_minutes(ended, hold.minutes, free_if_short=False) > 0
     if stands_otherwise and ended.closed_ms < rules.FREE_MS:

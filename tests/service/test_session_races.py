@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from chalicelib.core import table
-from chalicelib.core.table import Put
+from chalicelib.core.table import Delete, Put, Update
+from chalicelib.readers.items import ReaderStatus
 from chalicelib.sessions import engine, service
 from chalicelib.sessions.items import FreeShortSession, PresenceItem, SessionItem
 from chalicelib.sessions.rules import EndReason, Party, State
@@ -130,6 +131,29 @@ def test_a_cancel_that_meets_the_start_ends_the_session_as_the_client(monkeypatc
 # --- what must not hold a session up ----------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("how", ["deleted", "released", "taken"])
+def test_a_reader_who_is_not_reserved_any_more_does_not_keep_the_clients_money(how: str) -> None:
+    stage = Stage().begin()
+    status = table.load(ReaderStatus, ReaderStatus.key(reader_id=stage.reader_id))
+    assert status is not None
+    match how:
+        case "deleted":
+            table.write(Delete(status))
+        case "released":
+            table.write(Update(status, [ReaderStatus.session_id.remove()]))
+        case _:
+            table.write(Update(status, [ReaderStatus.session_id.set("ses_other")]))
+    stage.sign_through(15, 60)
+    stage.end(60)
+    assert stage.state is State.FINALIZED
+    assert hold_of(stage) is None
+    assert (stage.balance_cents, stage.earned_cents) == (99_750, 175)
+    standing = table.load(ReaderStatus, ReaderStatus.key(reader_id=stage.reader_id))
+    if how == "taken":
+        assert standing is not None
+        assert standing.session_id == "ses_other"
+
+
 def test_a_start_that_is_first_looked_at_two_hours_later() -> None:
     stage = Stage()
     stage.ring()
@@ -147,6 +171,18 @@ def test_a_return_that_is_first_looked_at_two_hours_later() -> None:
     prove(stage, 130, 7_330)
     stage.sweep(7_330)
     assert stage.minutes == list(range(1, 123))
+
+
+def test_a_session_with_nothing_to_give_back_leaves_the_daily_gift() -> None:
+    stage = Stage().begin()  # both gave one sign: a minute was charged, no time was proved
+    stage.sweep(400)
+    assert stage.state is State.FINALIZED
+    assert stage.balance_cents == 100_000
+    again = Stage(client=stage.client_id, reader=stage.reader_id).begin()
+    again.sign(20)
+    again.end(20)
+    assert again.balance_cents == 100_000
+    assert again.reversed_minutes == 1
 
 
 def test_a_frozen_wallet_pauses_at_the_end_of_the_paid_minute_and_goes_on_when_it_is_free() -> None:
