@@ -8,8 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from chalicelib.core.clock import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS
-from chalicelib.readers.rules import Modality
+from chalicelib.core.clock import DAY_MS, HOUR_MS, MINUTE_MS
 from chalicelib.sessions import rules
 from chalicelib.sessions.rules import (
     CONNECT_MS,
@@ -31,31 +30,21 @@ from chalicelib.sessions.rules import (
     State,
     WrongState,
 )
-
-C, R = Party.CLIENT, Party.READER
-RATE_CENTS = 250
-RICH_CENTS = 10_000_000
-CREATED_MS = 1_760_000_000_000
-ACCEPTED_MS = CREATED_MS + 10_000
-T0_MS = ACCEPTED_MS + 5_000
-"""Both are present from here on."""
-
-
-def at(seconds: float) -> int:
-    return T0_MS + round(seconds * SECOND_MS)
-
-
-def waiting(accepted: bool = True) -> Session:
-    return Session(
-        session_id="ses",
-        client_id="client",
-        reader_id="reader",
-        modality=Modality.VIDEO,
-        rate_cents=RATE_CENTS,
-        state=State.WAITING,
-        created_at_ms=CREATED_MS,
-        accepted_at_ms=ACCEPTED_MS if accepted else None,
-    )
+from tests.unit.sessions.desk import (
+    ACCEPTED_MS,
+    CREATED_MS,
+    RATE_CENTS,
+    RICH_CENTS,
+    T0_MS,
+    C,
+    Desk,
+    R,
+    at,
+    both,
+    look,
+    run,
+    waiting,
+)
 
 
 def active(**changes: object) -> Session:
@@ -74,90 +63,6 @@ def paused(
         pause=Pause(reason, at(seconds), dropped),
     )
     return replace(session, **changes)  # type: ignore[arg-type]
-
-
-def run(since: float, seen: float, left: float | None = None) -> Run:
-    return Run(at(since), at(seen), None if left is None else at(left))
-
-
-def both(client: Run, reader: Run) -> Presence:
-    return Presence(client, reader)
-
-
-def look(
-    session: Session,
-    presence: Presence,
-    as_of_ms: int,
-    *,
-    charged: int = 1,
-    balance_cents: int = RICH_CENTS,
-    resume_at_ms: int | None = None,
-    renewed: Party | None = None,
-) -> Plan:
-    return rules.advance(
-        session,
-        presence,
-        charged_minutes=charged,
-        balance_cents=balance_cents,
-        as_of_ms=as_of_ms,
-        resume_at_ms=resume_at_ms,
-        renewed=renewed,
-    )
-
-
-class Desk:
-    """Looks at one session again and again and keeps its watermark, as a worker with a wallet would."""
-
-    def __init__(self, session: Session, charged: int = 1, balance_cents: int = RICH_CENTS) -> None:
-        self.session, self.charged, self.balance_cents = session, charged, balance_cents
-        self.presence = Presence() if session.running_since_ms is None else both(run(0, 0), run(0, 0))
-
-    def seen(self, seconds: float, *parties: Party) -> Desk:
-        """A heartbeat: what the old run proves is billed before a new one begins, then all is brought up to date."""
-        for party in parties or (C, R):
-            self._record(party, at(seconds), leaving=False)
-            self.look(at(seconds), resume_at_ms=at(seconds))
-        return self
-
-    def signed(self, seconds: float, *parties: Party) -> Desk:
-        """Signs alone, with no billing after them."""
-        for party in parties or (C, R):
-            self._record(party, at(seconds), leaving=False)
-        return self
-
-    def through(self, start: int, stop: int, *parties: Party) -> Desk:
-        """Heartbeats every 15 s from `start` to `stop`, both included."""
-        for seconds in (*range(start, stop, 15), stop):
-            self.seen(seconds, *parties)
-        return self
-
-    def left(self, seconds: float, party: Party) -> Desk:
-        self._record(party, at(seconds), leaving=True)
-        return self.look(at(seconds))
-
-    def look(self, as_of_ms: int, resume_at_ms: int | None = None, renewed: Party | None = None) -> Desk:
-        while self.session.state in rules.LIVE_STATES:
-            plan = look(
-                self.session,
-                self.presence,
-                as_of_ms,
-                charged=self.charged,
-                balance_cents=self.balance_cents,
-                resume_at_ms=resume_at_ms,
-                renewed=renewed,
-            )
-            if plan == Plan(self.session):
-                break
-            self.session, self.charged = plan.session, self.charged + plan.minutes
-            self.balance_cents -= plan.minutes * self.session.rate_cents
-        return self
-
-    def _record(self, party: Party, at_ms: int, *, leaving: bool) -> None:
-        standing = self.presence.of(party)
-        if standing.is_broken_by(at_ms) and not leaving:
-            self.look(at_ms, renewed=party)
-        news = standing.left(at_ms) if leaving else standing.seen(at_ms)
-        self.presence = self.presence.with_run(party, news)
 
 
 # --- moves ------------------------------------------------------------------------------------------------------
