@@ -34,7 +34,7 @@ from chalicelib.sessions.items import (
 )
 from chalicelib.sessions.rules import EndReason, Party, Plan, Presence, Session, State
 from chalicelib.wallet import ledger
-from chalicelib.wallet.errors import Stale
+from chalicelib.wallet.errors import AlreadyPosted, Stale
 from chalicelib.wallet.items import Account
 from chalicelib.wallet.ledger import Posting
 from chalicelib.wallet.rules import (
@@ -228,11 +228,17 @@ def _commit(sight: Sight, plan: Plan, at_ms: int) -> Sight:
 
 def _commit_end(posting: Posting, item: SessionItem, ended: Session, writes: list[Write]) -> None:
     """Write an end and release the reader. A reader whom something else has released, or removed, is left alone: a
-    broken reservation must not keep the client's wallet held and the session billed for ever."""
+    broken reservation must not keep the client's wallet held and the session billed for ever.
+
+    Raises:
+        Stale: something changed; also when somebody else has ended it and given a minute back first.
+    """
     missed_ring = ended.end_reason is EndReason.NO_ANSWER
     release = readers.release(item.reader_id, item.session_id, _NotReserved, missed_ring=missed_ring)
     try:
         ledger.commit(posting, *writes, release)
+    except AlreadyPosted as error:
+        raise Stale from error
     except _NotReserved:
         logger.error("a session ended whose reader was not reserved for it", extra={"session_id": item.session_id})
         ledger.commit(posting, *writes)
