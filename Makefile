@@ -34,7 +34,8 @@ test-web: $(INSTALLED) ## Tests of the web app alone
 
 test-browser: $(INSTALLED) ## Browser tests of the web app alone
 	@if [ -f web/package.json ]; then $(PY) -m infrastructure.local.web_build --install \
-		&& SOULSEER_CHROMIUM="$$($(PY) -m infrastructure.local.browser)" npm --prefix web run test:pages; \
+		&& chromium="$$($(PY) -m infrastructure.local.browser)" \
+		&& SOULSEER_CHROMIUM="$$chromium" npm --prefix web run test:pages; \
 		else echo "no web app, no browser tests"; fi
 
 lint: $(INSTALLED) ## Lint, types and import rules of the Python code

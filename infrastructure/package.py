@@ -62,8 +62,9 @@ def package(stage: str, web_origin: str, out: Path, *, for_this_host: bool = Fal
     mark = out / "inputs.sha256"
     if mark.exists() and mark.read_text() == inputs:
         return False
-    shutil.rmtree(out, ignore_errors=True)
-    out.mkdir(parents=True)
+    for name in (mark.name, CODE_ZIP, LAYER_ZIP, SAM_FILE):
+        (out / name).unlink(missing_ok=True)
+    out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         merge = Path(scratch) / "merge.json"
         merge.write_text(json.dumps(yaml.safe_load(TEMPLATE.read_text())))

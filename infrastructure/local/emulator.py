@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -27,16 +28,24 @@ def interpreter() -> Path:
 def install() -> bool:
     """Install the pinned emulator, unless it is; tell whether anything was done.
 
+    An installation that somebody else made, named by SOULSEER_EMULATOR or linked to, is used as it is.
+
     Raises:
-        StartFailed: pip refused; the message carries its last words.
+        StartFailed: pip refused, or something is in the way; the message says what.
     """
-    if os.environ.get("SOULSEER_EMULATOR"):
+    if os.environ.get("SOULSEER_EMULATOR") or DEFAULT_VENV.is_symlink():
+        if not interpreter().exists():
+            raise StartFailed(
+                f"there is no AWS emulator at {interpreter().parent}; put it there, or take the link away"
+            )
         return False
     stamp = DEFAULT_VENV / "requirements.sha256"
     wanted = hashlib.sha256(REQUIREMENTS.read_bytes() + sys.version.encode()).hexdigest()
     if stamp.exists() and stamp.read_text() == wanted:
         return False
-    venv.create(DEFAULT_VENV, with_pip=True, clear=DEFAULT_VENV.exists())
+    make_room(DEFAULT_VENV, stamp)
+    stamp.write_text("not finished")
+    venv.create(DEFAULT_VENV, with_pip=True)
     command = [str(interpreter()), "-m", "pip", "install", "--quiet", "-r", str(REQUIREMENTS)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
@@ -45,13 +54,26 @@ def install() -> bool:
     return True
 
 
+def make_room(directory: Path, stamp: Path) -> None:
+    """Leave `directory` empty, having removed an environment in it only if `install` made that (it has a stamp).
+
+    Raises:
+        StartFailed: something else is in the way; it is left untouched.
+    """
+    if directory.is_symlink() or (directory.exists() and not stamp.exists() and any(directory.iterdir())):
+        raise StartFailed(f"{directory} was not made by this installation and is left as it is; move it away")
+    if directory.exists():
+        shutil.rmtree(directory)
+    directory.mkdir(parents=True)
+
+
 def start(layout: Layout) -> Child:
     """Start the emulator with the data of its last run, and wait until it is ready.
 
     Raises:
         StartFailed: it did not come up.
     """
-    scratch = layout.state / "tmp"
+    scratch = layout.scratch
     scratch.mkdir(parents=True, exist_ok=True)
     environment = {
         "GATEWAY_PORT": str(layout.emulator_port),

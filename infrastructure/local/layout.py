@@ -76,6 +76,11 @@ class Layout:
         return self.state / "logs"
 
     @property
+    def scratch(self) -> Path:
+        """Directory of what the emulator unpacks; of no use after a run."""
+        return self.state / "emulator-scratch"
+
+    @property
     def ports(self) -> dict[str, tuple[int, str]]:
         """Each port with what it is for and the variable that moves it."""
         return {

@@ -17,7 +17,7 @@ NODE = 20
 WEB = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "web", "package.json")
 
 
-def python_problem(version: Sequence, has_venv: bool) -> Optional[str]:
+def python_problem(version: Sequence, *, has_venv: bool) -> Optional[str]:
     """Return what is wrong with this Python, or None."""
     if tuple(version[:2]) < PYTHON:
         return (
@@ -52,7 +52,7 @@ def _node_version() -> Optional[str]:
 def main() -> int:
     """Return the exit code: 2 with a sentence for each thing that is missing."""
     has_venv = all(importlib.util.find_spec(name) is not None for name in ("venv", "ensurepip"))
-    problems = [python_problem(sys.version_info, has_venv)]
+    problems = [python_problem(sys.version_info, has_venv=has_venv)]
     if os.path.exists(WEB):
         problems.append(node_problem(_node_version()))
     problems = [problem for problem in problems if problem]

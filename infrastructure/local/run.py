@@ -23,7 +23,10 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable
+from pathlib import Path
 from types import FrameType, TracebackType
+
+from botocore.exceptions import BotoCoreError, ClientError
 
 from infrastructure.local import deploy as deployment
 from infrastructure.local import emulator, web_build
@@ -50,7 +53,19 @@ RESTARTS = 5
 RESTARTS_WITHIN_SECONDS = 120.0
 # Events are told again from a little before the data that came through an accident, never too late.
 MARGIN_SECONDS = 10
-KEPT_WHEN_CLEANED = frozenset({"emulator-venv"})
+OURS = (
+    "emulator",
+    "emulator-scratch",
+    "issuer-key.pem",
+    "issuer.json",
+    "logs",
+    "payments.json",
+    "restored-api.txt",
+    "run.json",
+    "secrets.json",
+    "seeded",
+)
+"""What a run puts into its state directory. Cleaning removes these and nothing else: it may hold other things."""
 SEED_MODULE = ROOT / "infrastructure" / "local" / "seed.py"
 
 
@@ -105,7 +120,7 @@ class LocalRun:
         self.stop()
 
     def _up(self) -> None:
-        shutil.rmtree(self.layout.state / "tmp", ignore_errors=True)
+        _remove(self.layout.scratch)
         self.layout.run_file.unlink(missing_ok=True)
         local_secrets(self.layout)
         with concurrent.futures.ThreadPoolExecutor() as pool:
@@ -283,15 +298,17 @@ def check_free(layout: Layout) -> None:
 
 
 def clean(layout: Layout) -> None:
-    """Forget everything of earlier runs but the installed emulator."""
-    if layout.state.is_dir():
-        for entry in layout.state.iterdir():
-            if entry.name in KEPT_WHEN_CLEANED:
-                continue
-            if entry.is_dir():
-                shutil.rmtree(entry)
-            else:
-                entry.unlink()
+    """Forget the data of earlier runs."""
+    for name in OURS:
+        _remove(layout.state / name)
+
+
+def _remove(path: Path) -> None:
+    """Remove a file or directory of ours. A link is removed, never what it leads to."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def where_to_click(layout: Layout) -> str:
@@ -371,6 +388,8 @@ def main() -> int:
         print(problem, file=sys.stderr)
         return 2
     except (
+        BotoCoreError,
+        ClientError,
         StartFailed,
         RunFailed,
         PackagingFailed,
