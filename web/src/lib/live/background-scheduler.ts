@@ -1,0 +1,37 @@
+import type { Scheduler } from "./scheduler";
+
+/**
+ * A scheduler that keeps time while its page is hidden: a heartbeat that a browser delays to once a minute would look
+ * like somebody who left. `close()` ends its worker.
+ */
+export class BackgroundScheduler implements Scheduler {
+  readonly #worker = new Worker(new URL("./timer.worker.ts", import.meta.url), { type: "module" });
+  readonly #tasks = new Map<number, () => void>();
+  #lastId = 0;
+
+  constructor() {
+    this.#worker.onmessage = ({ data: id }: MessageEvent<number>) => {
+      const task = this.#tasks.get(id);
+      this.#tasks.delete(id);
+      task?.();
+    };
+  }
+
+  now(): number {
+    return performance.now();
+  }
+
+  after(ms: number, task: () => void): () => void {
+    const id = ++this.#lastId;
+    this.#tasks.set(id, task);
+    this.#worker.postMessage({ id, ms });
+    return () => {
+      if (this.#tasks.delete(id)) this.#worker.postMessage({ id, ms: null });
+    };
+  }
+
+  close(): void {
+    this.#tasks.clear();
+    this.#worker.terminate();
+  }
+}
