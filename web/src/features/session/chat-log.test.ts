@@ -60,7 +60,7 @@ class MemoryOutbox implements Outbox {
 
 function setup(server = new FakeServer(), outbox = new MemoryOutbox()) {
   const scheduler = new FakeScheduler();
-  const open = () => new ChatLog({ sessionId: "ses_1", author: "client", port: server, scheduler, outbox });
+  const open = () => new ChatLog({ sessionId: "ses_1", port: server, scheduler, outbox });
   const log = open();
   return { server, outbox, scheduler, log, open };
 }
@@ -73,7 +73,7 @@ describe("ChatLog", () => {
   it("shows everything stored, page after page, then what arrives", async () => {
     const { server, scheduler, log } = setup();
     for (const text of ["a", "b", "c", "d", "e"]) server.write("reader", text);
-    log.start();
+    log.start("client");
     await settle();
     expect(log.snapshot()).toMatchObject({ loaded: true });
     expect(log.snapshot().entries.map((entry) => entry.text)).toEqual(["a", "b", "c", "d", "e"]);
@@ -84,7 +84,7 @@ describe("ChatLog", () => {
 
   it("shows an own message at once and exactly once", async () => {
     const { scheduler, log } = setup();
-    log.start();
+    log.start("client");
     await settle();
     log.send("  hello ");
     expect(texts(log)).toEqual(["client: hello (sending)"]);
@@ -100,7 +100,7 @@ describe("ChatLog", () => {
 
   it("keeps order by the server's time, also with answers that crossed", async () => {
     const { server, scheduler, log } = setup();
-    log.start();
+    log.start("client");
     await settle();
     server.write("reader", "first");
     log.send("second");
@@ -111,7 +111,7 @@ describe("ChatLog", () => {
 
   it("holds back what was written after a message that failed, and retries in order", async () => {
     const { server, log } = setup();
-    log.start();
+    log.start("client");
     await settle();
     server.down = true;
     log.send("one");
@@ -127,7 +127,7 @@ describe("ChatLog", () => {
 
   it("retries one message on request, with the same id", async () => {
     const { server, log } = setup();
-    log.start();
+    log.start("client");
     await settle();
     server.down = true;
     log.send("one");
@@ -141,7 +141,7 @@ describe("ChatLog", () => {
 
   it("keeps unsent messages across a reload and sends them then", async () => {
     const { server, outbox, log, open } = setup();
-    log.start();
+    log.start("client");
     await settle();
     server.down = true;
     log.send("kept");
@@ -149,7 +149,7 @@ describe("ChatLog", () => {
     log.stop();
     server.down = false;
     const after = open();
-    after.start();
+    after.start("client");
     await settle();
     expect(texts(after)).toEqual(["client: kept (sent)"]);
     expect(outbox.kept.size).toBe(0);
@@ -157,7 +157,7 @@ describe("ChatLog", () => {
 
   it("marks what the server refuses, and lets it be thrown away", async () => {
     const { server, outbox, log } = setup();
-    log.start();
+    log.start("client");
     await settle();
     server.closed = true;
     log.send("too late");
@@ -171,7 +171,7 @@ describe("ChatLog", () => {
   it("draws nothing anew for an empty poll", async () => {
     const { server, scheduler, log } = setup();
     server.write("reader", "a");
-    log.start();
+    log.start("client");
     await settle();
     const before = log.snapshot();
     await scheduler.advance(2_000);
@@ -181,6 +181,8 @@ describe("ChatLog", () => {
   it("survives a damaged outbox", () => {
     const outbox = new MemoryOutbox();
     outbox.setItem("soulseer.chat.ses_1", "{not json");
-    expect(setup(new FakeServer(), outbox).log.snapshot().entries).toEqual([]);
+    const { log } = setup(new FakeServer(), outbox);
+    log.start("client");
+    expect(log.snapshot().entries).toEqual([]);
   });
 });

@@ -54,7 +54,7 @@ export class ChatLog {
   readonly subscribe: (listener: () => void) => () => void;
   readonly #port: ChatPort;
   readonly #scheduler: Scheduler;
-  readonly #author: Author;
+  #author: Author = "client";
   readonly #outbox: Outbox;
   readonly #outboxKey: string;
   readonly #store = new Store<ChatSnapshot>({ entries: [], loaded: false, unreachable: false });
@@ -68,25 +68,24 @@ export class ChatLog {
 
   constructor(options: {
     sessionId: string;
-    author: Author;
     port: ChatPort;
     scheduler: Scheduler;
     outbox: Outbox;
   }) {
     this.#port = options.port;
     this.#scheduler = options.scheduler;
-    this.#author = options.author;
     this.#outbox = options.outbox;
     this.#outboxKey = `soulseer.chat.${options.sessionId}`;
     this.#pending = readOutbox(options.outbox, this.#outboxKey);
     this.snapshot = this.#store.get;
     this.subscribe = this.#store.subscribe;
-    this.#publish({});
   }
 
-  start(): void {
+  /** Begins as that party of the session. */
+  start(author: Author): void {
     if (this.#running) return;
     this.#running = true;
+    this.#author = author;
     void this.#poll();
     void this.#flush();
   }

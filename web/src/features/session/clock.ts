@@ -48,12 +48,6 @@ export class SessionClock {
     };
   }
 
-  /** Whole seconds until an instant of the server's clock, never negative. */
-  secondsUntil(instant: string, nowMs: number): number {
-    const leftMs = Date.parse(instant) - (nowMs + (this.#offsetMs ?? 0));
-    return Math.max(0, Math.ceil(leftMs / 1000));
-  }
-
   #display(nowMs: number): number {
     if (!this.#running) return this.#shown;
     const counted = this.#shown + (nowMs - this.#anchorMs) / 1000;
