@@ -140,6 +140,10 @@ export class ChatLog {
     } finally {
       this.#polling = false;
     }
+    this.#pollLater();
+  }
+
+  #pollLater(): void {
     if (this.#running) this.#cancelPoll = this.#scheduler.after(POLL_MS, () => void this.#poll());
   }
 
@@ -210,10 +214,20 @@ function readOutbox(outbox: Outbox, key: string): Pending[] {
     const kept: unknown = JSON.parse(outbox.getItem(key) ?? "[]");
     if (!Array.isArray(kept)) return [];
     return kept
-      .filter((one): one is { client_message_id: string; text: string } =>
-        typeof one?.client_message_id === "string" && typeof one?.text === "string")
+      .filter(isUnsent)
       .map((one) => ({ client_message_id: one.client_message_id, text: one.text, status: "sending" }));
   } catch {
     return [];
   }
+}
+
+function isUnsent(value: unknown): value is { client_message_id: string; text: string } {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "client_message_id" in value &&
+    typeof value.client_message_id === "string" &&
+    "text" in value &&
+    typeof value.text === "string"
+  );
 }

@@ -105,7 +105,9 @@ describe("AgoraMediaConnection", () => {
 
   it("gives up a join that never settles, and can join again", async () => {
     const { connection, clients, scheduler, prepareClient } = setup();
-    prepareClient((client) => (client.joinAnswer = new Promise(() => undefined)));
+    prepareClient((client) => {
+      client.joinAnswer = new Promise(() => undefined);
+    });
     const joining = connection.join();
     const outcome = expect(joining).rejects.toMatchObject({ code: "timeout" });
     await scheduler.advance(15_000);
@@ -194,7 +196,9 @@ describe("AgoraMediaConnection", () => {
   it("releases devices and leaves the channel at the end, even one joined too late", async () => {
     const { connection, clients, local, prepareClient } = setup();
     let settleJoin: (uid: number) => void = () => undefined;
-    prepareClient((client) => (client.joinAnswer = new Promise((resolve) => (settleJoin = resolve))));
+    prepareClient((client) => {
+      client.joinAnswer = new Promise((resolve) => (settleJoin = resolve));
+    });
     await openForModality(local, "voice");
     const joining = connection.join();
     await settle();

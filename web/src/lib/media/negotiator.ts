@@ -46,7 +46,7 @@ export class Negotiator {
   }
 
   receive(signal: Signal): Promise<void> {
-    this.#queue = this.#queue.then(() => this.#apply(signal)).catch((error) => this.#report(error));
+    this.#queue = this.#queue.then(() => this.#apply(signal)).catch((error: unknown) => this.#report(error));
     return this.#queue;
   }
 

@@ -174,7 +174,10 @@ export class FakeRelay {
     const uid = new URL(url, "ws://relay").searchParams.get("uid") as string;
     const socket = new FakeSocket((text) => this.#other(uid)?.deliver(text));
     void afterHandlersAreSet().then(() => {
-      if (this.down) return socket.drop();
+      if (this.down) {
+        socket.drop();
+        return;
+      }
       this.#sockets.get(uid)?.drop();
       this.#sockets.set(uid, socket);
       socket.onGone = () => {
