@@ -83,7 +83,13 @@ export class FakeSession {
   }
 
   /** What the API answers to `role`; null if the request is about something else. */
-  answer(role: Role | "admin", method: string, path: string, query: URLSearchParams, body: string): { status: number; body: unknown } | null {
+  answer(
+    role: Role | "admin",
+    method: string,
+    path: string,
+    query: URLSearchParams,
+    body: string,
+  ): { status: number; body: unknown } | null {
     const sent = (body === "" ? {} : JSON.parse(body)) as Record<string, unknown>;
     const ok = (value: unknown, status = 200) => ({ status, body: value });
     if (path === "/v1/me/live-session") return ok({ session: this.#isOver() ? null : this.as(role) });

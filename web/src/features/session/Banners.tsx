@@ -12,10 +12,7 @@ import { missingNames, otherOf } from "./words";
 /** The most pressing thing to know about the session right now; nothing when all is well. */
 export type Situation = "unreachable" | "funds" | "dropped" | "returning" | "media_lost" | "low_funds" | "not_started" | "well";
 
-export function situationOf(
-  session: Session,
-  facts: { unreachable: boolean; mediaLost: boolean; secondsLeft: number | null },
-): Situation {
+export function situationOf(session: Session, facts: { unreachable: boolean; mediaLost: boolean; secondsLeft: number | null }): Situation {
   if (facts.unreachable) return "unreachable";
   if (session.pause?.reason === "funds") return "funds";
   if (session.state === "reconnecting") return "returning";
@@ -44,8 +41,8 @@ export function Banners({ room, session, onTopUp }: { room: Room; session: Sessi
     case "unreachable":
       return (
         <Banner tone="warning" title="No connection to SoulSeer">
-          We keep trying. Without it you are not counted as present, so the clock stops at the last moment at which both of you
-          were known to be here.
+          We keep trying. Without it you are not counted as present, so the clock stops at the last moment at which both of you were known
+          to be here.
         </Banner>
       );
     case "funds":
@@ -69,8 +66,7 @@ export function Banners({ room, session, onTopUp }: { room: Room; session: Sessi
     case "dropped":
       return (
         <Banner tone="warning" title={`${missingNames(session)} dropped out. The clock has stopped`}>
-          Nothing is charged while you wait. The session ends in <Grace session={session} reading={reading} /> if nobody comes
-          back.
+          Nothing is charged while you wait. The session ends in <Grace session={session} reading={reading} /> if nobody comes back.
         </Banner>
       );
     case "returning":

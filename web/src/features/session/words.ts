@@ -47,9 +47,7 @@ export function endSentence(reason: Reason, parties: Parties): string {
     case "reader_left":
       return `${reader} left and did not come back in time.`;
     case "out_of_funds":
-      return parties.role === "client"
-        ? "The balance did not cover another minute."
-        : "The client's balance did not cover another minute.";
+      return parties.role === "client" ? "The balance did not cover another minute." : "The client's balance did not cover another minute.";
     case "ended_by_admin":
       return "SoulSeer's support ended the session.";
     case "suspended":

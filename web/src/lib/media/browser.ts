@@ -4,14 +4,7 @@ import { RelayLink, type SocketLike } from "./relay-link";
 import { type Scheduler, withTimeout } from "@/lib/live/scheduler";
 import { Store } from "@/lib/live/store";
 import { TokenKeeper } from "./token-keeper";
-import {
-  type MediaConnection,
-  MediaError,
-  type MediaSnapshot,
-  type MediaState,
-  type MediaToken,
-  NOBODY,
-} from "./types";
+import { type MediaConnection, MediaError, type MediaSnapshot, type MediaState, type MediaToken, NOBODY } from "./types";
 
 export interface BrowserMediaOptions {
   token: MediaToken;
@@ -253,6 +246,7 @@ export class BrowserMediaConnection implements MediaConnection {
       this.#build(epoch);
     } else if (this.#lineWasCut && (this.#peer?.connectionState !== "connected" || this.#peer.signalingState !== "stable")) {
       this.#build(this.#epoch + 1); // half of a negotiation may have been lost with the line
+      this.#hello(false);
     }
     this.#lineWasCut = false;
     this.#sayTracks();
@@ -359,7 +353,10 @@ export class BrowserMediaConnection implements MediaConnection {
     const peer = this.#peer;
     if (!peer) return;
     const { audio, video } = this.#local.snapshot();
-    for (const [kind, track] of [["audio", audio], ["video", video]] as const) {
+    for (const [kind, track] of [
+      ["audio", audio],
+      ["video", video],
+    ] as const) {
       const sender = peer
         .getTransceivers()
         .find((one) => one.sender.track?.kind === kind || (one.receiver.track.kind === kind && isSending(one)))?.sender;

@@ -12,14 +12,7 @@ export type MediaState = "connecting" | "connected" | "reconnecting" | "failed" 
  * - timeout, network: the other end could not be reached, trying again may help;
  * - refused: the session no longer admits media (it ended, or it is not ours), trying again does not help.
  */
-export type MediaErrorCode =
-  | "permission_denied"
-  | "no_device"
-  | "device_in_use"
-  | "not_supported"
-  | "timeout"
-  | "network"
-  | "refused";
+export type MediaErrorCode = "permission_denied" | "no_device" | "device_in_use" | "not_supported" | "timeout" | "network" | "refused";
 
 export class MediaError extends Error {
   readonly code: MediaErrorCode;

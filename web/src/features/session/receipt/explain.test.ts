@@ -96,9 +96,7 @@ describe("explain", () => {
 
   it("says that nothing was charged where the two never met", () => {
     const receipt = aReceipt({ intervals: [], minutes: [], charged_cents: 0, total_cents: 0, connected_seconds: 0 });
-    expect(explain(receipt, asClient)).toEqual([
-      "You and Maya Moon were not connected at the same time, so nothing was charged.",
-    ]);
+    expect(explain(receipt, asClient)).toEqual(["You and Maya Moon were not connected at the same time, so nothing was charged."]);
   });
 });
 
