@@ -198,7 +198,7 @@ export function aReceipt(): Receipt {
       starts_at_seconds: index * 60,
       reversed_by: index === 7 ? trf(20) : null,
     })),
-    refunds: [{ transfer_id: trf(20), amount_cents: 349, reason: "unused_minute", occurred_at: at(532) }],
+    refunds: [{ transfer_id: trf(20), amount_cents: 349, reason: "The session ended before this minute began", occurred_at: at(532) }],
     charged_cents: 2792,
     refunded_cents: 349,
     total_cents: 2443,

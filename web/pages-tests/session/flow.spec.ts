@@ -142,7 +142,7 @@ test("a page that goes says so in a request that outlives it; a reload by key do
   const session = new FakeSession({ modality: "text" });
   // A request sent while its page goes cannot be caught from outside, so the page notes what it sends.
   await context.addInitScript(() => {
-    const original = window.fetch;
+    const original = window.fetch.bind(window);
     window.fetch = async (...args: Parameters<typeof fetch>) => {
       const [request] = args;
       if (request instanceof Request && request.url.endsWith("/heartbeat") && request.keepalive) {

@@ -47,15 +47,7 @@ export function Banners({ room, session, onTopUp }: { room: Room; session: Sessi
       );
     case "funds":
       return session.role === "client" ? (
-        <Banner
-          tone="danger"
-          title="Your balance is used up. The clock has stopped"
-          action={
-            <Button icon="wallet" onClick={onTopUp}>
-              Top up
-            </Button>
-          }
-        >
+        <Banner tone="danger" title="Your balance is used up. The clock has stopped" action={<Button onClick={onTopUp}>Top up</Button>}>
           Top up and you go on where you were. Otherwise the session ends in <Grace session={session} reading={reading} />.
         </Banner>
       ) : (
@@ -101,7 +93,7 @@ export function Banners({ room, session, onTopUp }: { room: Room; session: Sessi
           tone={left <= 60 ? "danger" : "warning"}
           title={left <= 60 ? "Less than a minute left" : `About ${Math.ceil(left / 60)} minutes left`}
           action={
-            <Button icon="wallet" size="small" onClick={onTopUp}>
+            <Button size="small" onClick={onTopUp}>
               Top up
             </Button>
           }

@@ -93,7 +93,7 @@ function TextLayout({ room, session, onEnd, onTopUp }: Parts) {
           <Controls room={room} session={session} onEnd={onEnd} />
         </div>
       </div>
-      <Chat room={room} session={session} className="h-[calc(100dvh-24rem)] min-h-72 lg:h-[min(42rem,calc(100dvh-12rem))]" />
+      <Chat room={room} session={session} className="h-[calc(100dvh-23rem)] min-h-60 lg:h-[min(42rem,calc(100dvh-12rem))]" />
       <div className={cx(AT_HAND, "lg:hidden")}>
         <Controls room={room} session={session} onEnd={onEnd} />
       </div>
@@ -108,7 +108,7 @@ function CallLayout({ room, session, modality, onEnd, onTopUp }: Parts & { modal
   const [side, setSide] = useState<Side>("call");
   const checking = stage === "idle" || stage === "opening" || stage === "blocked";
   return (
-    <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
+    <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
       <div className="min-w-0 space-y-4">
         <MeterPanel room={room} session={session} onTopUp={session.role === "client" ? onTopUp : undefined} />
         <Banners room={room} session={session} onTopUp={onTopUp} />
@@ -128,7 +128,7 @@ function CallLayout({ room, session, modality, onEnd, onTopUp }: Parts & { modal
         room={room}
         session={session}
         className={cx(
-          "h-[calc(100dvh-27rem)] min-h-72 lg:row-span-2 lg:h-[min(46rem,calc(100dvh-11rem))]",
+          "h-[calc(100dvh-26rem)] min-h-60 lg:row-span-2 lg:h-[min(46rem,calc(100dvh-11rem))]",
           side === "call" && "hidden lg:flex",
         )}
       />

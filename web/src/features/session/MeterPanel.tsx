@@ -31,14 +31,14 @@ export function MeterPanel({ room, session, onTopUp }: MeterPanelProps) {
   const pays = session.role === "client";
   return (
     <Card as="section" aria-label="Time and cost" padding="none" className="@container px-4 py-3.5 sm:px-5">
-      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
-        <dl className={cx("grid grow items-end gap-3 @xl:flex @xl:gap-x-8", pays ? "grid-cols-3" : "grid-cols-2")}>
+      <div className={cx("grid items-end gap-3 @xl:flex @xl:gap-x-8", pays ? "grid-cols-3" : "grid-cols-2")}>
+        <dl className="contents">
           <Figure name="Connected">
             <span role="timer" className={cx("font-serif text-2xl @xl:text-3xl", !session.running && "text-muted")}>
               {formatClock(connectedSeconds)}
             </span>
           </Figure>
-          <Figure name={pays ? "Cost so far" : "Charged so far"}>{formatMoney(session.charged_cents, session.currency)}</Figure>
+          <Figure name={`Cost, ${session.charged_minutes} min`}>{formatMoney(session.charged_cents, session.currency)}</Figure>
           {secondsLeft === null ? null : (
             <Figure name="Time left">
               <span className={cx(secondsLeft <= 60 ? "text-danger" : secondsLeft <= SHOW_SECONDS_BELOW && "text-warning")}>
@@ -47,11 +47,10 @@ export function MeterPanel({ room, session, onTopUp }: MeterPanelProps) {
             </Figure>
           )}
           <Figure name="Per minute">{formatMoney(session.rate_cents, session.currency)}</Figure>
-          <Figure name="Minutes">{session.charged_minutes}</Figure>
           {session.balance_cents === null ? null : <Figure name="Balance">{formatMoney(session.balance_cents, session.currency)}</Figure>}
         </dl>
         {onTopUp ? (
-          <Button variant="secondary" size="small" icon="wallet" className="grow @xl:grow-0" onClick={onTopUp}>
+          <Button variant="secondary" size="small" className="@xl:ml-auto @xl:self-center" onClick={onTopUp}>
             Top up
           </Button>
         ) : null}

@@ -91,6 +91,8 @@ export function joinSentence(error: unknown, fallback: (error: unknown) => strin
     switch ((error as MediaError).code) {
       case "timeout":
         return "The call could not be reached in time. Your connection may be slow or blocked.";
+      case "elsewhere":
+        return "You have joined from another window or device. You can take the call back here.";
       case "refused":
         return "This session no longer takes calls. Load the page again to see where it stands.";
       default:

@@ -179,7 +179,7 @@ export class AgoraMediaConnection implements MediaConnection {
       };
     client.on(
       "connection-state-change",
-      mine((now) => this.#sdkStateChanged(now)),
+      mine((now, _before, reason) => this.#sdkStateChanged(now, reason)),
     );
     // What they publish is announced next; until then there is nothing to hear or see.
     client.on(
@@ -232,7 +232,7 @@ export class AgoraMediaConnection implements MediaConnection {
     }
   }
 
-  #sdkStateChanged(now: AgoraState): void {
+  #sdkStateChanged(now: AgoraState, reason: string | undefined): void {
     const states: Partial<Record<AgoraState, MediaState>> = {
       CONNECTED: "connected",
       RECONNECTING: "reconnecting",
@@ -242,7 +242,7 @@ export class AgoraMediaConnection implements MediaConnection {
       this.#update({ state });
       this.#publishLocal();
     } else if (now === "DISCONNECTED" && this.snapshot().state !== "connecting") {
-      this.#fail(new MediaError("network"));
+      this.#fail(new MediaError(reason === "UID_CONFLICT" ? "elsewhere" : "network"));
     }
   }
 

@@ -163,26 +163,18 @@ describe("BrowserMediaConnection", () => {
 
   it("starts a new connection with a reloaded window", async () => {
     const { world, scheduler, enter } = room();
-    let reloaded = false;
     const voice = async () => {
       const media = fakeLocalMedia(new FakeDevices());
       await openForModality(media, "voice");
       return media;
     };
     const client = enter(1, { local: await voice() });
-    const before = enter(2, {
-      local: await voice(),
-      openSocket: (url) => {
-        if (reloaded) throw new Error("a window that is gone connects no more");
-        return world.relay.open(url);
-      },
-    });
+    const before = enter(2, { local: await voice() });
     await client.join();
     await before.join();
     await settle();
     expect(client.snapshot().remote.present).toBe(true);
 
-    reloaded = true;
     world.built[0]?.wireCut("disconnected"); // it took its end of the wire with it
     const again = enter(2, { local: await voice() });
     await again.join();
@@ -242,6 +234,32 @@ describe("BrowserMediaConnection", () => {
     world.relay.down = false;
     await client.join();
     expect(client.snapshot()).toMatchObject({ state: "connected", error: null });
+  });
+
+  it("gives way to the same person in another browser, and may take the call back", async () => {
+    const { scheduler, enter } = room();
+    const here = enter(1);
+    const there = enter(1);
+    await here.join();
+    await there.join();
+    await scheduler.advance(20_000);
+    expect(here.snapshot()).toMatchObject({ state: "failed", error: { code: "elsewhere" } });
+    expect(there.snapshot().state).toBe("connected");
+    await here.join();
+    await scheduler.advance(20_000);
+    expect(here.snapshot().state).toBe("connected");
+    expect(there.snapshot().state).toBe("failed");
+  });
+
+  it("finds a window again that it had given up while the relay came back", async () => {
+    const { world, scheduler, client, reader } = await both("voice");
+    world.relay.cut();
+    for (const peer of world.built) peer.wireCut("failed");
+    await settle();
+    world.relay.down = false;
+    await scheduler.advance(20_000);
+    expect(client.snapshot()).toMatchObject({ state: "connected", remote: { present: true } });
+    expect(reader.snapshot()).toMatchObject({ state: "connected", remote: { present: true } });
   });
 
   it("stops when the API refuses another token", async () => {

@@ -79,6 +79,8 @@ export class BrowserMediaConnection implements MediaConnection {
   #joining: { resolve: () => void; reject: (error: MediaError) => void } | null = null;
 
   #them: string | null = null;
+  /** Their window that was last known, also after it was given up. */
+  #knownThem: string | null = null;
   /** They have been heard of on the relay since our own line to it came up. */
   #theyAreOnRelay = false;
   /** Our line was away while a connection to them was being made or standing. */
@@ -137,6 +139,7 @@ export class BrowserMediaConnection implements MediaConnection {
       onOpen: () => this.#relayOpened(),
       onMessage: (message) => this.#received(message as Message & { present?: boolean }),
       onDown: () => this.#refresh(),
+      onReplaced: () => this.#fail(new MediaError("elsewhere")),
     });
     try {
       await withTimeout(this.#scheduler, JOIN_TIMEOUT_MS, joined, () => new MediaError("timeout"));
@@ -239,9 +242,13 @@ export class BrowserMediaConnection implements MediaConnection {
 
   #greeted(from: string, epoch: number): void {
     if (from !== this.#them) {
-      this.#them = from; // a new window on their side: nothing of an old connection fits it
+      // A new window shares nothing with us. One that was given up may still hold on to the old connection.
+      const next = from === this.#knownThem ? Math.max(epoch, this.#epoch) + 1 : 0;
+      this.#them = from;
+      this.#knownThem = from;
       this.#repairs = 0;
-      this.#build(0);
+      this.#build(next);
+      if (next > 0) this.#hello(false);
     } else if (epoch > this.#epoch) {
       this.#build(epoch);
     } else if (this.#lineWasCut && (this.#peer?.connectionState !== "connected" || this.#peer.signalingState !== "stable")) {

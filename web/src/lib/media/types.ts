@@ -9,10 +9,12 @@ export type MediaState = "connecting" | "connected" | "reconnecting" | "failed" 
 
 /**
  * - permission_denied, no_device, device_in_use, not_supported: about this person's microphone or camera;
+ * - elsewhere: the same person joined from another device or browser, which has the call now;
  * - timeout, network: the other end could not be reached, trying again may help;
  * - refused: the session no longer admits media (it ended, or it is not ours), trying again does not help.
  */
-export type MediaErrorCode = "permission_denied" | "no_device" | "device_in_use" | "not_supported" | "timeout" | "network" | "refused";
+export type MediaErrorCode =
+  "permission_denied" | "no_device" | "device_in_use" | "not_supported" | "timeout" | "network" | "elsewhere" | "refused";
 
 export class MediaError extends Error {
   readonly code: MediaErrorCode;

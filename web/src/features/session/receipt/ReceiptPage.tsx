@@ -20,7 +20,7 @@ import { MODALITY_WORDS, plural } from "@/lib/words";
 
 import { fetchReceipt } from "../requests";
 import { endSentence, otherOf, type Parties } from "../words";
-import { explain, refundReason } from "./explain";
+import { explain } from "./explain";
 import { NoteEditor } from "./NoteEditor";
 import { Timeline } from "./Timeline";
 import "./receipt.css";
@@ -239,7 +239,7 @@ function Refunds({ receipt }: { receipt: Receipt }) {
           id: "why",
           header: "Why",
           leads: true,
-          cell: ({ reason }) => <span className="first-letter:uppercase">{refundReason(reason)}</span>,
+          cell: ({ reason }) => reason,
         },
         { id: "when", header: "When", cell: ({ occurred_at }) => <DateTime at={occurred_at} /> },
         {

@@ -53,7 +53,7 @@ export function Stage({ room, session }: { room: Room; session: Session }) {
       {media.stage === "failed" ? (
         <div role="alert" className="absolute inset-0 flex flex-col items-center justify-center gap-4 bg-canvas/90 p-6 text-center">
           <p className="max-w-prose">
-            {joinSentence(media.joinError, sentenceFor)} The clock does not run meanwhile, and the chat stays open.
+            {joinSentence(media.joinError, sentenceFor)} This window does not count as present meanwhile; the chat stays open.
           </p>
           <Button onClick={() => void room.media.join()}>Try again</Button>
         </div>
