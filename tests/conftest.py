@@ -6,6 +6,11 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("soulseer", deadline=None)
+settings.load_profile("soulseer")
 
 os.environ.update(
     {
@@ -20,7 +25,7 @@ os.environ.update(
 )
 os.environ.pop("AWS_ENDPOINT_URL", None)
 
-from tests.emulator import Emulator
+from tests.emulator import Emulator  # noqa: E402 - the settings above must stand before anything reads them
 
 START_MS = 1_760_000_040_000  # 2025-10-09T08:54:00Z, a whole minute
 

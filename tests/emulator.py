@@ -58,6 +58,11 @@ class Emulator:
             )
         self._wait(log)
 
+    @property
+    def pid(self) -> int:
+        """The number of its process."""
+        return self._process.pid
+
     def _wait(self, log: Path) -> None:
         deadline = time.monotonic() + _START_SECONDS
         while time.monotonic() < deadline:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 from msgspec import Meta
 
@@ -12,7 +13,7 @@ from chalicelib.core import audit
 from chalicelib.core.api import ADMIN, Request, operation
 from chalicelib.core.audit import AuditLog
 from chalicelib.core.auth import Role
-from chalicelib.core.errors import Conflict
+from chalicelib.core.errors import Conflict, InvalidCursor
 from chalicelib.core.wire import Body, Id, Page, PageQuery, Timestamp, View, timestamp
 from chalicelib.readers import service as readers
 from chalicelib.readers.routes import ReaderProfile, reader_view
@@ -48,6 +49,12 @@ class ReadersQuery(PageQuery):
     """Which readers: applicants, or those shown to clients."""
 
     verified: bool = False
+
+
+class AuditQuery(PageQuery):
+    """Which entries: all, or those about one account, reader, top-up …"""
+
+    target_id: Id | None = None
 
 
 class AuditEntry(View):
@@ -143,22 +150,39 @@ def change_suspension(request: Request[Suspension]) -> Account:
 def list_readers_for_admins(request: Request[None, ReadersQuery]) -> Page[ReaderProfile]:
     query = request.query
     listing = Listing.LISTED if query.verified else Listing.APPLIED
-    found, next_key = readers.page_by_listing(listing, query.limit, request.decode_cursor(query.cursor))
-    return Page(items=[reader_view(each) for each in found], next_cursor=request.encode_cursor(next_key))
+    found, next_key = readers.page_by_listing(listing, query.limit, _start(request, listing))
+    return Page(items=[reader_view(each) for each in found], next_cursor=_next(request, listing, next_key))
 
 
 @operation(
     "GET",
     "/v1/admin/audit-log",
     roles={ADMIN},
-    query=PageQuery,
+    query=AuditQuery,
     returns=Page[AuditEntry],
     summary="The audit log, newest first",
     tags=TAGS,
 )
-def list_audit_log(request: Request[None, PageQuery]) -> Page[AuditEntry]:
-    page = audit.page(request.query.limit, request.decode_cursor(request.query.cursor))
-    return Page(items=[_entry(each) for each in page.items], next_cursor=request.encode_cursor(page.next_key))
+def list_audit_log(request: Request[None, AuditQuery]) -> Page[AuditEntry]:
+    query = request.query
+    which = query.target_id or "all"
+    page = audit.page(query.limit, _start(request, which), target_id=query.target_id)
+    return Page(items=[_entry(each) for each in page.items], next_cursor=_next(request, which, page.next_key))
+
+
+def _start(request: Request[None, Any], which: str) -> dict[str, Any] | None:
+    """Return where a page starts. The cursor of a list that was filtered otherwise starts nowhere in this one."""
+    start = request.decode_cursor(request.query.cursor)
+    if start is None:
+        return None
+    if start["which"] != which:
+        raise InvalidCursor
+    key: dict[str, Any] = start["key"]
+    return key
+
+
+def _next(request: Request[None, Any], which: str, next_key: Mapping[str, Any] | None) -> str | None:
+    return None if next_key is None else request.encode_cursor({"which": which, "key": next_key})
 
 
 def _entry(entry: AuditLog) -> AuditEntry:

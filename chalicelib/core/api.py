@@ -52,7 +52,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, TypeVar, final
 
@@ -115,16 +114,14 @@ A = TypeVar("A")
 H = TypeVar("H", bound=Callable[..., Any])
 
 
-@dataclass(frozen=True, slots=True)
-class Answer(Generic[A]):
+class Answer(msgspec.Struct, Generic[A], frozen=True):
     """An answer with headers of its own."""
 
     value: A
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Request(Generic[B, Q]):
+class Request(msgspec.Struct, Generic[B, Q], frozen=True):
     """A request that was admitted and decoded; `Request[BodyType, QueryType]`, None where there is none.
 
     `now_ms` is the instant of receipt by the injected clock: everything a request does happens at this instant.
@@ -183,8 +180,7 @@ class Request(Generic[B, Q]):
         return (self.operation.operation_id, owner, *map(str, self.path.values()))
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(msgspec.Struct, frozen=True, eq=False):
     """One declared operation of the API; everything about a route follows from this."""
 
     method: str
@@ -295,7 +291,7 @@ class Operations:
                 path_types=_path_types(path, path_types or {}),
             )
             _check(declared)
-            self._add(replace(declared, errors=_all_errors(declared, errors)))
+            self._add(msgspec.structs.replace(declared, errors=_all_errors(declared, errors)))
             return handler
 
         return declare

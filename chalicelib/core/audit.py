@@ -28,9 +28,13 @@ Fact = str | int | bool | None
 
 
 class AuditLog(TableItem, discriminator="audit_log"):
-    """One audited act. All are in one partition, oldest first: people make them, a few a day."""
+    """One audited act. All are in one partition, oldest first: people make them, a few a day.
+
+    `index1` holds them by whom or what they are about.
+    """
 
     key = KeyTemplate("AUDIT", "{audit_id}")
+    target_key = KeyTemplate("AUDIT#{target_id}", "{audit_id}")
 
     audit_id = UnicodeAttribute()
     actor_id = UnicodeAttribute()
@@ -57,8 +61,11 @@ def record(
 ) -> Put:
     """Return the write of an entry; it belongs in the transaction of the change that it tells of."""
     audit_id = make_id("aud", now_ms)
+    i1_pk, i1_sk = AuditLog.target_key(target_id=target_id, audit_id=audit_id)
     entry = AuditLog(
         *AuditLog.key(audit_id=audit_id),
+        i1_pk=i1_pk,
+        i1_sk=i1_sk,
         audit_id=audit_id,
         actor_id=actor_id,
         action=action,
@@ -72,8 +79,20 @@ def record(
     return Put(entry)
 
 
-def page(limit: int, start_key: Mapping[str, Any] | None = None) -> Page[AuditLog]:
-    """Return a page of entries, newest first (read units: the page's bytes / 4 KB)."""
+def page(limit: int, start_key: Mapping[str, Any] | None = None, *, target_id: str | None = None) -> Page[AuditLog]:
+    """Return a page of entries, newest first, all or those about one target (read units: the page's bytes / 4 KB).
+
+    Those about one target come from an index, which follows a write within moments.
+    """
+    if target_id is None:
+        return table.query(
+            AuditLog, AuditLog.key.pk_of(), newest_first=True, limit=limit, start_key=start_key, consistent=True
+        )
     return table.query(
-        AuditLog, AuditLog.key.pk_of(), newest_first=True, limit=limit, start_key=start_key, consistent=True
+        AuditLog,
+        AuditLog.target_key.pk_of(target_id=target_id),
+        index=table.TableItem.index1,
+        newest_first=True,
+        limit=limit,
+        start_key=start_key,
     )

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+import msgspec
 from jose import jwt
 from jose.backends.cryptography_backend import CryptographyRSAKey
 from jose.exceptions import JOSEError
@@ -60,8 +61,7 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(msgspec.Struct, frozen=True):
     """A person as the issuer vouches for: who says it, who it is, and the other claims of the token."""
 
     issuer: str

@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 import secrets
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Protocol
 
+import msgspec
 from pynamodb.attributes import BinaryAttribute, UnicodeAttribute
 from pynamodb.expressions.update import Action
 
@@ -26,18 +26,16 @@ MAX_KEPT_BYTES = 256 * 1024
 """Answers above this are not kept (an item holds 400 KB); no money operation answers so much."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredAnswer:
+class StoredAnswer(msgspec.Struct, frozen=True):
     """An answer to give again."""
 
     status: int
     content_type: str
     body: bytes
-    headers: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(msgspec.Struct, frozen=True):
     """The right to run a request: the key it holds and the lease that proves it."""
 
     key_id: str

@@ -447,7 +447,7 @@ def transact(*writes: Write, sleep: Sleep = time.sleep) -> None:
         connection().transact_write_items(**arguments, client_request_token=token)
 
     def explain(error: PynamoDBException) -> Exception | None:
-        if not isinstance(error, TransactWriteError) or error.cause_response_code != "TransactionCanceledException":
+        if not isinstance(error, TransactWriteError) or _code_of(error) != "TransactionCanceledException":
             return None
         return _refusal(writes, ordered, error.cancellation_reasons)
 
@@ -471,7 +471,7 @@ def write(single: Put | Update | Delete, *, sleep: Sleep = time.sleep) -> None:
                 single.item.delete(condition=single.condition)
 
     def explain(error: PynamoDBException) -> Exception | None:
-        return single.refused() if error.cause_response_code == _REFUSED_SINGLE else None
+        return single.refused() if _code_of(error) == _REFUSED_SINGLE else None
 
     _with_retries(attempt, explain, sleep)
 
@@ -529,6 +529,15 @@ def _refusal(
     return CorruptItem(f"the table refused a transaction: {', '.join(codes)}")
 
 
+def _code_of(error: PynamoDBException) -> str | None:
+    """The table's code for an error, or None when no reply came.
+
+    PynamoDB's `cause_response_code` fails there: the `response` of botocore's timeouts and broken connections is None.
+    """
+    response = getattr(error.cause, "response", None)
+    return None if response is None else response.get("Error", {}).get("Code")
+
+
 def _with_retries(
     attempt: Callable[[], None], explain: Callable[[PynamoDBException], Exception | None], sleep: Sleep
 ) -> None:
@@ -540,7 +549,7 @@ def _with_retries(
             meaning = explain(error)
             if meaning is not None:
                 raise meaning from error
-            code = error.cause_response_code
+            code = _code_of(error)
             if code is not None and code not in _RETRYABLE_ERRORS and code != "TransactionCanceledException":
                 raise
             last: Exception = error

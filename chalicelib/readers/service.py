@@ -419,6 +419,10 @@ class AlreadyReviewed(Exception):
     """A review with this id stands already; nothing was written."""
 
 
+class HasAnswer(Exception):
+    """The review has an answer already, or there is no such review; nothing was written."""
+
+
 def add_review(
     *, reader_id: str, review_id: str, author: Party, rating: int, text: str, now_ms: int
 ) -> tuple[Put, Update]:
@@ -452,7 +456,7 @@ def answer_review(reader_id: str, review_id: str, text: str, now_ms: int) -> Non
 
     Raises:
         ValidationFailed: the text is not acceptable.
-        Conflict: there is no such review, or it has an answer.
+        HasAnswer: there is no such review, or it has an answer.
     """
     answer = valid("text", rules.clean_review, text)
     review = Review(*Review.key(reader_id=reader_id, review_id=review_id))
@@ -461,7 +465,7 @@ def answer_review(reader_id: str, review_id: str, text: str, now_ms: int) -> Non
             review,
             [Review.answer_text.set(answer), Review.answered_at_ms.set(now_ms)],
             Review.answer_text.does_not_exist(),
-            refused=lambda: Conflict("This review has an answer already."),
+            refused=HasAnswer,
         )
     )
 

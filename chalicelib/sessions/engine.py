@@ -20,6 +20,7 @@ from pynamodb.expressions.update import Action
 from chalicelib.core import table
 from chalicelib.core.clock import utc_day
 from chalicelib.core.money import split
+from chalicelib.core.observability import logger
 from chalicelib.core.table import Key, Put, TableItem, Update, Write
 from chalicelib.readers import service as readers
 from chalicelib.sessions import rules
@@ -33,7 +34,7 @@ from chalicelib.sessions.items import (
 )
 from chalicelib.sessions.rules import EndReason, Party, Plan, Presence, Session, State
 from chalicelib.wallet import ledger
-from chalicelib.wallet.errors import Stale
+from chalicelib.wallet.errors import AlreadyPosted, Stale
 from chalicelib.wallet.items import Account
 from chalicelib.wallet.ledger import Posting
 from chalicelib.wallet.rules import (
@@ -53,6 +54,10 @@ _MAX_COMMITS = 64
 
 class NoSuchSession(LookupError):
     """There is no session of that id."""
+
+
+class _NotReserved(Exception):
+    """The reader is not reserved for the session that ends."""
 
 
 @dataclass(frozen=True)
@@ -101,13 +106,19 @@ def sight_of(session_id: str, found: dict[Key, TableItem], load_wallet: Callable
 
 
 def bring_up_to_date(
-    session_id: str, as_of_ms: int, *, resume_at_ms: int | None = None, sight: Sight | None = None
+    session_id: str,
+    as_of_ms: int,
+    *,
+    resume_at_ms: int | None = None,
+    renewed: Party | None = None,
+    sight: Sight | None = None,
 ) -> Sight:
     """Charge what is due, pause, resume, end and settle, as the evidence says; returns how the session stands then.
 
     Parameters:
         as_of_ms: the instant silence, ringing and grace are judged at (see `rules.advance`).
         resume_at_ms: the time of the live heartbeat that calls, when one does.
+        renewed: whose run is about to be replaced by one that begins at `as_of_ms` (see `rules.advance`).
         sight: what was just read, to save reading it again.
 
     Raises:
@@ -118,7 +129,7 @@ def bring_up_to_date(
 
     def decide() -> Sight:
         current = given.pop() if given else look(session_id)
-        return _settled(_advanced(current, as_of_ms, resume_at_ms), as_of_ms)
+        return _settled(_advanced(current, as_of_ms, resume_at_ms, renewed), as_of_ms)
 
     return ledger.retrying(decide)
 
@@ -139,7 +150,7 @@ def end(session_id: str, party: Party | None, at_ms: int, reason: EndReason) -> 
             run = current.presence.of(party)
             if not run.is_broken_by(at_ms) and run.seen_at_ms is not None:
                 current = replace(current, presence=current.presence.with_run(party, run.seen(at_ms)))
-        current = _advanced(current, at_ms, None)
+        current = _advanced(current, at_ms)
         if current.session.state in rules.LIVE_STATES:
             ended = rules.end(current.session, current.presence, at_ms, reason)
             current = _commit(current, Plan(ended), at_ms)
@@ -148,7 +159,7 @@ def end(session_id: str, party: Party | None, at_ms: int, reason: EndReason) -> 
     return ledger.retrying(decide)
 
 
-def _advanced(sight: Sight, as_of_ms: int, resume_at_ms: int | None) -> Sight:
+def _advanced(sight: Sight, as_of_ms: int, resume_at_ms: int | None = None, renewed: Party | None = None) -> Sight:
     """Commit decisions until nothing is left to decide."""
     for _ in range(_MAX_COMMITS):
         session = sight.session
@@ -161,11 +172,11 @@ def _advanced(sight: Sight, as_of_ms: int, resume_at_ms: int | None) -> Sight:
             balance_cents=spendable_cents(sight.wallet),
             as_of_ms=as_of_ms,
             resume_at_ms=resume_at_ms,
+            renewed=renewed,
+            max_minutes=MAX_MINUTES_A_WRITE,
         )
         if plan == Plan(session):
             return sight
-        if plan.minutes > MAX_MINUTES_A_WRITE and session.state is State.ACTIVE:
-            plan = Plan(session, MAX_MINUTES_A_WRITE)
         sight = _commit(sight, plan, as_of_ms)
     raise table.TableBusy("too many minutes are due to charge them in one go")
 
@@ -207,9 +218,30 @@ def _commit(sight: Sight, plan: Plan, at_ms: int) -> Sight:
     if before.started_at_ms is None and after.started_at_ms is not None:
         changes["first_entry_seq"] = first_entry_seq
     update = session_update(sight.item, session_attributes(after) | changes)
-    ledger.commit(posting, update.write, *others)
+    if after.state is State.ENDED:
+        _commit_end(posting, sight.item, after, [update.write, *others])
+    else:
+        ledger.commit(posting, update.write)
     update.apply()
     return sight
+
+
+def _commit_end(posting: Posting, item: SessionItem, ended: Session, writes: list[Write]) -> None:
+    """Write an end and release the reader. A reader whom something else has released, or removed, is left alone: a
+    broken reservation must not keep the client's wallet held and the session billed for ever.
+
+    Raises:
+        Stale: something changed; also when somebody else has ended it and given a minute back first.
+    """
+    missed_ring = ended.end_reason is EndReason.NO_ANSWER
+    release = readers.release(item.reader_id, item.session_id, _NotReserved, missed_ring=missed_ring)
+    try:
+        ledger.commit(posting, *writes, release)
+    except AlreadyPosted as error:
+        raise Stale from error
+    except _NotReserved:
+        logger.error("a session ended whose reader was not reserved for it", extra={"session_id": item.session_id})
+        ledger.commit(posting, *writes)
 
 
 def _charge(posting: Posting, sight: Sight, minutes: int, at_ms: int) -> None:
@@ -246,14 +278,13 @@ def reversal_transfer_id(session_id: str, minute: int) -> str:
 
 
 def _end_of(posting: Posting, sight: Sight, ended: Session, at_ms: int) -> tuple[dict[str, Any], list[Write]]:
-    """Give back what does not stand and release everybody; returns the session's changes and the other writes."""
+    """Give back what does not stand and release the wallet; returns the session's changes and the other writes."""
     item, account = sight.item, sight.wallet.account
     hold = posting.hold_of(account) or _own_hold(sight)
-    others: list[Write] = [
-        readers.release(item.reader_id, item.session_id, Stale, missed_ring=ended.end_reason is EndReason.NO_ANSWER)
-    ]
+    others: list[Write] = []
     free_if_short = False
-    if hold.minutes and ended.closed_ms < rules.FREE_MS:
+    stands_otherwise = rules.standing_minutes(ended, hold.minutes, free_if_short=False) > 0
+    if stands_otherwise and ended.closed_ms < rules.FREE_MS:
         short = _free_short_session(ended)
         free_if_short = table.load(FreeShortSession, (short.pk, short.sk)) is None
         if free_if_short:
@@ -375,4 +406,6 @@ def session_update(item: SessionItem, attributes: dict[str, Any]) -> SessionUpda
         attribute: Attribute[Any] = getattr(SessionItem, name)
         actions.append(attribute.remove() if value is None else attribute.set(value))
     condition = (SessionItem.version == item.version) & (SessionItem.state == item.state)
+    if item.accepted_at_ms is None:  # answering does not move the version, for it does not touch the wallet's hold
+        condition &= SessionItem.accepted_at_ms.does_not_exist()
     return SessionUpdate(item, changes, Update(item, actions, condition, refused=Stale))

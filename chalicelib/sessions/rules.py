@@ -123,9 +123,17 @@ class Run:
             return None
         return self.left_at_ms if self.has_left else self.seen_at_ms
 
-    def is_present(self, at_ms: int, within_ms: int = SILENCE_MS) -> bool:
-        """Whether the party counts as there at `at_ms`: heard of within `within_ms`, and it has not left."""
-        return self.seen_at_ms is not None and not self.has_left and at_ms - self.seen_at_ms <= within_ms
+    def is_present(self, at_ms: int) -> bool:
+        """Whether the party counts as there at `at_ms`: heard of within SILENCE, and it has not left since."""
+        return self.seen_at_ms is not None and not self.has_left and at_ms - self.seen_at_ms <= SILENCE_MS
+
+    def reaches(self, at_ms: int, within_ms: int = SILENCE_MS) -> bool:
+        """Whether this run, once it has begun, counts as going on at `at_ms`. Later signs never take a yes back."""
+        if self.seen_at_ms is None:
+            return False
+        if self.left_at_ms is not None and self.has_left:
+            return self.left_at_ms >= at_ms
+        return at_ms - self.seen_at_ms <= within_ms
 
     def is_broken_by(self, at_ms: int) -> bool:
         """Whether a sign at `at_ms` would start a new run instead of lengthening this one."""
@@ -182,15 +190,34 @@ class Presence:
             return None
         return min(client_ms, reader_ms)
 
-    @property
-    def first_gone(self) -> Party:
-        """Whose last sign is the older one; the reader when both are equally old (the client gets the benefit)."""
-        client_ms, reader_ms = self.client.proved_until_ms or 0, self.reader.proved_until_ms or 0
-        return Party.CLIENT if client_ms < reader_ms else Party.READER
+    def dropped(self, as_of_ms: int, renewed: Party | None) -> Party | None:
+        """Who has dropped out, once it is settled how long both were there; None while a sign may still change that.
 
-    def both_present(self, at_ms: int, within_ms: int = SILENCE_MS) -> bool:
+        It is the one who was gone first. Of two who went at one instant it is the one who said so, else the reader
+        (the client gets the benefit). When somebody left, but the other one's last sign is older, that one's next sign
+        may prove the time until the leave, so it is waited for, but for `renewed`: a new run of that party is about
+        to replace what is known, so it is settled now by what is known.
+        """
+        gone = [party for party in Party if not self.of(party).is_present(as_of_ms)]
+        if not gone:
+            return None
+
+        def order(party: Party) -> tuple[int, bool, bool]:
+            run = self.of(party)
+            return run.proved_until_ms or 0, not run.has_left, party is Party.CLIENT
+
+        first = min(gone, key=order)
+        gone_at_ms = self.of(first).proved_until_ms or 0
+        is_settled = gone_at_ms <= (self.of(first.other).proved_until_ms or 0) and gone_at_ms < as_of_ms
+        return first if is_settled or renewed in gone else None
+
+    def both_reach(self, at_ms: int) -> bool:
+        """Whether both runs go on at `at_ms`."""
+        return self.client.reaches(at_ms) and self.reader.reaches(at_ms)
+
+    def both_present(self, at_ms: int) -> bool:
         """Whether both count as there at `at_ms`."""
-        return self.client.is_present(at_ms, within_ms) and self.reader.is_present(at_ms, within_ms)
+        return self.client.is_present(at_ms) and self.reader.is_present(at_ms)
 
 
 @dataclass(frozen=True)
@@ -304,8 +331,13 @@ def advance(
     balance_cents: int,
     as_of_ms: int,
     resume_at_ms: int | None = None,
+    renewed: Party | None = None,
+    max_minutes: int | None = None,
 ) -> Plan:
     """Bring a session up to date with the evidence.
+
+    Whether both met, and when, is judged at the instant of meeting, by their runs; `as_of_ms` only tells how long
+    silence has lasted and which times are over. So a look that comes late, or early, or never, changes no outcome.
 
     Parameters:
         charged_minutes: the watermark.
@@ -313,63 +345,81 @@ def advance(
         as_of_ms: the instant silence, ringing and grace are judged at: a heartbeat's own time, or the scheduled time
             of the tick, never a worker's clock.
         resume_at_ms: the time of a live heartbeat, which alone may take up a session that was paused for funds.
+        renewed: whose run is over and about to be replaced by a new one that begins at `as_of_ms`; an active session
+            is paused by that.
+        max_minutes: how many minutes to plan at the most; the next look goes on from there.
     """
+    look = _Look(presence, charged_minutes, balance_cents, as_of_ms, resume_at_ms, renewed, max_minutes)
     plan = Plan(session)
     for _ in range(8):  # pause, resume, pause again …: each step rests on its own evidence, and few can follow at once
-        step = _step(plan, presence, charged_minutes, balance_cents, as_of_ms, resume_at_ms)
+        step = _step(plan, look)
         if step == plan:
             return plan
         plan = step
     return plan
 
 
-def _step(
-    plan: Plan, presence: Presence, charged_minutes: int, balance_cents: int, as_of_ms: int, resume_at_ms: int | None
-) -> Plan:
+@dataclass(frozen=True)
+class _Look:
+    """What `advance` was given besides the session; its parameters."""
+
+    presence: Presence
+    charged_minutes: int
+    balance_cents: int
+    as_of_ms: int
+    resume_at_ms: int | None
+    renewed: Party | None
+    max_minutes: int | None
+
+
+def _step(plan: Plan, look: _Look) -> Plan:
     session = plan.session
-    charged_minutes += plan.minutes
-    affordable_minutes = (balance_cents - plan.minutes * session.rate_cents) // session.rate_cents
+    charged_minutes = look.charged_minutes + plan.minutes
+    affordable_minutes = (look.balance_cents - plan.minutes * session.rate_cents) // session.rate_cents
     match session.state:
         case State.WAITING:
-            stepped = _advance_waiting(session, presence, as_of_ms, can_pay=affordable_minutes >= 1)
+            stepped = _advance_waiting(session, look, can_pay=affordable_minutes >= 1)
             return Plan(stepped, 1 if stepped.state is State.ACTIVE else 0)
         case State.ACTIVE:
-            return _advance_active(plan, presence, charged_minutes, max(0, affordable_minutes), as_of_ms)
+            return _advance_active(plan, look, charged_minutes, max(0, affordable_minutes))
         case State.PAUSED | State.RECONNECTING:
             can_pay = affordable_minutes >= 1 or session.closed_ms < charged_minutes * MINUTE_MS
-            return replace(plan, session=_advance_paused(session, presence, as_of_ms, resume_at_ms, can_pay=can_pay))
+            return replace(plan, session=_advance_paused(session, look, can_pay=can_pay))
         case _:
             return plan
 
 
-def _advance_waiting(session: Session, presence: Presence, as_of_ms: int, *, can_pay: bool) -> Session:
-    both_from_ms = presence.both_from_ms
+def _advance_waiting(session: Session, look: _Look, *, can_pay: bool) -> Session:
+    presence, both_from_ms = look.presence, look.presence.both_from_ms
     if session.accepted_at_ms is not None and both_from_ms is not None:
         start_ms = max(both_from_ms, session.accepted_at_ms)
-        if start_ms < session.ring_expires_at_ms and presence.both_present(as_of_ms, FRESH_MS):
+        not_fresh = [run for run in (presence.client, presence.reader) if not run.reaches(start_ms, FRESH_MS)]
+        if start_ms < session.ring_expires_at_ms and not not_fresh:
             if not can_pay:
                 return _ended(session, start_ms, EndReason.OUT_OF_FUNDS)
             return session.moved(State.ACTIVE, started_at_ms=start_ms, running_since_ms=start_ms)
-    if as_of_ms >= session.ring_expires_at_ms:
+        if start_ms < session.ring_expires_at_ms and all(run.is_present(look.as_of_ms) for run in not_fresh):
+            return session  # their next sign may prove that they were there all along
+    if look.as_of_ms >= session.ring_expires_at_ms:
         reason = EndReason.NO_ANSWER if session.accepted_at_ms is None else EndReason.NOT_CONNECTED
         return _ended(session, session.ring_expires_at_ms, reason)
     return session
 
 
-def _advance_active(
-    plan: Plan, presence: Presence, charged_minutes: int, affordable_minutes: int, as_of_ms: int
-) -> Plan:
+def _advance_active(plan: Plan, look: _Look, charged_minutes: int, affordable_minutes: int) -> Plan:
     session = plan.session
-    started_minutes = session.connected_ms(presence) // MINUTE_MS + 1
-    due_minutes = started_minutes - charged_minutes
-    if due_minutes > affordable_minutes:
-        return Plan(
-            _paused_for_funds(session, charged_minutes + affordable_minutes), plan.minutes + affordable_minutes
-        )
-    minutes = plan.minutes + max(0, due_minutes)
-    if presence.both_present(as_of_ms):
+    started_minutes = session.connected_ms(look.presence) // MINUTE_MS + 1
+    due_minutes = max(0, started_minutes - charged_minutes)
+    payable_minutes = min(due_minutes, affordable_minutes)
+    if look.max_minutes is not None and plan.minutes + payable_minutes > look.max_minutes:
+        return Plan(session, look.max_minutes)
+    minutes = plan.minutes + payable_minutes
+    if payable_minutes < due_minutes:
+        return Plan(_paused_for_funds(session, charged_minutes + payable_minutes), minutes)
+    dropped = look.presence.dropped(look.as_of_ms, look.renewed)
+    if dropped is None:
         return Plan(session, minutes)
-    return Plan(_dropped(session, presence), minutes)
+    return Plan(_dropped(session, look.presence, dropped), minutes)
 
 
 def _paused_for_funds(session: Session, paid_minutes: int) -> Session:
@@ -381,9 +431,8 @@ def _paused_for_funds(session: Session, paid_minutes: int) -> Session:
     )
 
 
-def _dropped(session: Session, presence: Presence) -> Session:
+def _dropped(session: Session, presence: Presence, dropped: Party) -> Session:
     """Stop the clock where both were last known to be there; after too many reconnects, for good."""
-    dropped = presence.first_gone
     stopped_at_ms = max(_running_since(session), presence.both_until_ms or 0)
     closed = _close(session, stopped_at_ms, f"{dropped}_left")
     if session.reconnects >= MAX_RECONNECTS:
@@ -391,66 +440,93 @@ def _dropped(session: Session, presence: Presence) -> Session:
     return closed.moved(State.PAUSED, pause=Pause(PauseReason.DROPPED, stopped_at_ms, dropped), running_since_ms=None)
 
 
-def _advance_paused(
-    session: Session, presence: Presence, as_of_ms: int, resume_at_ms: int | None, *, can_pay: bool
-) -> Session:
+def _advance_paused(session: Session, look: _Look, *, can_pay: bool) -> Session:
     pause = _pause(session)
-    back = {party for party in Party if _is_back(presence.of(party), pause, as_of_ms)}
-    waits_for_funds = pause.reason is PauseReason.FUNDS and (not can_pay or resume_at_ms is None)
-    if len(back) == len(Party) and not waits_for_funds:
-        resumed_at_ms = max(presence.both_from_ms or 0, pause.paused_at_ms)
-        if pause.reason is PauseReason.FUNDS:
-            resumed_at_ms = max(resumed_at_ms, resume_at_ms or 0)
-        if resumed_at_ms < pause.expires_at_ms:
-            reconnects = session.reconnects + (pause.reason is PauseReason.DROPPED)
-            return session.moved(State.ACTIVE, pause=None, running_since_ms=resumed_at_ms, reconnects=reconnects)
-    if as_of_ms >= pause.expires_at_ms:
-        return _ended(session, pause.paused_at_ms, _reason_of_lapse(session, presence, as_of_ms))
-    joining = pause.dropped in back if pause.reason is PauseReason.DROPPED else can_pay and len(back) < len(Party)
-    if joining and session.state is State.PAUSED:
+    resumed_at_ms = _resumed_at(pause, look.presence, look.resume_at_ms if can_pay else None)
+    if resumed_at_ms is not None and resumed_at_ms < pause.expires_at_ms:
+        reconnects = session.reconnects + (pause.reason is PauseReason.DROPPED)
+        return session.moved(State.ACTIVE, pause=None, running_since_ms=resumed_at_ms, reconnects=reconnects)
+    if look.as_of_ms >= pause.expires_at_ms:
+        return _ended(session, pause.paused_at_ms, _reason_of_lapse(pause, look.presence))
+    if session.state is State.PAUSED and _is_joining(pause, look, can_pay=can_pay):
         return session.moved(State.RECONNECTING)
     return session
 
 
-def _is_back(run: Run, pause: Pause, as_of_ms: int) -> bool:
-    """Whether a party gave a sign after the pause began, and still counts as there."""
-    return run.is_present(as_of_ms) and (run.seen_at_ms or 0) > pause.paused_at_ms
+def _resumed_at(pause: Pause, presence: Presence, resume_at_ms: int | None) -> int | None:
+    """When both were there again after a pause, if they were, by news that came after it began."""
+    both_from_ms, both_until_ms = presence.both_from_ms, presence.both_until_ms
+    if both_from_ms is None or both_until_ms is None:
+        return None
+    met_at_ms = max(both_from_ms, pause.paused_at_ms)
+    if pause.reason is PauseReason.FUNDS:
+        if resume_at_ms is None:
+            return None
+        met_at_ms = max(met_at_ms, resume_at_ms)
+    elif max(both_from_ms, both_until_ms) <= pause.paused_at_ms:
+        return None
+    return met_at_ms if presence.both_reach(met_at_ms) else None
 
 
-def _reason_of_lapse(session: Session, presence: Presence, as_of_ms: int) -> EndReason:
-    pause = _pause(session)
-    if pause.reason is PauseReason.FUNDS or pause.dropped is None:
+def _is_joining(pause: Pause, look: _Look, *, can_pay: bool) -> bool:
+    if pause.dropped is not None:
+        return _is_back(look.presence.of(pause.dropped), pause, look.as_of_ms)
+    return can_pay and not look.presence.both_present(look.as_of_ms)
+
+
+def _is_back(run: Run, pause: Pause, at_ms: int) -> bool:
+    """Whether a party gave a sign after the pause began, and was still there at `at_ms`."""
+    return run.reaches(at_ms) and (run.seen_at_ms or 0) > pause.paused_at_ms
+
+
+def _reason_of_lapse(pause: Pause, presence: Presence) -> EndReason:
+    """Who was missing when the grace ended; whoever came back to wait for the other one did not leave."""
+    if pause.dropped is None:
         return EndReason.OUT_OF_FUNDS
-    at_ms = min(as_of_ms, pause.expires_at_ms)
-    dropped_is_back = _is_back(presence.of(pause.dropped), pause, at_ms)
-    other_is_there = presence.of(pause.dropped.other).is_present(at_ms)
-    return _left(pause.dropped.other if dropped_is_back and not other_is_there else pause.dropped)
+    if _is_back(presence.of(pause.dropped), pause, pause.expires_at_ms):
+        return _left(pause.dropped.other)
+    return _left(pause.dropped)
 
 
 def end(session: Session, presence: Presence, at_ms: int, reason: EndReason) -> Session:
     """End a session at `at_ms`; the clock stops there, or earlier where presence is no longer proved.
 
-    Whoever ends a session while the other one is gone is not the one who left: the reason then tells who did.
+    Whoever ends a session while the other one is gone is not the one who left: the reason then tells who did. A
+    session is declined or cancelled while it rings, and ended by its parties afterwards, whichever they asked for.
 
     Raises:
         WrongState: it is over already.
     """
     if session.state not in LIVE_STATES or session.state is State.CREATED:
         raise WrongState(session.state, "ended")
+    if session.state is State.WAITING:
+        return _ended(session, at_ms, _WHILE_RINGING.get(reason, reason))
+    reason = _ONCE_JOINED.get(reason, reason)
     if session.state is State.ACTIVE:
-        running_since_ms = _running_since(session)
-        stopped_at_ms = max(running_since_ms, min(at_ms, presence.both_until_ms or 0))
-        return _ended(_close(session, stopped_at_ms, "end"), max(at_ms, stopped_at_ms), reason)
+        stopped_at_ms = max(_running_since(session), min(at_ms, presence.both_until_ms or 0))
+        session = _close(session, stopped_at_ms, "end")
     pause = session.pause
     if pause is not None and pause.dropped is not None and reason in _BY_PARTY:
         gone = not _is_back(presence.of(pause.dropped), pause, at_ms)
         if gone and reason is not _BY_PARTY_OF[pause.dropped]:
-            return _ended(session, at_ms, _left(pause.dropped))
-    return _ended(session, at_ms, reason)
+            reason = _left(pause.dropped)
+    return _ended(_cut(session, at_ms), max(at_ms, session.started_at_ms or 0), reason)
 
 
 _BY_PARTY_OF = {Party.CLIENT: EndReason.ENDED_BY_CLIENT, Party.READER: EndReason.ENDED_BY_READER}
 _BY_PARTY = frozenset(_BY_PARTY_OF.values())
+_WHILE_RINGING = {EndReason.ENDED_BY_CLIENT: EndReason.CANCELLED, EndReason.ENDED_BY_READER: EndReason.DECLINED}
+_ONCE_JOINED = {ringing: joined for joined, ringing in _WHILE_RINGING.items()}
+
+
+def _cut(session: Session, at_ms: int) -> Session:
+    """The session without connected time after `at_ms`: an end may be stamped before what was closed already."""
+    kept = (interval for interval in session.intervals if interval.started_at_ms <= at_ms)
+    cut = (
+        interval if interval.ended_at_ms <= at_ms else replace(interval, ended_at_ms=at_ms, closed_by="end")
+        for interval in kept
+    )
+    return replace(session, intervals=tuple(cut))
 
 
 def standing_minutes(session: Session, charged_minutes: int, *, free_if_short: bool) -> int:

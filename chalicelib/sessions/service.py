@@ -8,7 +8,7 @@ from typing import Any
 from chalicelib.core import table
 from chalicelib.core.auth import Actor, Role
 from chalicelib.core.errors import Forbidden, NotFound
-from chalicelib.core.table import Put, Update
+from chalicelib.core.table import Check, Put, Update
 from chalicelib.readers import service as readers
 from chalicelib.readers.items import ReaderStatus
 from chalicelib.readers.rules import Availability, Modality
@@ -253,13 +253,9 @@ def end(session_id: str, actor: Actor, now_ms: int) -> Sight:
     Raises:
         NotFound: there is no such session, or it is not the caller's.
     """
-    item, party = admitted(session_id, actor)
+    _, party = admitted(session_id, actor)
     if party is None:
         return engine.end(session_id, None, now_ms, EndReason.ENDED_BY_ADMIN)
-    if State(item.state) is State.WAITING and party is Party.READER:
-        return engine.end(session_id, party, now_ms, EndReason.DECLINED)
-    if State(item.state) is State.WAITING:
-        return engine.end(session_id, party, now_ms, EndReason.CANCELLED)
     reason = EndReason.ENDED_BY_CLIENT if party is Party.CLIENT else EndReason.ENDED_BY_READER
     return engine.end(session_id, party, now_ms, reason)
 
@@ -311,7 +307,9 @@ def heartbeat(session_id: str, actor: Actor, now_ms: int, *, leaving: bool = Fal
 def record_presence(session_id: str, party: Party, at_ms: int, *, leaving: bool = False) -> Sight:
     """Write down a sign of presence, or of leaving. It counts from the moment that the reader has accepted.
 
-    A sign after a silence begins a new run; what the old run proves is billed first, so nothing is forgotten.
+    A sign after a silence, or after leaving, begins a new run, which replaces the old one. What the old one proves is
+    billed first, and the new one is stored only if the session still is what that left: nobody may have taken it up
+    by the old run meanwhile. Billing goes by what is stored, so a sign that is not worth storing is not in the answer.
 
     Raises:
         NoSuchSession: there is none.
@@ -321,16 +319,27 @@ def record_presence(session_id: str, party: Party, at_ms: int, *, leaving: bool 
         sight = engine.look(session_id)
         if not _counts_presence(sight.session):
             return sight
-        run = sight.presence.of(party)
-        if run.is_broken_by(at_ms) and sight.session.state is State.ACTIVE:
-            sight = engine.bring_up_to_date(session_id, at_ms, sight=sight)
-            run = sight.presence.of(party)
-        news = run.left(at_ms) if leaving else run.seen(at_ms)
-        if _is_worth_writing(run, news):
-            _write_run(session_id, party, run, news)
+        run, news = _run_and_news(sight, party, at_ms, leaving=leaving)
+        if _is_replaced(run, news):
+            sight = engine.bring_up_to_date(session_id, at_ms, renewed=party, sight=sight)
+            if not _counts_presence(sight.session):
+                return sight
+            run, news = _run_and_news(sight, party, at_ms, leaving=leaving)
+        if not _is_worth_writing(run, news):
+            return sight
+        _write_run(sight.item, party, run, news)
         return replace(sight, presence=sight.presence.with_run(party, news))
 
     return ledger.retrying(decide)
+
+
+def _run_and_news(sight: Sight, party: Party, at_ms: int, *, leaving: bool) -> tuple[Run, Run]:
+    run = sight.presence.of(party)
+    return run, run.left(at_ms) if leaving else run.seen(at_ms)
+
+
+def _is_replaced(run: Run, news: Run) -> bool:
+    return run.since_at_ms is not None and news.since_at_ms != run.since_at_ms
 
 
 def _counts_presence(session: Session) -> bool:
@@ -346,7 +355,7 @@ def _is_worth_writing(run: Run, news: Run) -> bool:
     return not same_run or (news.seen_at_ms or 0) - (run.seen_at_ms or 0) >= _REWRITE_AFTER_MS
 
 
-def _write_run(session_id: str, party: Party, run: Run, news: Run) -> None:
+def _write_run(item: SessionItem, party: Party, run: Run, news: Run) -> None:
     """Store a party's run on condition that it is still the one that was read; the other party's is not touched."""
     since, seen, left = (getattr(PresenceItem, f"{party}_{name}_at_ms") for name in ("since", "seen", "left"))
     actions: list[Any] = [PresenceItem.kind.set(PresenceItem)]
@@ -354,7 +363,13 @@ def _write_run(session_id: str, party: Party, run: Run, news: Run) -> None:
         actions.append(attribute.remove() if value is None else attribute.set(value))
     unchanged = seen.does_not_exist() if run.seen_at_ms is None else seen == run.seen_at_ms
     unchanged &= left.does_not_exist() if run.left_at_ms is None else left == run.left_at_ms
-    table.write(Update(PresenceItem(*presence_key(session_id)), actions, unchanged, refused=Stale, create=True))
+    presence = PresenceItem(*presence_key(item.session_id))
+    update = Update(presence, actions, unchanged, refused=Stale, create=True)
+    if _is_replaced(run, news):
+        standing = Check(SessionItem, session_key(item.session_id), SessionItem.version == item.version, refused=Stale)
+        table.transact(update, standing)
+    else:
+        table.write(update)
 
 
 def channel_event(

@@ -11,6 +11,8 @@ what must agree:
 - minutes: the session minutes that were charged are 1..n, once each, n being the hold's watermark or the session's.
 - guards: every transfer on a statement has the guard of its id with its content, and every guard has its transfer.
 - top-ups: every paid top-up has its entry with its amount, and every entry its paid top-up.
+- refunds: what a top-up says was refunded is what the entries about it took from the wallet.
+- disputes: what a dispute says it took is what its entries took, and an account counts just those that freeze it.
 
 A pass over a table in use is no snapshot. So whatever differs is looked at again: an account by strongly consistent
 reads between two equal versions, the rest by two more passes that must find the very same difference.
@@ -29,6 +31,7 @@ from chalicelib.core import table
 from chalicelib.core.clock import MINUTE_MS
 from chalicelib.gateways.payments import PaymentGateway
 from chalicelib.wallet.items import Account, TransferItem
+from chalicelib.wallet.payment_rules import DisputeOutcome
 from chalicelib.wallet.rules import (
     OVERDRAWING_KINDS,
     InvalidTransfer,
@@ -38,6 +41,7 @@ from chalicelib.wallet.rules import (
     is_statement_account,
     is_stored_account,
     session_clearing,
+    wallet_of,
 )
 from chalicelib.wallet.sketch import Sketch, bucket_of
 
@@ -128,15 +132,9 @@ class _Suspects:
         return aspect in self.buckets and bucket_of(group) in self.buckets[aspect]
 
 
-_STATEMENTS, _CLEARING, _MINUTES, _GUARDS, _TOP_UPS, _SUM = (
-    "statement",
-    "clearing",
-    "minutes",
-    "guard",
-    "top_up",
-    "sum",
-)
-_ASPECTS = (_STATEMENTS, _CLEARING, _MINUTES, _GUARDS, _TOP_UPS, _SUM)
+_STATEMENTS, _CLEARING, _MINUTES, _GUARDS, _SUM = "statement", "clearing", "minutes", "guard", "sum"
+_TOP_UPS, _REFUNDS, _DISPUTES, _FREEZES = "top_up", "refund", "dispute", "freeze"
+_ASPECTS = (_STATEMENTS, _CLEARING, _MINUTES, _GUARDS, _SUM, _TOP_UPS, _REFUNDS, _DISPUTES, _FREEZES)
 _ALL = "all accounts"
 
 
@@ -198,10 +196,13 @@ class _Pass:
                 self._see_session(item)
             case "top_up":
                 self._see_top_up(item)
+            case "dispute":
+                self._see_dispute(item)
 
     def _see_account(self, item: Item) -> None:
         account, balance_cents = item["account"], item["balance_cents"]
         self._count(_SUM, _ALL, "cents", balance_cents)
+        self._count(_FREEZES, account, "disputes", -(item.get("open_disputes") or 0))
         if is_statement_account(account):
             self._count(_STATEMENTS, account, _point(0, 0), 1)
             self._count(_STATEMENTS, account, _point(item["last_seq"], balance_cents), -1)
@@ -230,7 +231,15 @@ class _Pass:
         if unproved is not None:
             self._violated("charge_without_presence", session_id, unproved)
 
+    def _see_dispute(self, item: Item) -> None:
+        taken_cents = item["withdrawn_cents"] - item["reinstated_cents"] - item["written_off_cents"]
+        self._count(_DISPUTES, item["dispute_id"], "cents", -taken_cents)
+        if item["real"] and item["outcome"] == DisputeOutcome.OPEN:
+            self._count(_FREEZES, wallet_of(item["user_id"]), "disputes", 1)
+
     def _see_top_up(self, item: Item) -> None:
+        refunded_cents = item["reserved_cents"] + item["outside_refunded_cents"]
+        self._count(_REFUNDS, item["top_up_id"], "cents", -refunded_cents)
         if item.get("paid"):
             self._count(_TOP_UPS, item["payment_intent"], f"{item['amount_cents']} to {item['user_id']}", 1)
             self.payments.append((item.get("credited_at_ms") or 0, item["payment_intent"], item["amount_cents"]))
@@ -270,6 +279,10 @@ class _Pass:
             self._count(_MINUTES, session_id, str(transfer.minute), 1)
         else:
             self._count(_GUARDS, transfer.transfer_id, transfer.content_hash(), 1)
+        if transfer.kind is Kind.REFUND and transfer.refers_type == "top_up":
+            self._count(_REFUNDS, transfer.refers_id, "cents", -signed_cents)
+        if transfer.kind is Kind.DISPUTE and transfer.refers_type == "dispute":
+            self._count(_DISPUTES, transfer.refers_id, "cents", -signed_cents)
         if transfer.kind is Kind.TOP_UP:
             payment_intent = transfer.transfer_id.removeprefix("topup_")
             owner_id = account.partition(":")[2]
@@ -394,6 +407,12 @@ def _named(aspect: str, group: str, facts: Mapping[str, int]) -> Iterable[Violat
                 yield Violation("guard_without_transfer", group, f"{-amount} with content {fact}")
             case "guard":
                 yield Violation("transfer_without_guard", group, f"{amount} with content {fact}")
+            case "refund":
+                yield Violation("refund_mismatch", group, f"{amount} cents more were taken than the top-up says")
+            case "dispute":
+                yield Violation("dispute_mismatch", group, f"{amount} cents more were taken than the dispute says")
+            case "freeze":
+                yield Violation("freeze_mismatch", group, f"{amount} more disputes are open than the account counts")
             case "top_up" if amount < 0:
                 yield Violation("entry_without_top_up", group, f"{fact}, {-amount} times")
             case _:

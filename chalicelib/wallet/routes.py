@@ -23,6 +23,7 @@ from chalicelib.core.errors import (
     WebhookRejected,
 )
 from chalicelib.core.money import CURRENCY
+from chalicelib.core.rate import RateLimit
 from chalicelib.core.wire import Body, Id, Page, PageQuery, Query, Timestamp, View, timestamp
 from chalicelib.gateways import stripe_webhooks
 from chalicelib.gateways.errors import PaymentProviderFailed, PaymentRefused
@@ -48,6 +49,8 @@ operation = OPERATIONS.operation
 _TAGS = ("wallet",)
 _EARNINGS = ("earnings",)
 _ADMIN = ("admin",)
+_PAYMENTS_RATE = RateLimit(10, 60)
+_FILES_RATE = RateLimit(10, 60)
 
 TopUpCents = Annotated[int, Meta(ge=MIN_TOP_UP_CENTS, le=MAX_TOP_UP_CENTS)]
 ReturnPath = Annotated[str, Meta(pattern=r"^(/[A-Za-z0-9_-]+)+$(?!\n)", max_length=200, examples=["/wallet"])]
@@ -240,6 +243,7 @@ def list_wallet_entries(request: Request[None, EntriesQuery]) -> Page[EntryView]
     query=StatementQuery,
     returns=str,
     produces="text/csv; charset=utf-8",
+    rate=_FILES_RATE,
     tags=_TAGS,
     summary="The wallet's statement as a file, oldest first",
 )
@@ -307,6 +311,7 @@ def _file(text: str, name: str) -> Answer[str]:
     returns=TopUpView,
     status=201,
     idempotent=True,
+    rate=_PAYMENTS_RATE,
     errors=(PaymentProviderFailed,),
     tags=_TAGS,
     summary="Begin a top-up; it is paid at `checkout_url`",
@@ -336,6 +341,7 @@ def start_top_up(request: Request[StartTopUp]) -> TopUpView:
     returns=PaymentIntentView,
     status=201,
     idempotent=True,
+    rate=_PAYMENTS_RATE,
     errors=(PaymentProviderFailed,),
     tags=_TAGS,
     summary="Begin a top-up that a mobile app completes",
@@ -438,6 +444,7 @@ def list_earnings_entries(request: Request[None, EntriesQuery]) -> Page[EntryVie
     query=StatementQuery,
     returns=str,
     produces="text/csv; charset=utf-8",
+    rate=_FILES_RATE,
     tags=_EARNINGS,
     summary="The statement of the caller's earnings as a file, oldest first",
 )

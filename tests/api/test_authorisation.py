@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import pytest
 
 import app as application
@@ -66,7 +67,7 @@ def probes() -> Operations:
 
     probed = Operations()
     for each in OPERATIONS:
-        probed._add(replace(each, handler=reached, errors=(*each.errors, Conflict)))
+        probed._add(msgspec.structs.replace(each, handler=reached, errors=(*each.errors, Conflict)))
     declare_examples(probed, reached)
     return probed
 

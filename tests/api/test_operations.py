@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -505,7 +505,7 @@ def test_an_operation_without_an_account_has_no_actor(runtime: Runtime) -> None:
     with pytest.raises(TypeError, match="idempotent"):
         _ = request.idempotency_id
     assert request.now.isoformat() == "1970-01-01T00:00:01+00:00"
-    assert replace(declared, roles=ANY).public is False
+    assert msgspec.structs.replace(declared, roles=ANY).public is False
     assert ValidationFailed in declared.errors or declared.query is None
     assert Id is not None
 

@@ -450,8 +450,8 @@ def test_an_admin_gives_unspent_money_back_and_it_is_audited(
     entries = api.get("/v1/wallet/entries", as_=client).json["items"]
     assert [entry["amount_cents"] for entry in entries] == [-2_000, 5_000]
     assert entries[0]["description"] == "Refund to your card: asked for it"
-    log = api.get("/v1/admin/audit-log", as_=ADMIN).json["items"]
-    assert [one["action"] for one in log if one["target_id"] == top_up["top_up_id"]] == ["top_up_refunded"]
+    log = api.get("/v1/admin/audit-log", as_=ADMIN, query={"target_id": top_up["top_up_id"]}).json["items"]
+    assert [one["action"] for one in log] == ["top_up_refunded"]
 
     too_much = api.post(path, body | {"amount_cents": 3_001}, as_=ADMIN, key="r2")
     assert (too_much.code, too_much.json["field"]) == ("validation_failed", "amount_cents")

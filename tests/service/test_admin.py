@@ -58,13 +58,7 @@ def verified_reader() -> Actor:
 
 
 def entries(user_id: str) -> list[AuditLog]:
-    start, found = None, []
-    while True:
-        page = audit.page(100, start)
-        found += [entry for entry in page.items if entry.target_id == user_id]
-        start = page.next_key
-        if start is None:
-            return found
+    return audit.page(100, target_id=user_id).items
 
 
 def standing(user_id: str) -> tuple[bool, bool, bool, str]:

@@ -21,7 +21,7 @@ from chalicelib.wallet.audit import Report
 from chalicelib.wallet.errors import AccountFrozen, InsufficientBalance
 from chalicelib.wallet.items import Account, TransferGuard, TransferItem
 from chalicelib.wallet.ledger import Posting
-from chalicelib.wallet.payment_items import TopUp
+from chalicelib.wallet.payment_items import DisputeItem, TopUp
 from chalicelib.wallet.rules import PLATFORM_LOSSES, STRIPE_CLEARING, Kind, Transfer, wallet_of
 from tests.conftest import START_MS, wipe_table
 from tests.fakes.payments import FakePayments
@@ -278,6 +278,36 @@ def charge_without_presence() -> str:
     return stage.session_id
 
 
+def forget_refund() -> str:
+    gateway = provider()
+    _, top_up, charge = funded(gateway)
+    gateway.store.create_refund(payment_intent=charge["payment_intent"], amount=100, metadata={}, key=None)
+    deliver(gateway, *events_of(gateway, "charge.refunded"))
+    change(top_up, TopUp.outside_refunded_cents.set(99))
+    return top_up.top_up_id
+
+
+def disputed() -> tuple[str, str]:
+    gateway = provider()
+    user_id, _, charge = funded(gateway)
+    dispute_id = gateway.store.open_dispute(charge["id"])["id"]
+    deliver(gateway, *events_of(gateway, "charge.dispute.created"))
+    return user_id, dispute_id
+
+
+def change_dispute() -> str:
+    user_id, dispute_id = disputed()
+    key = DisputeItem.key(user_id=user_id, dispute_id=dispute_id)
+    change(DisputeItem(*key), DisputeItem.withdrawn_cents.set(1))
+    return dispute_id
+
+
+def thaw() -> str:
+    user_id, _ = disputed()
+    change(ledger.load_account(wallet_of(user_id)), Account.open_disputes.set(0))
+    return wallet_of(user_id)
+
+
 BREAKS: list[tuple[Callable[[], str], set[str]]] = [
     (break_balance, {"balance_mismatch"}),
     (break_entry_amount, {"balance_mismatch", "running_balance"}),
@@ -303,6 +333,9 @@ BREAKS: list[tuple[Callable[[], str], set[str]]] = [
     (overdraw_clearing, {"clearing_mismatch", "below_zero"}),
     (move_watermark, {"minute_missing"}),
     (repeat_minute, {"minute_missing", "minute_repeated"}),
+    (forget_refund, {"refund_mismatch"}),
+    (change_dispute, {"dispute_mismatch"}),
+    (thaw, {"freeze_mismatch"}),
     (charge_without_presence, {"charge_without_presence"}),
 ]
 

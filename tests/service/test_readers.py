@@ -238,7 +238,7 @@ def test_photo_featured_and_sessions_are_shown() -> None:
     table.write(readers.count_session(actor.user_id))
     stored = readers.public_reader(actor.user_id)
     assert (stored.card.featured, stored.profile.completed_sessions) == (True, 1)
-    assert readers.load_party(actor.user_id) == readers.Party(actor.user_id, "Luna Vega", "/media/readers/x.webp")
+    assert readers.load_party(actor.user_id) == accounts.Party(actor.user_id, "Luna Vega", "/media/readers/x.webp")
     for call in (readers.set_photo, readers.feature):
         with pytest.raises(NotFound):
             call(new_id("usr", START_MS), "x" if call is readers.set_photo else True)  # type: ignore[operator]
@@ -328,6 +328,6 @@ def test_reviews_carry_the_rating() -> None:
     review_id = first.items[0].review_id
     readers.answer_review(actor.user_id, review_id, "Thank you", START_MS + 9)
     for other in (review_id, "rev_none"):
-        with pytest.raises(Conflict):
+        with pytest.raises(readers.HasAnswer):
             readers.answer_review(actor.user_id, other, "Again", START_MS)
     assert readers.page_of_reviews(actor.user_id, 1, None).items[0].answer_text == "Thank you"

@@ -237,7 +237,7 @@ def test_11_drop_for_good(dropped: Party, cost_cents: int, how: str) -> None:
     stage = Stage().begin()
     stage.sign_through(15, 90)
     if how == "leaving":
-        stage.beat(90.001, dropped, leaving=True)
+        stage.beat(90, dropped, leaving=True)
     stage.sign_through(105, 390, dropped.other)
     stage.sweep(3_600)
     assert stage.item.ended_at_ms == stage.at(90)
