@@ -4,7 +4,7 @@ import { json, type MockAnswer, type MockRequest } from "./http.ts";
 
 type Schemas = components["schemas"];
 
-const topUps = new Map<string, Schemas["TopUp"]>();
+const topUps = new Map<string, Schemas["TopUpView"]>();
 let nextId = 1;
 
 function problem(status: number, code: string, detail: string, field?: string): MockAnswer {
@@ -24,7 +24,7 @@ function browse(url: URL): MockAnswer {
   const found = READERS.filter(
     (reader) =>
       (!query.get("modality") || reader.rates.some((rate) => rate.modality === query.get("modality"))) &&
-      (query.get("online") !== "true" || reader.status === "online") &&
+      (query.get("online") !== "true" || reader.online) &&
       (!query.get("speciality") || reader.specialities.includes(query.get("speciality") ?? "")) &&
       (!text || `${reader.display_name} ${reader.headline} ${reader.specialities.join(" ")}`.toLowerCase().includes(text)),
   );
@@ -69,7 +69,7 @@ const SIGNED_IN: [string, RegExp, Handler][] = [
     /^\/v1\/me\/reader\/online$/,
     ({ body }) => {
       const { online } = JSON.parse(body) as { online: boolean };
-      return json(200, Object.assign(ownReader(), { status: online ? "online" : "offline" }));
+      return json(200, Object.assign(ownReader(), { online, status: online ? "online" : "offline" }));
     },
   ],
   ["POST", /^\/v1\/me\/reader-application$/, ({ body }) => json(201, { ...ownReader(), ...JSON.parse(body), verified: false })],
@@ -96,10 +96,10 @@ const SIGNED_IN: [string, RegExp, Handler][] = [
     /^\/v1\/wallet\/top-ups$/,
     ({ url, body, headers }, _, person) => {
       if (!headers["idempotency-key"]) return problem(400, "idempotency_key_required", "Send an Idempotency-Key.");
-      const wanted = JSON.parse(body) as Schemas["TopUpRequest"];
+      const wanted = JSON.parse(body) as Schemas["StartTopUp"];
       const top_up_id = `top_${nextId++}`;
       const checkout_url = `${url.origin}${wanted.return_path}?top_up=${top_up_id}&paid=1`;
-      const topUp: Schemas["TopUp"] = {
+      const topUp: Schemas["TopUpView"] = {
         top_up_id,
         status: "pending",
         amount_cents: wanted.amount_cents,
@@ -133,7 +133,7 @@ const SIGNED_IN: [string, RegExp, Handler][] = [
     /^\/v1\/sessions$/,
     ({ body }, _, person) => {
       if (person === "newcomer") return problem(402, "insufficient_funds", "Your balance does not cover the first minute.");
-      const wanted = JSON.parse(body) as Schemas["SessionRequest"];
+      const wanted = JSON.parse(body) as Schemas["StartSession"];
       return json(201, { session_id: "ses_00000000000000000000000009", state: "waiting", ...wanted });
     },
   ],

@@ -23,8 +23,8 @@ const SEEDS: Seed[] = [
     name: "Luna Vale",
     headline: "Tarot that leaves you with a next step",
     bio: "I have read cards for nineteen years, first at a kitchen table, now on three continents by video.\n\nBring one honest question. We lay the cards together, I tell you what I see and what I do not, and we end with something you can do tomorrow.",
-    specialities: ["Tarot", "Love", "Career"],
-    languages: ["English", "Spanish"],
+    specialities: ["tarot", "love", "career"],
+    languages: ["en", "es"],
     rates: { text: 199, voice: 299, video: 349 },
     rating: 487,
     reviews: 132,
@@ -35,8 +35,8 @@ const SEEDS: Seed[] = [
     name: "Orion Blackwood",
     headline: "Natal charts, transits and plain English",
     bio: "Astrology without the fog. Send me your birth data and we will look at the year ahead.",
-    specialities: ["Astrology", "Life path"],
-    languages: ["English"],
+    specialities: ["astrology", "life path"],
+    languages: ["en"],
     rates: { voice: 399, video: 449 },
     rating: 492,
     reviews: 88,
@@ -47,8 +47,8 @@ const SEEDS: Seed[] = [
     name: "Seraphine Moreau",
     headline: "Gentle mediumship for grief and goodbye",
     bio: "I sit with people who miss somebody. No theatre, no leading questions.",
-    specialities: ["Mediumship", "Grief"],
-    languages: ["English", "French"],
+    specialities: ["mediumship", "grief"],
+    languages: ["en", "fr"],
     rates: { text: 249, voice: 349, video: 399 },
     rating: 495,
     reviews: 241,
@@ -59,8 +59,8 @@ const SEEDS: Seed[] = [
     name: "Kai Nakamura",
     headline: "I Ching and decisions that will not wait",
     bio: "Short, focused readings with the Book of Changes.",
-    specialities: ["I Ching", "Career"],
-    languages: ["English", "Japanese"],
+    specialities: ["i ching", "career"],
+    languages: ["en", "ja"],
     rates: { text: 149 },
     rating: 471,
     reviews: 54,
@@ -70,8 +70,8 @@ const SEEDS: Seed[] = [
     name: "Amara Okafor",
     headline: "Ancestral readings and dream work",
     bio: "Dreams are letters. We open them together.",
-    specialities: ["Dreams", "Ancestors"],
-    languages: ["English", "Igbo"],
+    specialities: ["dreams", "ancestors"],
+    languages: ["en", "ig"],
     rates: { voice: 279, video: 329 },
     rating: 480,
     reviews: 67,
@@ -82,8 +82,8 @@ const SEEDS: Seed[] = [
     name: "Rowan Ashgrove",
     headline: "Runes, seasons and steady ground",
     bio: "Rune casting in the old way.",
-    specialities: ["Runes", "Life path"],
-    languages: ["English"],
+    specialities: ["runes", "life path"],
+    languages: ["en"],
     rates: { text: 129, voice: 199 },
     rating: 462,
     reviews: 29,
@@ -93,8 +93,8 @@ const SEEDS: Seed[] = [
     name: "Isolde Wren",
     headline: "Numerology for people who distrust numerology",
     bio: "Numbers, patterns, and a good deal of laughter.",
-    specialities: ["Numerology"],
-    languages: ["English", "German"],
+    specialities: ["numerology"],
+    languages: ["en", "de"],
     rates: { text: 159, voice: 219, video: 259 },
     rating: 455,
     reviews: 18,
@@ -104,8 +104,8 @@ const SEEDS: Seed[] = [
     name: "Mateo Cruz",
     headline: "Palms and the stories they keep",
     bio: "Palmistry by video, in good light.",
-    specialities: ["Palmistry", "Love"],
-    languages: ["Spanish", "English"],
+    specialities: ["palmistry", "love"],
+    languages: ["es", "en"],
     rates: { video: 299 },
     rating: 478,
     reviews: 73,
@@ -115,8 +115,8 @@ const SEEDS: Seed[] = [
     name: "Priya Raman",
     headline: "Vedic astrology with room for questions",
     bio: "Jyotish in the tradition of my grandmother.",
-    specialities: ["Astrology", "Family"],
-    languages: ["English", "Tamil", "Hindi"],
+    specialities: ["astrology", "family"],
+    languages: ["en", "ta", "hi"],
     rates: { text: 219, voice: 319, video: 369 },
     rating: 489,
     reviews: 156,
@@ -126,8 +126,8 @@ const SEEDS: Seed[] = [
     name: "Thaddeus Finch",
     headline: "Crystal and energy reading",
     bio: "Quiet energy work for loud weeks.",
-    specialities: ["Energy", "Crystals"],
-    languages: ["English"],
+    specialities: ["energy", "crystals"],
+    languages: ["en"],
     rates: { voice: 189 },
     rating: null,
     reviews: 0,
@@ -137,8 +137,8 @@ const SEEDS: Seed[] = [
     name: "Noor Haddad",
     headline: "Coffee cups and crossroads",
     bio: "Turkish coffee reading, the way my aunts did it.",
-    specialities: ["Coffee cup", "Love", "Family"],
-    languages: ["Arabic", "English", "French"],
+    specialities: ["coffee cup", "love", "family"],
+    languages: ["ar", "en", "fr"],
     rates: { text: 179, video: 279 },
     rating: 484,
     reviews: 91,
@@ -148,8 +148,8 @@ const SEEDS: Seed[] = [
     name: "Elowen Hart",
     headline: "Animal communication and pet loss",
     bio: "For the ones who never used words.",
-    specialities: ["Animals", "Grief"],
-    languages: ["English"],
+    specialities: ["animals", "grief"],
+    languages: ["en"],
     rates: { text: 139, voice: 209 },
     rating: 469,
     reviews: 36,
@@ -178,6 +178,7 @@ export const READERS: Schemas["ReaderProfile"][] = SEEDS.map((seed, index) => ({
   verified: true,
   completed_sessions: seed.reviews * 3 + 4,
   application_status: "verified",
+  online: seed.status !== "offline",
 }));
 
 const REVIEW_TEXTS: [string, number, string, string | null][] = [
@@ -204,10 +205,10 @@ export const reviewsOf = (readerId: string): Schemas["Review"][] =>
   }));
 
 /** A client's statement, newest first, with the balance after each entry. */
-export const ENTRIES: Schemas["Entry"][] = (() => {
-  const oldestFirst: [Schemas["EntryKind"], number, string, Schemas["Reference"] | null][] = [
+export const ENTRIES: Schemas["EntryView"][] = (() => {
+  const oldestFirst: [Schemas["Kind"], number, string, Schemas["RefersTo"] | null][] = [
     ["top_up", 5000, "Top-up by card", { type: "top_up", id: id("top", 1) }],
-    ...Array.from({ length: 6 }, (_, minute): [Schemas["EntryKind"], number, string, Schemas["Reference"]] => [
+    ...Array.from({ length: 6 }, (_, minute): [Schemas["Kind"], number, string, Schemas["RefersTo"]] => [
       "session_charge",
       -299,
       `Voice session with Luna Vale, minute ${minute + 1}`,
@@ -215,7 +216,7 @@ export const ENTRIES: Schemas["Entry"][] = (() => {
     ]),
     ["refund", 299, "Minute 6 given back: it started after the end", { type: "session", id: id("ses", 1) }],
     ["top_up", 2500, "Top-up by card", { type: "top_up", id: id("top", 2) }],
-    ...Array.from({ length: 14 }, (_, minute): [Schemas["EntryKind"], number, string, Schemas["Reference"]] => [
+    ...Array.from({ length: 14 }, (_, minute): [Schemas["Kind"], number, string, Schemas["RefersTo"]] => [
       "session_charge",
       -149,
       `Text session with Kai Nakamura, minute ${minute + 1}`,
@@ -226,7 +227,7 @@ export const ENTRIES: Schemas["Entry"][] = (() => {
   ];
   let balance = 0;
   return oldestFirst
-    .map(([kind, amount_cents, description, refers_to], index): Schemas["Entry"] => {
+    .map(([kind, amount_cents, description, refers_to], index): Schemas["EntryView"] => {
       balance += amount_cents;
       return {
         transfer_id: id("trf", index + 1),
@@ -242,7 +243,7 @@ export const ENTRIES: Schemas["Entry"][] = (() => {
     .reverse();
 })();
 
-export const EARNINGS_ENTRIES: Schemas["Entry"][] = Array.from({ length: 9 }, (_, index): Schemas["Entry"] => ({
+export const EARNINGS_ENTRIES: Schemas["EntryView"][] = Array.from({ length: 9 }, (_, index): Schemas["EntryView"] => ({
   transfer_id: id("trf", 100 + index),
   kind: index === 4 ? "payout" : "commission",
   amount_cents: index === 4 ? -12_000 : 1046 + index * 209,
@@ -254,7 +255,7 @@ export const EARNINGS_ENTRIES: Schemas["Entry"][] = Array.from({ length: 9 }, (_
   refers_to: index === 4 ? null : { type: "session", id: id("ses", 1) },
 }));
 
-const party = (index: number): Schemas["Party"] => {
+const party = (index: number): Schemas["PersonView"] => {
   const reader = READERS[index];
   if (!reader) throw new Error(`no reader ${index}`);
   return { user_id: reader.reader_id, display_name: reader.display_name, photo_url: reader.photo_url };
@@ -267,6 +268,8 @@ export const SESSIONS: Schemas["SessionSummary"][] = [
     modality: "text",
     rate_cents: 149,
     counterpart: party(3),
+    currency: "USD",
+    end_reason: "ended_by_client",
     role: "client",
     created_at: minutesAgo(900),
     ended_at: minutesAgo(885),
@@ -279,6 +282,8 @@ export const SESSIONS: Schemas["SessionSummary"][] = [
     modality: "voice",
     rate_cents: 299,
     counterpart: party(0),
+    currency: "USD",
+    end_reason: "ended_by_client",
     role: "client",
     created_at: minutesAgo(2000),
     ended_at: minutesAgo(1994),
@@ -291,6 +296,8 @@ export const SESSIONS: Schemas["SessionSummary"][] = [
     modality: "video",
     rate_cents: 399,
     counterpart: party(2),
+    currency: "USD",
+    end_reason: "ended_by_client",
     role: "client",
     created_at: minutesAgo(5000),
     ended_at: minutesAgo(4999),
@@ -351,24 +358,32 @@ export const AUDIT: Schemas["AuditEntry"][] = [
     audit_id: id("aud", 2),
     actor_id: id("usr", 99),
     action: "reader.verified",
-    subject_id: id("usr", 9),
+    target_type: "reader",
+    target_id: id("usr", 9),
+    before: { verified: false },
+    after: { verified: true },
     reason: "Interview passed",
-    occurred_at: minutesAgo(300),
+    at: minutesAgo(300),
   },
   {
     audit_id: id("aud", 1),
     actor_id: id("usr", 99),
     action: "user.role_changed",
-    subject_id: id("usr", 9),
+    target_type: "user",
+    target_id: id("usr", 9),
+    before: { role: "client" },
+    after: { role: "reader" },
     reason: "Application accepted",
-    occurred_at: minutesAgo(320),
+    at: minutesAgo(320),
   },
 ];
 
-export const LEDGER_REPORT: Schemas["LedgerReport"] = {
-  checked_at: minutesAgo(1),
-  accounts: 58,
-  transfers: 1912,
-  sessions: 133,
+export const LEDGER_REPORT: Schemas["LedgerCheckView"] = {
+  started_at: minutesAgo(1),
+  finished_at: minutesAgo(1),
+  counts: { accounts: 58, transfers: 1912, sessions: 133 },
+  totals: {},
+  violation_count: 0,
   violations: [],
+  payouts_stopped: false,
 };

@@ -39,7 +39,7 @@ function SignInFirst() {
   };
   return (
     <div className="mx-auto max-w-md py-12 text-center">
-      <PageHeader title="Sign in to continue" lead="This page is yours alone. You come back right here afterwards." />
+      <PageHeader centered title="Sign in to continue" lead="This page is yours alone. You come back right here afterwards." />
       <Button size="large" busy={leaving} onClick={() => void go()}>
         Sign in
       </Button>
@@ -52,6 +52,7 @@ function NotForYou({ roles }: { roles: readonly Role[] }) {
   return (
     <div className="mx-auto max-w-md py-12 text-center">
       <PageHeader
+        centered
         title="Not for this account"
         lead={`This page is for ${roles.map((role) => ROLE_WORDS[role]).join(" and ")}. You are signed in with another kind of account.`}
       />

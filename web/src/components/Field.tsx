@@ -179,7 +179,7 @@ export function Choice<Value extends string>({ legend, legendHidden = false, nam
           <label
             key={option.value}
             className={cx(
-              "inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-full border px-4 text-sm font-semibold transition-colors duration-150",
+              "relative inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-full border px-4 text-sm font-semibold transition-colors duration-150",
               "has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-pink-text",
               option.value === value
                 ? "border-pink bg-pink text-on-pink"
@@ -188,7 +188,7 @@ export function Choice<Value extends string>({ legend, legendHidden = false, nam
           >
             <input
               type="radio"
-              className="sr-only"
+              className="absolute inset-0 cursor-pointer appearance-none rounded-full outline-none"
               name={name}
               value={option.value}
               checked={option.value === value}

@@ -48,13 +48,18 @@ export function DataTable<Row>({ caption, columns, rows, rowKey }: DataTableProp
       </thead>
       <tbody role="rowgroup" className="block md:table-row-group">
         {rows.map((row) => (
-          <tr key={rowKey(row)} role="row" className="block border-b border-line py-3 last:border-b-0 md:table-row md:py-0">
+          <tr
+            key={rowKey(row)}
+            role="row"
+            className="flex flex-wrap gap-x-6 gap-y-1.5 border-b border-line py-3.5 last:border-b-0 md:table-row md:py-0"
+          >
             {columns.map((column) => (
               <td
                 key={column.id}
                 role="cell"
                 className={cx(
-                  "flex items-baseline justify-between gap-4 py-0.5 md:table-cell md:px-3 md:py-3",
+                  "flex items-baseline gap-2 md:table-cell md:px-3 md:py-3",
+                  column.leads && "w-full md:w-auto",
                   column.align === "right" && "md:text-right",
                 )}
               >
@@ -63,9 +68,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey }: DataTableProp
                     {column.header}
                   </span>
                 )}
-                <span className={cx("min-w-0 md:block", column.leads ? "w-full" : "text-right md:[text-align:inherit]")}>
-                  {column.cell(row)}
-                </span>
+                <span className={cx("min-w-0 md:block", column.leads && "w-full")}>{column.cell(row)}</span>
               </td>
             ))}
           </tr>

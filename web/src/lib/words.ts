@@ -43,3 +43,19 @@ export function formatRating(hundredths: number): string {
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
 }
+
+const languageNames = new Intl.DisplayNames("en", { type: "language" });
+
+/** "Brazilian Portuguese" from the tag "pt-BR"; the tag itself where the browser has no name for it. */
+export function languageName(tag: string): string {
+  try {
+    return languageNames.of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}
+
+/** "Life path" from "life path": the API keeps specialities in lower case. */
+export function specialityName(speciality: string): string {
+  return speciality.charAt(0).toUpperCase() + speciality.slice(1);
+}

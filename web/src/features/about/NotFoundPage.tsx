@@ -7,7 +7,7 @@ export default function NotFoundPage() {
       <p aria-hidden="true" className="font-display text-7xl text-pink-text">
         Lost?
       </p>
-      <PageHeader title="There is no such page" lead="The address may have a slip in it, or the page has moved." />
+      <PageHeader centered title="There is no such page" lead="The address may have a slip in it, or the page has moved." />
       <div className="flex flex-wrap justify-center gap-3">
         <LinkButton to="/readers">Browse readers</LinkButton>
         <LinkButton to="/" variant="secondary">

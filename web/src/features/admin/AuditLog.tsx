@@ -6,6 +6,7 @@ import { DataTable, LoadMore } from "@/components/List";
 import { SkeletonRows } from "@/components/Skeleton";
 import { EmptyState, ErrorState } from "@/components/States";
 import { api, data } from "@/lib/api/client";
+import type { AuditEntry } from "@/lib/api/types";
 
 /** Who changed what, and why. */
 export function AuditLog() {
@@ -33,13 +34,28 @@ export function AuditLog() {
         rowKey={(entry) => entry.audit_id}
         columns={[
           { id: "action", header: "Action", leads: true, cell: (entry) => <strong>{entry.action}</strong> },
-          { id: "when", header: "When", cell: (entry) => <DateTime at={entry.occurred_at} /> },
+          { id: "when", header: "When", cell: (entry) => <DateTime at={entry.at} /> },
           { id: "actor", header: "By", cell: (entry) => <code className="break-all text-sm">{entry.actor_id}</code> },
-          { id: "subject", header: "On", cell: (entry) => <code className="break-all text-sm">{entry.subject_id}</code> },
+          { id: "subject", header: "On", cell: (entry) => <code className="break-all text-sm">{entry.target_id}</code> },
+          { id: "change", header: "Change", cell: (entry) => <Change before={entry.before} after={entry.after} /> },
           { id: "reason", header: "Reason", cell: (entry) => entry.reason },
         ]}
       />
       <LoadMore hasMore={log.hasNextPage} loading={log.isFetchingNextPage} error={null} onMore={() => void log.fetchNextPage()} />
     </Card>
+  );
+}
+
+/** "verified: false → true", a line for each value that changed. */
+function Change({ before, after }: Pick<AuditEntry, "before" | "after">) {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return (
+    <ul className="text-sm">
+      {names.map((name) => (
+        <li key={name}>
+          {name}: {String(before[name] ?? "none")} → {String(after[name] ?? "none")}
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -11,6 +11,12 @@ import { ErrorState } from "@/components/States";
 import { api, data } from "@/lib/api/client";
 import { plural } from "@/lib/words";
 
+/** "Open sessions" from "open_sessions". */
+function heading(name: string): string {
+  const words = name.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** The invariants of the whole ledger, proved on demand. */
 export function LedgerCheck() {
   const check = useQuery({
@@ -27,21 +33,28 @@ export function LedgerCheck() {
   return (
     <div className="space-y-6">
       <Banner
-        tone={report.violations.length === 0 ? "success" : "danger"}
+        tone={report.violation_count === 0 ? "success" : "danger"}
         live
-        title={report.violations.length === 0 ? "Every cent agrees" : plural(report.violations.length, "violation")}
+        title={report.violation_count === 0 ? "Every cent agrees" : plural(report.violation_count, "violation")}
         action={
           <Button variant="secondary" size="small" busy={check.isFetching} onClick={() => void check.refetch()}>
             Check again
           </Button>
         }
       >
-        Checked <DateTime at={report.checked_at} />.
+        Checked <DateTime at={report.finished_at} />.
       </Banner>
+      {report.payouts_stopped ? (
+        <Banner tone="danger" title="Payouts are stopped">
+          They stay stopped until a person has decided about each violation.
+        </Banner>
+      ) : null}
       <dl className="grid gap-4 sm:grid-cols-3">
-        <Stat label="Accounts">{report.accounts.toLocaleString("en-US")}</Stat>
-        <Stat label="Transfers">{report.transfers.toLocaleString("en-US")}</Stat>
-        <Stat label="Sessions">{report.sessions.toLocaleString("en-US")}</Stat>
+        {Object.entries(report.counts).map(([name, count]) => (
+          <Stat key={name} label={heading(name)}>
+            {count.toLocaleString("en-US")}
+          </Stat>
+        ))}
       </dl>
       {report.violations.length > 0 ? (
         <Card>

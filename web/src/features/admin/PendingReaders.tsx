@@ -16,6 +16,7 @@ import { api, data } from "@/lib/api/client";
 import { fieldError } from "@/lib/api/errors";
 import type { ReaderProfile } from "@/lib/api/types";
 import { notify } from "@/lib/notices";
+import { specialityName } from "@/lib/words";
 
 const QUERY_KEY = ["admin", "readers", "unverified"] as const;
 
@@ -53,7 +54,7 @@ export function PendingReaders() {
                 <p className="mt-2 max-w-prose whitespace-pre-line">{reader.bio}</p>
                 <p className="mt-3 flex flex-wrap items-center gap-1.5">
                   {reader.specialities.map((speciality) => (
-                    <Badge key={speciality}>{speciality}</Badge>
+                    <Badge key={speciality}>{specialityName(speciality)}</Badge>
                   ))}
                   <span className="text-sm text-muted">
                     Applied <DateTime at={reader.member_since} style="date" />

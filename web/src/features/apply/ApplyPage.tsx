@@ -10,7 +10,7 @@ import { EmptyState } from "@/components/States";
 import { api, data } from "@/lib/api/client";
 import { ApiError } from "@/lib/api/errors";
 
-const BLANK: ProfileDraft = { display_name: "", headline: "", bio: "", specialities: "", languages: "" };
+const BLANK: ProfileDraft = { display_name: "", headline: "", bio: "", specialities: "", languages: [] };
 
 export default function ApplyPage() {
   const [draft, setDraft] = useState(BLANK);
@@ -18,7 +18,7 @@ export default function ApplyPage() {
     mutationFn: () =>
       data(
         api.POST("/v1/me/reader-application", {
-          body: { ...draft, specialities: splitList(draft.specialities), languages: splitList(draft.languages) },
+          body: { ...draft, specialities: splitList(draft.specialities) },
         }),
       ),
   });

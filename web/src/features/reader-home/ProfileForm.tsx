@@ -7,6 +7,7 @@ import { ProfileFields, splitList, type ProfileDraft } from "@/components/Profil
 import { ApiError } from "@/lib/api/errors";
 import type { ReaderProfile } from "@/lib/api/types";
 import { timeZones } from "@/lib/time";
+import { specialityName } from "@/lib/words";
 
 import { useSaveProfile } from "./useOwnReader";
 
@@ -16,8 +17,8 @@ export function ProfileForm({ reader }: { reader: ReaderProfile }) {
     display_name: reader.display_name,
     headline: reader.headline,
     bio: reader.bio,
-    specialities: reader.specialities.join(", "),
-    languages: reader.languages.join(", "),
+    specialities: reader.specialities.map(specialityName).join(", "),
+    languages: reader.languages,
   });
   const [zone, setZone] = useState(reader.time_zone);
   const save = useSaveProfile();
@@ -25,7 +26,7 @@ export function ProfileForm({ reader }: { reader: ReaderProfile }) {
 
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    save.mutate({ ...draft, specialities: splitList(draft.specialities), languages: splitList(draft.languages), time_zone: zone });
+    save.mutate({ ...draft, specialities: splitList(draft.specialities), time_zone: zone });
   };
 
   return (

@@ -58,7 +58,7 @@ function Desk({ reader }: { reader: ReaderProfile }) {
 
 function OnlineCard({ reader }: { reader: ReaderProfile }) {
   const setOnline = useSetOnline();
-  const online = reader.status !== "offline";
+  const { online } = reader;
   const ready = reader.verified && reader.rates.length > 0;
   return (
     <Card as="section" aria-labelledby="online" tone={online ? "success" : "plain"}>

@@ -36,7 +36,7 @@ function useChange<Wanted>(change: (wanted: Wanted) => Promise<ReaderProfile>, d
 export function useSetOnline() {
   return useChange(
     (online: boolean) => data(api.PUT("/v1/me/reader/online", { body: { online } })),
-    (profile) => (profile.status === "offline" ? "You are offline: nobody can ring you." : "You are online: clients can ring you now."),
+    (profile) => (profile.online ? "You are online: clients can ring you now." : "You are offline: nobody can ring you."),
   );
 }
 

@@ -9,7 +9,7 @@ import { PageHeader } from "@/components/PageHeader";
 import { EmptyState, ErrorState } from "@/components/States";
 import { announce } from "@/lib/announce";
 import type { Modality } from "@/lib/api/types";
-import { MODALITIES, MODALITY_WORDS, plural } from "@/lib/words";
+import { MODALITIES, MODALITY_WORDS, plural, specialityName } from "@/lib/words";
 
 import { filtersFromQuery, queryFromFilters, SORT_WORDS } from "./filters";
 import { ReaderCardView, readerGridClass, ReaderGridSkeleton } from "./ReaderCardView";
@@ -96,7 +96,7 @@ interface FiltersProps {
 function Filters({ filters, onChange }: FiltersProps) {
   return (
     <search aria-label="Readers" className="mb-8 block rounded-card border border-line bg-surface p-4 sm:p-5">
-      <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-[1.6fr_1fr_1fr]">
+      <div className="grid grid-cols-2 gap-4 lg:grid-cols-[1.6fr_1fr_1fr]">
         <SearchField key={filters.q ?? ""} value={filters.q ?? ""} onSettle={(q) => onChange({ ...filters, q: q || undefined })} />
         <Select
           label="Speciality"
@@ -105,7 +105,9 @@ function Filters({ filters, onChange }: FiltersProps) {
         >
           <option value="">All specialities</option>
           {SPECIALITIES.map((speciality) => (
-            <option key={speciality}>{speciality}</option>
+            <option key={speciality} value={speciality}>
+              {specialityName(speciality)}
+            </option>
           ))}
         </Select>
         <Select
@@ -159,6 +161,7 @@ function SearchField({ value, onSettle }: { value: string; onSettle: (text: stri
   });
   return (
     <TextField
+      className="col-span-2 lg:col-span-1"
       label="Search"
       type="search"
       placeholder="A name, a question, a way of reading"

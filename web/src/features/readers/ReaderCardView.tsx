@@ -8,7 +8,7 @@ import { Photo } from "@/components/Photo";
 import { Rating } from "@/components/Rating";
 import { Skeleton } from "@/components/Skeleton";
 import type { ReaderCard, ReaderRate } from "@/lib/api/types";
-import { MODALITIES, MODALITY_WORDS } from "@/lib/words";
+import { MODALITIES, MODALITY_WORDS, specialityName } from "@/lib/words";
 
 const MOST_SPECIALITIES = 3;
 
@@ -31,12 +31,12 @@ export function ReaderCardView({ reader, eager = false }: { reader: ReaderCard; 
       padding="none"
       className="group relative flex h-full flex-col overflow-hidden transition-colors duration-200 hover:border-pink/60"
     >
-      <div className="relative aspect-[5/4] overflow-hidden bg-sunken">
+      <div className="relative aspect-[16/10] overflow-hidden sm:aspect-[5/4] bg-sunken">
         <Photo
           url={reader.photo_url}
           name={reader.display_name}
           eager={eager}
-          className="size-full transition-transform duration-500 motion-safe:group-hover:scale-[1.03]"
+          className="size-full object-[50%_30%] transition-transform duration-500 motion-safe:group-hover:scale-[1.03]"
         />
         <span className="absolute left-3 top-3 rounded-full bg-canvas/85 px-2.5 py-1 backdrop-blur-sm">
           <StatusDot status={reader.status} />
@@ -64,7 +64,7 @@ export function ReaderCardView({ reader, eager = false }: { reader: ReaderCard; 
         <ul aria-label="Specialities" className="mt-3 flex flex-wrap gap-1.5">
           {reader.specialities.slice(0, MOST_SPECIALITIES).map((speciality) => (
             <li key={speciality}>
-              <Badge>{speciality}</Badge>
+              <Badge>{specialityName(speciality)}</Badge>
             </li>
           ))}
         </ul>
@@ -98,7 +98,7 @@ export function ReaderGridSkeleton({ cards = 6 }: { cards?: number }) {
       <div className={readerGridClass}>
         {Array.from({ length: cards }, (_, card) => (
           <Card key={card} padding="none" className="overflow-hidden">
-            <Skeleton className="aspect-[5/4] rounded-none" />
+            <Skeleton className="aspect-[16/10] rounded-none sm:aspect-[5/4]" />
             <div className="space-y-3 p-5">
               <Skeleton className="h-6 w-1/2" />
               <Skeleton className="h-4 w-full" />

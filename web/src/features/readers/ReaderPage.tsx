@@ -19,7 +19,7 @@ import { hasCode } from "@/lib/api/errors";
 import { queryKeys } from "@/lib/api/query";
 import type { ReaderDetail, Review } from "@/lib/api/types";
 import { formatTime } from "@/lib/time";
-import { plural } from "@/lib/words";
+import { languageName, plural, specialityName } from "@/lib/words";
 
 import { StartPanel } from "./StartPanel";
 
@@ -100,10 +100,10 @@ function Detail({ reader }: { reader: ReaderDetail }) {
             <div className="max-w-prose space-y-4 whitespace-pre-line">{reader.bio}</div>
             <dl className="mt-6 grid gap-x-8 gap-y-4 sm:grid-cols-3">
               <Fact term="Specialities">
-                <Tags words={reader.specialities} />
+                <Tags words={reader.specialities.map(specialityName)} />
               </Fact>
               <Fact term="Languages">
-                <Tags words={reader.languages} />
+                <Tags words={reader.languages.map(languageName)} />
               </Fact>
               <Fact term="Local time there">{formatTime(new Date().toISOString(), "time", reader.time_zone)}</Fact>
             </dl>

@@ -11,7 +11,7 @@ export const SORT_WORDS: Record<ReaderSort, string> = {
 };
 
 const isModality = (value: string | null): value is Modality => (MODALITIES as readonly (string | null)[]).includes(value);
-const isSort = (value: string | null): value is ReaderSort => value !== null && value in SORT_WORDS;
+const isSort = (value: string | null): value is ReaderSort => value !== null && Object.hasOwn(SORT_WORDS, value);
 
 /** The filters that an address asks for. What it asks for in error is as if it were not there. */
 export function filtersFromQuery(query: URLSearchParams): ReaderFilters {

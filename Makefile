@@ -1,0 +1,64 @@
+# Every command a developer needs. Each installs what it needs by itself.
+
+# The first Python that is new enough; `make PYTHON=/path/to/python3` names another.
+PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
+	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$name"; exit; }; done; echo python3)
+VENV := .venv
+PY := $(VENV)/bin/python
+INSTALLED := $(VENV)/.installed
+PYTEST ?= $(PY) -m pytest
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev check test test-python test-web test-browser lint lint-web format install clean preflight
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(INSTALLED) ## Run the whole product at http://localhost:8000 until Ctrl-C; data is kept
+	@exec $(PY) -m infrastructure.local.run
+
+dev: $(INSTALLED) ## The same with the fast loop: changes of the API and the web app are put in place at once
+	@exec $(PY) -m infrastructure.local.run --dev
+
+check: $(INSTALLED) ## Audit the ledger of the running product; fails if an invariant is broken
+	@exec $(PY) -m infrastructure.local.check
+
+test: lint test-python test-web test-browser ## Everything: lint, types, unit, service, API, template, web, browser
+
+test-python: install ## Python tests alone; PYTEST_ARGS="tests/unit -k name" picks some
+	$(PYTEST) $(PYTEST_ARGS)
+
+test-web: $(INSTALLED) ## Tests of the web app alone
+	@if [ -f web/package.json ]; then $(PY) -m infrastructure.local.web_build --install && npm --prefix web run lint \
+		&& npm --prefix web run typecheck && npm --prefix web test; else echo "no web app, no web tests"; fi
+
+test-browser: $(INSTALLED) ## Browser tests of the web app alone
+	@if [ -f web/package.json ]; then $(PY) -m infrastructure.local.web_build --install \
+		&& chromium="$$($(PY) -m infrastructure.local.browser)" \
+		&& SOULSEER_CHROMIUM="$$chromium" npm --prefix web run test:pages; \
+		else echo "no web app, no browser tests"; fi
+
+lint: $(INSTALLED) ## Lint, types and import rules of the Python code
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+	$(VENV)/bin/lint-imports
+
+format: $(INSTALLED) ## Format the Python code
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+install: $(INSTALLED) ## Install everything for development, the AWS emulator too
+	@$(PY) -m infrastructure.local.emulator
+
+clean: ## Forget the local run's data and everything built; installed tools stay
+	@if [ -x $(PY) ]; then $(PY) -m infrastructure.local.run --clean; fi
+	rm -rf build web/dist .chalice/deployments .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+preflight:
+	@$(PYTHON) infrastructure/local/preflight.py
+
+$(INSTALLED): requirements.txt requirements-dev.txt | preflight
+	@echo "  installing Python packages into $(VENV) …"
+	@$(PYTHON) -m venv $(VENV)
+	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,52 @@
+"""The Chalice application: CORS, middleware, routes; every schedule and queue handler, a line each.
+
+CORS rules and the queue's name must be known when the application is packaged, so they come from the environment that
+`.chalice/config.json` gives each stage, not from the runtime's settings.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from typing import Any
+
+from chalice.app import Chalice, CloudWatchEvent, Cron, Rate, SQSEvent
+
+from chalicelib.areas import OPERATIONS
+from chalicelib.composition import make_runtime
+from chalicelib.core import binding, events, observability
+from chalicelib.core.runtime import Runtime
+from chalicelib.sessions import handlers as sessions
+from chalicelib.wallet import handlers as wallet
+
+app = Chalice(app_name="soulseer", configure_logs=False)
+app.api.cors = binding.cors(os.environ.get("WEB_ORIGIN", "http://localhost:8000"))
+observability.wire(app)
+
+
+@cache
+def runtime() -> Runtime:
+    """Return the surroundings of this process, built at the first request."""
+    return make_runtime(os.environ)
+
+
+# Looked up at each request, so that tests can put their own runtime in its place.
+binding.bind(app, OPERATIONS, lambda: runtime())
+
+
+@app.schedule(Rate(1, unit=Rate.MINUTES))
+def billing_tick(event: CloudWatchEvent) -> dict[str, Any]:
+    """Every minute: find the live sessions and hand them to the workers."""
+    return sessions.billing_tick(runtime(), events.scheduled_ms(event.to_dict()))
+
+
+@app.on_sqs_message(queue=os.environ.get("BILLING_QUEUE_NAME", "soulseer-billing"), batch_size=10)
+def bring_up_to_date(event: SQSEvent) -> dict[str, Any]:
+    """The workers: bring each session of each message up to date."""
+    return events.for_each_message(event.to_dict(), sessions.Batch, lambda batch: sessions.work(runtime(), batch))
+
+
+@app.schedule(Cron(15, 5, "*", "*", "?", "*"))
+def ledger_check(event: CloudWatchEvent) -> dict[str, Any]:
+    """Every day at 05:15 UTC: audit the whole ledger."""
+    return wallet.daily_ledger_check(runtime())

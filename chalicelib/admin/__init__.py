@@ -1,0 +1,1 @@
+"""What operators do: verify readers, change roles, suspend, read the audit log."""

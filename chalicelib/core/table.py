@@ -1,0 +1,558 @@
+"""The one DynamoDB table: item base, declared keys, reads, conditional writes and transactions.
+
+Every access to the table goes through this module. Keys are declared data (`KeyTemplate`); no other code builds a
+key string. A write carries the condition that makes it right and the error that a refusal means, so a caller states
+both in one place:
+
+    transact(
+        Put(session, refused=SessionExists),
+        Update(wallet, [Account.balance_cents.set(…)], Account.version == 7, refused=Stale),
+    )
+
+When several writes of a transaction are refused at once, the error of the one that the caller named first is raised:
+name "already done" before "not enough".
+
+The local emulator and AWS are told apart by nothing here: PynamoDB honours AWS_ENDPOINT_URL.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, TypeVar
+
+from pynamodb.attributes import Attribute, DiscriminatorAttribute, UnicodeAttribute
+from pynamodb.connection import Connection
+from pynamodb.constants import NUMBER
+from pynamodb.exceptions import (
+    CancellationReason,
+    DeleteError,
+    PutError,
+    PynamoDBException,
+    TransactWriteError,
+    UpdateError,
+)
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
+from pynamodb.models import Model
+
+MAX_TRANSACTION_WRITES = 100
+"""DynamoDB's limit of items in one TransactWriteItems call."""
+MAX_BATCH_READS = 100
+"""DynamoDB's limit of keys in one BatchGetItem call."""
+MAX_ATTEMPTS = 8
+"""How often a write that met a passing conflict or throttle is tried before the caller is told to try again."""
+_BACKOFF_SECONDS = 0.02
+_BACKOFF_CAP_SECONDS = 0.8
+_RETRYABLE_REASONS = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
+_RETRYABLE_ERRORS = frozenset(
+    {
+        "TransactionConflictException",
+        "TransactionInProgressException",
+        "ThrottlingException",
+        "ProvisionedThroughputExceededException",
+        "RequestLimitExceeded",
+        "InternalServerError",
+    }
+)
+_REFUSED = "ConditionalCheckFailed"
+_REFUSED_SINGLE = "ConditionalCheckFailedException"
+
+
+class TableBusy(Exception):
+    """A write met conflicts or throttling in every attempt. Nothing was written; the caller may try again later."""
+
+
+class Refused(Exception):
+    """A condition did not hold and the write named no error of its own. Nothing was written."""
+
+
+class CorruptItem(Exception):
+    """An item was read that breaks its own declared form (a required attribute missing, a wrong type)."""
+
+
+class IntegerAttribute(Attribute[int]):
+    """A whole number. Refuses floats, Decimals and booleans instead of rounding them."""
+
+    attr_type = NUMBER
+
+    def serialize(self, value: Any) -> str:
+        if type(value) is not int:
+            raise TypeError(f"{self.attr_name} takes an integer, not {type(value).__name__}")
+        return str(value)
+
+    def deserialize(self, value: str) -> int:
+        return int(value)
+
+
+class Index1(GlobalSecondaryIndex[Any]):
+    """First overloaded sparse index; each kind declares what it puts there in docs/access-patterns.md."""
+
+    class Meta:
+        index_name = "index1"
+        projection = AllProjection()
+
+    i1_pk = UnicodeAttribute(hash_key=True)
+    i1_sk = UnicodeAttribute(range_key=True)
+
+
+class Index2(GlobalSecondaryIndex[Any]):
+    """Second overloaded sparse index."""
+
+    class Meta:
+        index_name = "index2"
+        projection = AllProjection()
+
+    i2_pk = UnicodeAttribute(hash_key=True)
+    i2_sk = UnicodeAttribute(range_key=True)
+
+
+class Keys1(GlobalSecondaryIndex[Any]):
+    """First overloaded sparse index of keys alone, for items that change often: a change costs nothing here."""
+
+    class Meta:
+        index_name = "keys1"
+        projection = KeysOnlyProjection()
+
+    k1_pk = UnicodeAttribute(hash_key=True)
+    k1_sk = UnicodeAttribute(range_key=True)
+    pk = UnicodeAttribute()
+    sk = UnicodeAttribute()
+
+
+class Keys2(GlobalSecondaryIndex[Any]):
+    """Second overloaded sparse index of keys alone."""
+
+    class Meta:
+        index_name = "keys2"
+        projection = KeysOnlyProjection()
+
+    k2_pk = UnicodeAttribute(hash_key=True)
+    k2_sk = UnicodeAttribute(range_key=True)
+    pk = UnicodeAttribute()
+    sk = UnicodeAttribute()
+
+
+class LiveIndex(GlobalSecondaryIndex[Any]):
+    """Sharded sparse index of sessions that still need the sweep.
+
+    It projects keys only, and those never change while a session lives, so charging a minute writes nothing here.
+    """
+
+    class Meta:
+        index_name = "live"
+        projection = KeysOnlyProjection()
+
+    live_shard = UnicodeAttribute(hash_key=True)
+    pk = UnicodeAttribute(range_key=True)
+
+
+class TableItem(Model):
+    """Base of every kind of item. A subclass declares `discriminator="kind"` and its `KeyTemplate`."""
+
+    class Meta:
+        table_name = os.environ.get("TABLE_NAME", "soulseer")
+        region = os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or "us-east-1"
+        max_pool_connections = 32
+        connect_timeout_seconds = 2
+        read_timeout_seconds = 5
+        max_retry_attempts = 2
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    kind = DiscriminatorAttribute()
+    expires_at = IntegerAttribute(null=True)  # epoch seconds, as DynamoDB's TTL requires
+    i1_pk = UnicodeAttribute(null=True)
+    i1_sk = UnicodeAttribute(null=True)
+    i2_pk = UnicodeAttribute(null=True)
+    i2_sk = UnicodeAttribute(null=True)
+    k1_pk = UnicodeAttribute(null=True)
+    k1_sk = UnicodeAttribute(null=True)
+    k2_pk = UnicodeAttribute(null=True)
+    k2_sk = UnicodeAttribute(null=True)
+    live_shard = UnicodeAttribute(null=True)
+
+    index1: ClassVar[Index1] = Index1()
+    index2: ClassVar[Index2] = Index2()
+    keys1: ClassVar[Keys1] = Keys1()
+    keys2: ClassVar[Keys2] = Keys2()
+    live: ClassVar[LiveIndex] = LiveIndex()
+
+
+I = TypeVar("I", bound=TableItem)  # noqa: E741 - the customary letter for an item type
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class KeyTemplate:
+    """A key as declared data: `KeyTemplate("SESSION#{session_id}", "SESSION")`.
+
+    Calling it with the named parts gives (pk, sk). A part may be a string or a non-negative integer with a format,
+    such as `{seq:012d}`, so that numbers sort as text.
+    """
+
+    pk: str
+    sk: str = ""
+
+    def __call__(self, **parts: str | int) -> Key:
+        """Return the key of `parts`.
+
+        Raises:
+            ValueError: a part is empty or contains the separator `#`, so it could forge another key.
+        """
+        for name, part in parts.items():
+            if isinstance(part, str) and (not part or "#" in part):
+                raise ValueError(f"{name} cannot stand in a key")
+        return self.pk.format(**parts), self.sk.format(**parts)
+
+    def pk_of(self, **parts: str | int) -> str:
+        """Return the partition key alone, for queries; the sort key's parts may be missing."""
+        for name, part in parts.items():
+            if isinstance(part, str) and (not part or "#" in part):
+                raise ValueError(f"{name} cannot stand in a key")
+        return self.pk.format(**parts)
+
+    @property
+    def sk_prefix(self) -> str:
+        """The part of the sort key before its first variable, for `begins_with`."""
+        return self.sk.split("{", 1)[0]
+
+
+# --- reads ------------------------------------------------------------------------------------------------------
+
+
+_connection_lock = threading.Lock()
+
+
+def connection() -> Connection:
+    """Return the process's one connection: one botocore client, shared by all items and threads.
+
+    A client costs tens of milliseconds to make and is not safe to make from two threads at once.
+    """
+    with _connection_lock:
+        shared = TableItem._get_connection().connection
+        _ = shared.client
+    return shared
+
+
+def load(item_type: type[I], key: Key, *, consistent: bool = True) -> I | None:
+    """Return the item at `key`, or None. Strongly consistent unless told otherwise (1 read unit for each 4 KB)."""
+    connection()
+    try:
+        return item_type.get(*key, consistent_read=consistent)
+    except item_type.DoesNotExist:
+        return None
+
+
+def load_many(keys: Sequence[Key], *, consistent: bool = True) -> dict[Key, TableItem]:
+    """Return the items found at `keys` (any kinds and order, duplicates allowed), a round trip for each hundred."""
+    connection()
+    unique = list(dict.fromkeys(keys))
+    found: dict[Key, TableItem] = {}
+    for start in range(0, len(unique), MAX_BATCH_READS):
+        for item in TableItem.batch_get(unique[start : start + MAX_BATCH_READS], consistent_read=consistent):
+            found[item.pk, item.sk] = item
+    return found
+
+
+@dataclass(frozen=True)
+class Page(Generic[I]):
+    """One page of a query: the items, and where the next page starts (None when this was the last)."""
+
+    items: list[I]
+    next_key: dict[str, Any] | None
+
+
+@dataclass(frozen=True)
+class KeyPage:
+    """One page of primary keys, and where the next page starts (None when this was the last)."""
+
+    keys: list[Key]
+    next_key: dict[str, Any] | None
+
+
+def query(
+    item_type: type[I],
+    pk: str,
+    *,
+    sk_condition: Condition | None = None,
+    index: GlobalSecondaryIndex[Any] | None = None,
+    newest_first: bool = False,
+    limit: int,
+    start_key: Mapping[str, Any] | None = None,
+    consistent: bool = False,
+    filter_condition: Condition | None = None,
+) -> Page[I]:
+    """Return one page of the items of `item_type` under partition `pk`.
+
+    Parameters:
+        sk_condition: a condition on the sort key of the table or of `index`.
+        limit: how many items at the most; the page may be shorter when a filter is given.
+        start_key: `next_key` of the page before.
+        consistent: read the table itself strongly; indexes cannot be.
+    """
+    connection()
+    source = index if index is not None else item_type
+    kwargs: dict[str, Any] = {} if index is not None else {"consistent_read": consistent}
+    results = source.query(
+        pk,
+        sk_condition,
+        filter_condition=filter_condition,
+        scan_index_forward=not newest_first,
+        limit=limit,
+        page_size=limit,
+        last_evaluated_key=dict(start_key) if start_key else None,
+        **kwargs,
+    )
+    items = list(results)
+    return Page(items, results.last_evaluated_key)
+
+
+def query_keys(
+    index_name: str,
+    hash_attribute: str,
+    value: str,
+    *,
+    newest_first: bool = False,
+    limit: int,
+    start_key: Mapping[str, Any] | None = None,
+) -> KeyPage:
+    """Return one page of the primary keys that an index of keys alone (`keys1`, `keys2`, `live`) holds under `value`.
+
+    PynamoDB's own query would ask for the item's kind, which such an index does not carry.
+    """
+    arguments: dict[str, Any] = {
+        "TableName": TableItem.Meta.table_name,
+        "IndexName": index_name,
+        "KeyConditionExpression": "#h = :h",
+        "ExpressionAttributeNames": {"#h": hash_attribute},
+        "ExpressionAttributeValues": {":h": {"S": value}},
+        "ScanIndexForward": not newest_first,
+        "Limit": limit,
+    }
+    if start_key:
+        arguments["ExclusiveStartKey"] = dict(start_key)
+    answer = connection().dispatch("Query", arguments)
+    keys = [(item["pk"]["S"], item["sk"]["S"]) for item in answer["Items"]]
+    return KeyPage(keys, answer.get("LastEvaluatedKey"))
+
+
+def scan_raw(segment: int = 0, total_segments: int = 1, page_size: int = 500) -> Iterator[dict[str, Any]]:
+    """Yield every item of the table, undecoded (`{"attribute": {"S": …}}`), for audits only; no route may scan."""
+    shared = connection()
+    start: dict[str, Any] | None = None
+    while True:
+        kwargs: dict[str, Any] = {
+            "TableName": TableItem.Meta.table_name,
+            "ConsistentRead": True,
+            "Limit": page_size,
+            "Segment": segment,
+            "TotalSegments": total_segments,
+        }
+        if start:
+            kwargs["ExclusiveStartKey"] = start
+        answer = shared.dispatch("Scan", kwargs)
+        yield from answer["Items"]
+        start = answer.get("LastEvaluatedKey")
+        if not start:
+            return
+
+
+# --- writes -----------------------------------------------------------------------------------------------------
+
+RefusedError = type[Exception] | Callable[[], Exception]
+
+
+@dataclass(frozen=True)
+class Put:
+    """Write a whole item. Without a condition of its own it refuses to replace an existing one."""
+
+    item: TableItem
+    condition: Condition | None = None
+    refused: RefusedError = Refused
+    replace: bool = False
+
+    def expression(self) -> Condition | None:
+        """The condition that is sent: the caller's, or "no such item yet" unless replacing is asked for."""
+        if self.condition is not None or self.replace:
+            return self.condition
+        return TableItem.pk.does_not_exist()
+
+
+@dataclass(frozen=True)
+class Update:
+    """Change attributes of an item that must exist, under a condition."""
+
+    item: TableItem
+    actions: Sequence[Action]
+    condition: Condition | None = None
+    refused: RefusedError = Refused
+    create: bool = False
+
+    def expression(self) -> Condition | None:
+        """The condition that is sent: the caller's and "the item exists", so an update never creates by accident."""
+        if self.create:
+            return self.condition
+        exists = TableItem.pk.exists()
+        return exists if self.condition is None else exists & self.condition
+
+
+@dataclass(frozen=True)
+class Delete:
+    """Remove an item, under a condition."""
+
+    item: TableItem
+    condition: Condition | None = None
+    refused: RefusedError = Refused
+
+
+@dataclass(frozen=True)
+class Check:
+    """Require something of an item that the transaction does not change."""
+
+    item_type: type[TableItem]
+    key: Key
+    condition: Condition
+    refused: RefusedError = Refused
+
+
+Write = Put | Update | Delete | Check
+
+Sleep = Callable[[float], None]
+
+
+def transact(*writes: Write, sleep: Sleep = time.sleep) -> None:
+    """Write everything or nothing (TransactWriteItems).
+
+    Passing conflicts and throttles are retried with jitter; a refused condition never is. The same client request
+    token is sent with each attempt, so a reply that was lost is not a second write (DynamoDB remembers the token for
+    ten minutes; the conditions guard beyond).
+
+    Raises:
+        ValueError: no writes, too many, or two writes to one item.
+        TableBusy: conflicts or throttling in every attempt; nothing was written.
+        Exception: the `refused` error of the first write, in the caller's order, whose condition did not hold.
+    """
+    _check_writes(writes)
+    ordered, arguments = _transact_arguments(writes)
+    token = str(uuid.uuid4())
+
+    def attempt() -> None:
+        connection().transact_write_items(**arguments, client_request_token=token)
+
+    def explain(error: PynamoDBException) -> Exception | None:
+        if not isinstance(error, TransactWriteError) or _code_of(error) != "TransactionCanceledException":
+            return None
+        return _refusal(writes, ordered, error.cancellation_reasons)
+
+    _with_retries(attempt, explain, sleep)
+
+
+def write(single: Put | Update | Delete, *, sleep: Sleep = time.sleep) -> None:
+    """Write one item under its condition, at half the cost of a transaction of one. Raises as `transact` does."""
+    shared = TableItem._get_connection()
+    connection()
+
+    def attempt() -> None:
+        match single:
+            case Put():
+                single.item.save(condition=single.expression(), add_version_condition=False)
+            case Update():
+                shared.update_item(
+                    single.item.pk, single.item.sk, actions=list(single.actions), condition=single.expression()
+                )
+            case Delete():
+                single.item.delete(condition=single.condition)
+
+    def explain(error: PynamoDBException) -> Exception | None:
+        return single.refused() if _code_of(error) == _REFUSED_SINGLE else None
+
+    _with_retries(attempt, explain, sleep)
+
+
+def _check_writes(writes: Sequence[Write]) -> None:
+    if not 1 <= len(writes) <= MAX_TRANSACTION_WRITES:
+        raise ValueError(f"a transaction takes 1 to {MAX_TRANSACTION_WRITES} writes, not {len(writes)}")
+    keys = [_key_of(each) for each in writes]
+    if len(set(keys)) != len(keys):
+        raise ValueError("a transaction may touch an item only once")
+
+
+def _key_of(each: Write) -> Key:
+    return each.key if isinstance(each, Check) else (each.item.pk, each.item.sk)
+
+
+def _transact_arguments(writes: Sequence[Write]) -> tuple[list[Write], dict[str, Any]]:
+    """Return the writes in the order PynamoDB sends them (checks, deletes, puts, updates), and its arguments."""
+    checks = [each for each in writes if isinstance(each, Check)]
+    deletes = [each for each in writes if isinstance(each, Delete)]
+    puts = [each for each in writes if isinstance(each, Put)]
+    updates = [each for each in writes if isinstance(each, Update)]
+    arguments = {
+        "condition_check_items": [
+            each.item_type.get_operation_kwargs_from_class(*each.key, condition=each.condition) for each in checks
+        ],
+        "delete_items": [each.item.get_delete_kwargs_from_instance(condition=each.condition) for each in deletes],
+        "put_items": [each.item.get_save_kwargs_from_instance(condition=each.expression()) for each in puts],
+        "update_items": [
+            each.item.get_update_kwargs_from_instance(actions=list(each.actions), condition=each.expression())
+            for each in updates
+        ],
+    }
+    return [*checks, *deletes, *puts, *updates], arguments
+
+
+def _refusal(
+    writes: Sequence[Write], ordered: Sequence[Write], reasons: Sequence[CancellationReason | None]
+) -> Exception | None:
+    """Return the error that a cancelled transaction means, or None when it may be retried.
+
+    A refused condition outweighs a conflict that came with it: retrying could not help.
+    """
+    refused = {
+        id(each)
+        for each, reason in zip(ordered, reasons, strict=True)
+        if reason is not None and reason.code == _REFUSED
+    }
+    for each in writes:
+        if id(each) in refused:
+            return each.refused()
+    if all(reason is None or reason.code in _RETRYABLE_REASONS for reason in reasons):
+        return None
+    codes = sorted({reason.code for reason in reasons if reason is not None})
+    return CorruptItem(f"the table refused a transaction: {', '.join(codes)}")
+
+
+def _code_of(error: PynamoDBException) -> str | None:
+    """The table's code for an error, or None when no reply came.
+
+    PynamoDB's `cause_response_code` fails there: the `response` of botocore's timeouts and broken connections is None.
+    """
+    response = getattr(error.cause, "response", None)
+    return None if response is None else response.get("Error", {}).get("Code")
+
+
+def _with_retries(
+    attempt: Callable[[], None], explain: Callable[[PynamoDBException], Exception | None], sleep: Sleep
+) -> None:
+    for number in range(MAX_ATTEMPTS):
+        try:
+            attempt()
+            return
+        except (TransactWriteError, PutError, UpdateError, DeleteError) as error:
+            meaning = explain(error)
+            if meaning is not None:
+                raise meaning from error
+            code = _code_of(error)
+            if code is not None and code not in _RETRYABLE_ERRORS and code != "TransactionCanceledException":
+                raise
+            last: Exception = error
+        if number + 1 < MAX_ATTEMPTS:
+            sleep(random.uniform(0, min(_BACKOFF_CAP_SECONDS, _BACKOFF_SECONDS * 2**number)))  # noqa: S311
+    raise TableBusy("the table did not take the write this time") from last

@@ -1,0 +1,30 @@
+"""The outside services of a running process, made when first used: importing their SDKs costs cold-start time."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from chalicelib.core.settings import SettingMissing, Settings
+from chalicelib.gateways.payments import PaymentGateway
+from chalicelib.gateways.queue import Queue, SqsQueue
+
+
+class Gateways:
+    """What `Runtime.gateways` is. Tests hand in an object with the same attributes."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    @cached_property
+    def payments(self) -> PaymentGateway:
+        """The payment provider."""
+        from chalicelib.gateways.stripe_payments import StripePayments
+
+        return StripePayments(self._settings.secret("stripe_secret_key"), api_base=self._settings.stripe_api_base)
+
+    @cached_property
+    def queue(self) -> Queue:
+        """The billing queue."""
+        if self._settings.billing_queue_url is None:
+            raise SettingMissing("set BILLING_QUEUE_URL in the environment of the function")
+        return SqsQueue(self._settings.billing_queue_url)

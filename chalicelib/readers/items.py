@@ -1,0 +1,98 @@
+"""The readers' items.
+
+A reader is three items, apart because they change at a different pace and are read by different people:
+the *card* (what lists show, in the index of listed readers), the *profile* (the long text of the detail page) and
+the *status* (small, written with each session, read by nothing that lists).
+"""
+
+from __future__ import annotations
+
+from pynamodb.attributes import BooleanAttribute, ListAttribute, UnicodeAttribute
+
+from chalicelib.core.table import IntegerAttribute, KeyTemplate, TableItem
+from chalicelib.readers.rules import Modality, Rates
+
+
+class _Offer:
+    """What a reader offers, as flat attributes, so that one condition can name one rate. Absent: not offered."""
+
+    rate_text_cents = IntegerAttribute(null=True)
+    rate_voice_cents = IntegerAttribute(null=True)
+    rate_video_cents = IntegerAttribute(null=True)
+
+    @property
+    def rates(self) -> Rates:
+        """The offered modalities and their rates, cents a minute, in the order text, voice, video."""
+        offered = {
+            Modality.TEXT: self.rate_text_cents,
+            Modality.VOICE: self.rate_voice_cents,
+            Modality.VIDEO: self.rate_video_cents,
+        }
+        return {modality: cents for modality, cents in offered.items() if cents is not None}
+
+
+class ReaderStatus(_Offer, TableItem, discriminator="reader_status"):
+    """Whether a reader can be reached now, and for how much: the authority that a session's reservation goes by.
+
+    `session_id` is the one session that has reserved this reader, absent when free. `missed_rings` counts the rings
+    that ran out without an answer since the reader last went online.
+    """
+
+    key = KeyTemplate("READER#{reader_id}", "STATUS")
+
+    reader_id = UnicodeAttribute()
+    verified = BooleanAttribute(default=False)
+    suspended = BooleanAttribute(default=False)
+    online = BooleanAttribute(default=False)
+    session_id = UnicodeAttribute(null=True)
+    missed_rings = IntegerAttribute(default=0)
+
+
+class ReaderCard(_Offer, TableItem, discriminator="reader_card"):
+    """What a list shows of a reader. `index1` holds it under its listing, oldest member first.
+
+    Rates and `online` are copies of the status, written in the same transaction as it, so that a list can filter and
+    sort by them without reading every status.
+    """
+
+    key = KeyTemplate("READER#{reader_id}", "CARD")
+    listing_key = KeyTemplate("READERS#{listing}", "{member_since_ms:015d}#{reader_id}")
+
+    reader_id = UnicodeAttribute()
+    display_name = UnicodeAttribute()
+    headline = UnicodeAttribute()
+    photo_url = UnicodeAttribute(null=True)
+    specialities: ListAttribute[str] = ListAttribute()
+    languages: ListAttribute[str] = ListAttribute()
+    featured = BooleanAttribute(default=False)
+    online = BooleanAttribute(default=False)
+    rating_sum = IntegerAttribute(default=0)
+    rating_count = IntegerAttribute(default=0)
+
+
+class ReaderProfile(TableItem, discriminator="reader_profile"):
+    """What only the detail page shows."""
+
+    key = KeyTemplate("READER#{reader_id}", "PROFILE")
+
+    reader_id = UnicodeAttribute()
+    bio = UnicodeAttribute()
+    time_zone = UnicodeAttribute()
+    member_since_ms = IntegerAttribute()
+    completed_sessions = IntegerAttribute(default=0)
+
+
+class Review(TableItem, discriminator="review"):
+    """A client's verdict on a reader after a paid session, and the reader's answer. Newest last under the reader."""
+
+    key = KeyTemplate("READER#{reader_id}", "REVIEW#{review_id}")
+
+    review_id = UnicodeAttribute()
+    reader_id = UnicodeAttribute()
+    author_id = UnicodeAttribute()
+    author_name = UnicodeAttribute()
+    rating = IntegerAttribute()
+    text = UnicodeAttribute()
+    created_at_ms = IntegerAttribute()
+    answer_text = UnicodeAttribute(null=True)
+    answered_at_ms = IntegerAttribute(null=True)

@@ -1,0 +1,351 @@
+"""Readers as clients find them, and what readers do about themselves."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from chalicelib.accounts import service as accounts
+from chalicelib.accounts.routes import Name, TimeZone
+from chalicelib.core.api import CLIENT, PUBLIC, READER, Request, operation
+from chalicelib.core.errors import Conflict, NotFound, ValidationFailed
+from chalicelib.core.money import CURRENCY
+from chalicelib.core.text import search_words
+from chalicelib.core.wire import Body, Id, Page, PageQuery, Timestamp, View, timestamp
+from chalicelib.readers import service
+from chalicelib.readers.items import ReaderCard as CardItem
+from chalicelib.readers.items import Review as ReviewItem
+from chalicelib.readers.rules import (
+    BIO_MAX_CHARS,
+    HEADLINE_MAX_CHARS,
+    MAX_LABELS,
+    MAX_RATE_CENTS,
+    MIN_RATE_CENTS,
+    Availability,
+    Modality,
+    Rates,
+    Search,
+    Sort,
+    rating_hundredths,
+)
+from chalicelib.readers.service import Description, Reader
+
+Headline = Annotated[str, Meta(max_length=4 * HEADLINE_MAX_CHARS, description="1 to 120 characters on one line.")]
+Bio = Annotated[str, Meta(max_length=2 * BIO_MAX_CHARS, description="1 to 4,000 characters.")]
+Labels = Annotated[list[Annotated[str, Meta(max_length=64)]], Meta(min_length=1, max_length=2 * MAX_LABELS)]
+RateCents = Annotated[int, Meta(ge=MIN_RATE_CENTS, le=MAX_RATE_CENTS, description="Cents a minute.")]
+TAGS = ("readers",)
+
+
+class Rate(View):
+    """What a minute costs."""
+
+    modality: Modality
+    rate_cents: int
+
+
+class ReaderCard(View):
+    """A reader as lists show them. `rating_hundredths` 487 is a mean of 4.87 of 5 stars."""
+
+    reader_id: Id
+    display_name: str
+    headline: str
+    photo_url: str | None
+    specialities: list[str]
+    languages: list[str]
+    rates: list[Rate]
+    currency: str
+    rating_hundredths: int | None
+    review_count: int
+    status: Availability
+    featured: bool
+
+
+class ReaderDetail(ReaderCard):
+    """A reader's page."""
+
+    bio: str
+    time_zone: str
+    member_since: Timestamp
+    verified: bool
+    completed_sessions: int
+
+
+class ReaderProfile(ReaderDetail):
+    """A reader's page as the reader and admins see it. `online` is the switch, `status` what clients see."""
+
+    application_status: Literal["pending", "verified"]
+    online: bool
+
+
+class ReviewAnswer(View):
+    """What the reader answers."""
+
+    text: str
+    created_at: Timestamp
+
+
+class Review(View):
+    """A client's verdict."""
+
+    review_id: Id
+    reader_id: Id
+    author_name: str
+    rating: int
+    text: str
+    created_at: Timestamp
+    answer: ReviewAnswer | None
+
+
+class ReaderQuery(PageQuery):
+    """What to look for. With `modality`, sorting by price goes by its rate, else by a reader's lowest."""
+
+    modality: Modality | None = None
+    online: Annotated[bool, Meta(description="Only readers who are online, in a session or not.")] = False
+    speciality: Annotated[str, Meta(min_length=1, max_length=64)] | None = None
+    q: Annotated[str, Meta(max_length=100, description="Words that all occur in name, headline or specialities.")] = ""
+    sort: Sort = Sort.FEATURED
+
+
+class ReaderApplication(Body):
+    """What an applicant says about themselves."""
+
+    display_name: Name
+    headline: Headline
+    bio: Bio
+    specialities: Labels
+    languages: Annotated[Labels, Meta(description="BCP 47 tags.", examples=[["en", "pt-BR"]])]
+
+
+class ReaderDescription(ReaderApplication):
+    """What a reader's page says."""
+
+    time_zone: TimeZone
+
+
+class OfferedRate(Body):
+    """A rate that a reader asks for."""
+
+    modality: Modality
+    rate_cents: RateCents
+
+
+class OfferedRates(Body):
+    """All that a reader offers, each modality once; what is absent is not offered."""
+
+    rates: Annotated[list[OfferedRate], Meta(max_length=len(Modality))]
+
+
+class OnlineSwitch(Body):
+    """Whether clients can ask for a session now."""
+
+    online: bool
+
+
+def rate_views(rates: Rates) -> list[Rate]:
+    """Return rates as the API shows them."""
+    return [Rate(modality=modality, rate_cents=cents) for modality, cents in rates.items()]
+
+
+def _card_fields(card: CardItem, status: Availability) -> dict[str, object]:
+    return {
+        "reader_id": card.reader_id,
+        "display_name": card.display_name,
+        "headline": card.headline,
+        "photo_url": card.photo_url,
+        "specialities": list(card.specialities),
+        "languages": list(card.languages),
+        "rates": rate_views(card.rates),
+        "currency": CURRENCY,
+        "rating_hundredths": rating_hundredths(card.rating_sum, card.rating_count),
+        "review_count": card.rating_count,
+        "status": status,
+        "featured": card.featured,
+    }
+
+
+def _detail_fields(reader: Reader) -> dict[str, object]:
+    profile = reader.profile
+    return _card_fields(reader.card, service.status_of(reader.status)) | {
+        "bio": profile.bio,
+        "time_zone": profile.time_zone,
+        "member_since": timestamp(profile.member_since_ms),
+        "verified": reader.status.verified,
+        "completed_sessions": profile.completed_sessions,
+    }
+
+
+def reader_view(reader: Reader) -> ReaderProfile:
+    """Return a reader as the reader and admins see them."""
+    return ReaderProfile(
+        **_detail_fields(reader),  # type: ignore[arg-type] # the fields, by name
+        application_status="verified" if reader.status.verified else "pending",
+        online=reader.status.online,
+    )
+
+
+def _review_view(review: ReviewItem) -> Review:
+    answer = None
+    if review.answer_text is not None and review.answered_at_ms is not None:
+        answer = ReviewAnswer(text=review.answer_text, created_at=timestamp(review.answered_at_ms))
+    return Review(
+        review_id=review.review_id,
+        reader_id=review.reader_id,
+        author_name=review.author_name,
+        rating=review.rating,
+        text=review.text,
+        created_at=timestamp(review.created_at_ms),
+        answer=answer,
+    )
+
+
+@operation(
+    "GET",
+    "/v1/readers",
+    roles=PUBLIC,
+    query=ReaderQuery,
+    returns=Page[ReaderCard],
+    etag=True,
+    summary="Find verified readers",
+    tags=TAGS,
+)
+def list_readers(request: Request[None, ReaderQuery]) -> Page[ReaderCard]:
+    query = request.query
+    search = Search(
+        modality=query.modality,
+        online=query.online,
+        speciality=None if query.speciality is None else query.speciality.strip().lower(),
+        words=search_words(query.q),
+        sort=query.sort,
+    )
+    found, next_start = service.search_readers(search, query.limit, request.decode_cursor(query.cursor))
+    cards = [ReaderCard(**_card_fields(each.card, each.availability)) for each in found]  # type: ignore[arg-type]
+    return Page(items=cards, next_cursor=request.encode_cursor(next_start))
+
+
+@operation(
+    "GET",
+    "/v1/readers/{reader_id}",
+    roles=PUBLIC,
+    returns=ReaderDetail,
+    etag=True,
+    summary="A verified reader's page",
+    tags=TAGS,
+)
+def get_reader(request: Request) -> ReaderDetail:
+    reader = service.public_reader(request.path["reader_id"])
+    return ReaderDetail(**_detail_fields(reader))  # type: ignore[arg-type] # the fields, by name
+
+
+@operation(
+    "GET",
+    "/v1/readers/{reader_id}/reviews",
+    roles=PUBLIC,
+    query=PageQuery,
+    returns=Page[Review],
+    summary="A reader's reviews, newest first",
+    tags=TAGS,
+)
+def list_reviews(request: Request[None, PageQuery]) -> Page[Review]:
+    query = request.query
+    reader_id = service.public_reader(request.path["reader_id"]).card.reader_id
+    page = service.page_of_reviews(reader_id, query.limit, request.decode_cursor(query.cursor))
+    return Page(
+        items=[_review_view(review) for review in page.items], next_cursor=request.encode_cursor(page.next_key)
+    )
+
+
+@operation(
+    "POST",
+    "/v1/me/reader-application",
+    roles={CLIENT},
+    body=ReaderApplication,
+    returns=ReaderProfile,
+    status=201,
+    errors=(Conflict, NotFound),
+    summary="Apply to be a reader",
+    tags=TAGS,
+)
+def apply_as_reader(request: Request[ReaderApplication]) -> ReaderProfile:
+    """An admin looks at the application; with the verification the account's role becomes `reader`."""
+    time_zone = accounts.own_account(request.actor).time_zone
+    return reader_view(service.apply(request.actor, _description(request.body, time_zone), request.now_ms))
+
+
+@operation(
+    "GET",
+    "/v1/me/reader",
+    roles={CLIENT, READER},
+    returns=ReaderProfile,
+    errors=(NotFound,),
+    summary="The caller's reader profile, or pending application",
+    tags=TAGS,
+)
+def get_own_reader(request: Request) -> ReaderProfile:
+    return reader_view(service.load_reader(request.actor.user_id))
+
+
+@operation(
+    "PUT",
+    "/v1/me/reader",
+    roles={READER},
+    body=ReaderDescription,
+    returns=ReaderProfile,
+    errors=(NotFound,),
+    summary="Change what the caller's reader page says",
+    tags=TAGS,
+)
+def change_own_reader(request: Request[ReaderDescription]) -> ReaderProfile:
+    description = _description(request.body, request.body.time_zone)
+    return reader_view(service.change_description(request.actor, description))
+
+
+@operation(
+    "PUT",
+    "/v1/me/reader/rates",
+    roles={READER},
+    body=OfferedRates,
+    returns=ReaderProfile,
+    errors=(NotFound,),
+    summary="Set what the caller offers, and for how much",
+    tags=TAGS,
+)
+def change_own_rates(request: Request[OfferedRates]) -> ReaderProfile:
+    """Sessions that run keep the rate they began with. Offering nothing also switches the reader off."""
+    return reader_view(service.change_rates(request.actor, _once_each(request.body.rates)))
+
+
+@operation(
+    "PUT",
+    "/v1/me/reader/online",
+    roles={READER},
+    body=OnlineSwitch,
+    returns=ReaderProfile,
+    errors=(Conflict, NotFound),
+    summary="Switch the caller on or off for clients",
+    tags=TAGS,
+)
+def switch_online(request: Request[OnlineSwitch]) -> ReaderProfile:
+    """Refused with `forbidden` before verification, with `conflict` without a rate. Ends no session."""
+    return reader_view(service.switch_online(request.actor, request.body.online))
+
+
+def _description(body: ReaderApplication, time_zone: str) -> Description:
+    return Description(
+        display_name=body.display_name,
+        headline=body.headline,
+        bio=body.bio,
+        specialities=body.specialities,
+        languages=body.languages,
+        time_zone=time_zone,
+    )
+
+
+def _once_each(offered: list[OfferedRate]) -> Rates:
+    rates: dict[Modality, int] = {}
+    for number, each in enumerate(offered):
+        if each.modality in rates:
+            raise ValidationFailed("Name each modality once.", field=f"rates[{number}].modality")
+        rates[each.modality] = each.rate_cents
+    return rates

@@ -1,0 +1,209 @@
+"""What a reader may offer and how readers are found. Pure values and decisions, no clock."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Protocol
+
+from chalicelib.core.text import clean_line, clean_text, search_words
+
+MIN_RATE_CENTS = 50
+MAX_RATE_CENTS = 5_000
+
+
+class Modality(StrEnum):
+    """The ways to talk."""
+
+    TEXT = "text"
+    VOICE = "voice"
+    VIDEO = "video"
+
+
+class Availability(StrEnum):
+    """What a client can expect who asks for a session now."""
+
+    ONLINE = "online"
+    IN_SESSION = "in_session"
+    OFFLINE = "offline"
+
+
+class Listing(StrEnum):
+    """The lists a reader can be on: shown to everybody, waiting for verification, hidden by a suspension."""
+
+    LISTED = "listed"
+    APPLIED = "applied"
+    HIDDEN = "hidden"
+
+
+Rates = Mapping[Modality, int]
+"""Cents a minute of each modality that is offered."""
+
+
+def availability(*, verified: bool, online: bool, session_id: str | None) -> Availability:
+    """Return what a client can expect. A reader who switched off is offline even while a session still goes on."""
+    if not (verified and online):
+        return Availability.OFFLINE
+    return Availability.ONLINE if session_id is None else Availability.IN_SESSION
+
+
+def listing(*, verified: bool, suspended: bool) -> Listing:
+    """Return the list a reader belongs on."""
+    if suspended:
+        return Listing.HIDDEN
+    return Listing.LISTED if verified else Listing.APPLIED
+
+
+def rating_hundredths(rating_sum: int, rating_count: int) -> int | None:
+    """Return the mean rating times 100, rounded half up (487 is 4.87), or None without a review."""
+    if rating_count == 0:
+        return None
+    return (200 * rating_sum + rating_count) // (2 * rating_count)
+
+
+# --- what readers may write about themselves --------------------------------------------------------------------
+
+HEADLINE_MAX_CHARS = 120
+BIO_MAX_CHARS = 4_000
+REVIEW_MAX_CHARS = 2_000
+MAX_LABELS = 8
+LABEL_MAX_CHARS = 40
+
+_LANGUAGE = re.compile(r"([a-zA-Z]{2,3})(?:-([a-zA-Z]{4}))?(?:-([a-zA-Z]{2}|[0-9]{3}))?")
+
+
+def clean_headline(headline: str) -> str:
+    """Return a headline, tidied: 1 to 120 characters on one line. Raises ValueError."""
+    return clean_line(headline, max_chars=HEADLINE_MAX_CHARS)
+
+
+def clean_bio(bio: str) -> str:
+    """Return a reader's text about themselves, tidied: 1 to 4,000 characters. Raises ValueError."""
+    return clean_text(bio, max_chars=BIO_MAX_CHARS)
+
+
+def clean_review(text: str) -> str:
+    """Return a review's or an answer's text, tidied: 1 to 2,000 characters. Raises ValueError."""
+    return clean_text(text, max_chars=REVIEW_MAX_CHARS)
+
+
+def clean_speciality(speciality: str) -> str:
+    """Return a speciality as lists compare it: lower case, 2 to 40 characters on one line. Raises ValueError."""
+    return clean_line(speciality.lower(), min_chars=2, max_chars=LABEL_MAX_CHARS)
+
+
+def clean_language(tag: str) -> str:
+    """Return a BCP 47 language tag (language, script, region) in its customary case, such as `pt-BR`.
+
+    Raises:
+        ValueError: it does not have that form.
+    """
+    match = _LANGUAGE.fullmatch(tag)
+    if match is None:
+        raise ValueError("Write a language as a tag such as en or pt-BR.")
+    language, script, region = match.groups()
+    parts = (language.lower(), script and script.title(), region and region.upper())
+    return "-".join(part for part in parts if part)
+
+
+def clean_labels(labels: Sequence[str], clean: Callable[[str], str]) -> list[str]:
+    """Return labels cleaned and without repeats, in their order: 1 to 8 of them. Raises ValueError."""
+    unique = list(dict.fromkeys(clean(label) for label in labels[: 4 * MAX_LABELS]))
+    if not 1 <= len(unique) <= MAX_LABELS or len(labels) > 4 * MAX_LABELS:
+        raise ValueError(f"Give 1 to {MAX_LABELS}.")
+    return unique
+
+
+def check_rate(rate_cents: int) -> int:
+    """Return a rate in cents a minute when it is within the limits. Raises ValueError."""
+    if not MIN_RATE_CENTS <= rate_cents <= MAX_RATE_CENTS:
+        raise ValueError(f"A rate is {MIN_RATE_CENTS} to {MAX_RATE_CENTS} cents a minute.")
+    return rate_cents
+
+
+def check_rating(rating: int) -> int:
+    """Return a rating of 1 to 5. Raises ValueError."""
+    if not 1 <= rating <= 5:
+        raise ValueError("A rating is 1 to 5.")
+    return rating
+
+
+# --- how readers are found --------------------------------------------------------------------------------------
+
+
+class Sort(StrEnum):
+    """The orders of the list of readers."""
+
+    FEATURED = "featured"
+    RATING = "rating"
+    PRICE = "price"
+    REVIEWS = "reviews"
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What a client looks for.
+
+    Attributes:
+        modality: only readers who offer it; sorting by price then goes by its rate, else by the lowest one.
+        online: only readers who are online, in a session or not.
+        speciality: only readers who name it, compared without case.
+        words: all must occur in name, headline or specialities, as `core.text.search_words` gives them.
+    """
+
+    modality: Modality | None = None
+    online: bool = False
+    speciality: str | None = None
+    words: tuple[str, ...] = ()
+    sort: Sort = Sort.FEATURED
+
+
+class Listed(Protocol):
+    """What a search looks at; a reader's card."""
+
+    @property
+    def rates(self) -> Rates: ...
+
+    reader_id: Any
+    display_name: Any
+    headline: Any
+    specialities: Any
+    featured: Any
+    online: Any
+    rating_sum: Any
+    rating_count: Any
+
+
+def matches(card: Listed, search: Search) -> bool:
+    """Tell whether a reader is among what the client looks for."""
+    if search.modality is not None and search.modality not in card.rates:
+        return False
+    if search.online and not card.online:
+        return False
+    if search.speciality is not None and search.speciality not in card.specialities:
+        return False
+    if search.words:
+        text = " ".join(search_words(" ".join((card.display_name, card.headline, *card.specialities))))
+        return all(word in text for word in search.words)
+    return True
+
+
+SortKey = tuple[int | str, ...]
+
+
+def sort_key(card: Listed, search: Search) -> SortKey:
+    """Return what orders the list, ascending; the reader's id makes it a total order, so that pages never overlap."""
+    rating, count = rating_hundredths(card.rating_sum, card.rating_count) or 0, card.rating_count
+    match search.sort:
+        case Sort.FEATURED:
+            return int(not card.featured), int(not card.online), -rating, -count, card.reader_id
+        case Sort.RATING:
+            return -rating, -count, card.reader_id
+        case Sort.REVIEWS:
+            return -count, -rating, card.reader_id
+        case Sort.PRICE:
+            offered = card.rates
+            asked = offered.values() if search.modality is None else [offered[search.modality]]
+            return min(asked, default=MAX_RATE_CENTS + 1), card.reader_id

@@ -1,0 +1,482 @@
+"""Readers: the area's public door."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from pynamodb.expressions.update import Action
+
+from chalicelib.accounts import service as accounts
+from chalicelib.accounts.rules import check_time_zone, clean_name
+from chalicelib.accounts.service import Party
+from chalicelib.core import table
+from chalicelib.core.auth import Actor, Role
+from chalicelib.core.errors import Conflict, Forbidden, InvalidCursor, NotFound
+from chalicelib.core.table import Page, Put, RefusedError, Update, Write
+from chalicelib.core.text import valid
+from chalicelib.readers import rules
+from chalicelib.readers.items import ReaderCard, ReaderProfile, ReaderStatus, Review
+from chalicelib.readers.rules import Availability, Listing, Modality, Rates, Search, SortKey
+
+MAX_LISTED = 1_000
+"""How many readers one search looks at; a larger marketplace needs another index."""
+
+_RATE = {
+    Modality.TEXT: ReaderStatus.rate_text_cents,
+    Modality.VOICE: ReaderStatus.rate_voice_cents,
+    Modality.VIDEO: ReaderStatus.rate_video_cents,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """All three items of a reader."""
+
+    card: ReaderCard
+    profile: ReaderProfile
+    status: ReaderStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What readers write about themselves, as it came in; `cleaned` checks and tidies it."""
+
+    display_name: str
+    headline: str
+    bio: str
+    specialities: Sequence[str]
+    languages: Sequence[str]
+    time_zone: str
+
+    def cleaned(self) -> Description:
+        """Return the description tidied.
+
+        Raises:
+            ValidationFailed: a part is not acceptable; `field` names it.
+        """
+        return Description(
+            display_name=valid("display_name", clean_name, self.display_name),
+            headline=valid("headline", rules.clean_headline, self.headline),
+            bio=valid("bio", rules.clean_bio, self.bio),
+            specialities=_labels("specialities", self.specialities),
+            languages=_labels("languages", self.languages),
+            time_zone=valid("time_zone", check_time_zone, self.time_zone),
+        )
+
+
+def _labels(field: str, labels: Sequence[str]) -> list[str]:
+    clean = rules.clean_language if field == "languages" else rules.clean_speciality
+    return valid(field, lambda given: rules.clean_labels(given, clean), labels)
+
+
+# --- for sessions -----------------------------------------------------------------------------------------------
+
+
+def load_status(reader_id: str) -> ReaderStatus | None:
+    """Return whether and for how much a reader can be reached (strongly consistent), or None: no such reader."""
+    return table.load(ReaderStatus, ReaderStatus.key(reader_id=reader_id))
+
+
+def load_party(reader_id: str) -> Party | None:
+    """Return a reader's name and photo, or None: no such reader. Half a read unit, eventually consistent."""
+    card = table.load(ReaderCard, ReaderCard.key(reader_id=reader_id), consistent=False)
+    return None if card is None else Party(card.reader_id, card.display_name, card.photo_url)
+
+
+def status_of(status: ReaderStatus) -> Availability:
+    """Return what a client can expect: `online`, `in_session` or `offline`."""
+    return rules.availability(verified=status.verified, online=status.online, session_id=status.session_id)
+
+
+def reserve(
+    status: ReaderStatus, session_id: str, modality: Modality, rate_cents: int, refused: RefusedError
+) -> Update:
+    """Return the write that reserves a reader for one session; it belongs in the session's own transaction.
+
+    It is refused with `refused` unless at that instant the reader is verified, online, free and offers the modality
+    at exactly `rate_cents`, the rate the session pins.
+    """
+    condition = (
+        (ReaderStatus.online == True)  # noqa: E712 - builds a condition
+        & (ReaderStatus.verified == True)  # noqa: E712
+        & ReaderStatus.session_id.does_not_exist()
+        & (_RATE[modality] == rate_cents)
+    )
+    return Update(status, [ReaderStatus.session_id.set(session_id)], condition, refused=refused)
+
+
+def release(
+    reader_id: str, session_id: str, refused: RefusedError = table.Refused, *, missed_ring: bool = False
+) -> Update:
+    """Return the write that frees a reader from `session_id`; refused when another session, or none, holds them.
+
+    Parameters:
+        missed_ring: the reader was rung and did not answer in time.
+    """
+    actions: list[Action] = [ReaderStatus.session_id.remove()]
+    if missed_ring:
+        actions.append(ReaderStatus.missed_rings.set(ReaderStatus.missed_rings + 1))
+    status = ReaderStatus(*ReaderStatus.key(reader_id=reader_id))
+    return Update(status, actions, ReaderStatus.session_id == session_id, refused=refused)
+
+
+def count_session(reader_id: str) -> Update:
+    """Return the write that counts one more completed session; it belongs in the settlement's transaction."""
+    profile = ReaderProfile(*ReaderProfile.key(reader_id=reader_id))
+    return Update(profile, [ReaderProfile.completed_sessions.set(ReaderProfile.completed_sessions + 1)])
+
+
+# --- a reader's own doing ---------------------------------------------------------------------------------------
+
+
+def load_reader(reader_id: str, *, consistent: bool = True) -> Reader:
+    """Return a reader, verified or not, in one round trip.
+
+    Raises:
+        NotFound: nobody has applied under this id.
+    """
+    keys = [kind.key(reader_id=reader_id) for kind in (ReaderCard, ReaderProfile, ReaderStatus)]
+    found = table.load_many(keys, consistent=consistent)
+    if len(found) < len(keys):
+        raise NotFound("There is no such reader.")
+    return _reader(found, reader_id)
+
+
+def _reader(found: Mapping[table.Key, table.TableItem], reader_id: str) -> Reader:
+    return Reader(
+        cast(ReaderCard, found[ReaderCard.key(reader_id=reader_id)]),
+        cast(ReaderProfile, found[ReaderProfile.key(reader_id=reader_id)]),
+        cast(ReaderStatus, found[ReaderStatus.key(reader_id=reader_id)]),
+    )
+
+
+def apply(actor: Actor, description: Description, now_ms: int) -> Reader:
+    """Record a client's application to be a reader, to be verified by an admin.
+
+    Raises:
+        ValidationFailed: a part of the description is not acceptable.
+        Conflict: this account has applied before.
+        Forbidden: the account is no client any more, or was suspended meanwhile.
+    """
+    cleaned = description.cleaned()
+    reader_id = actor.user_id
+    listing_pk, listing_sk = ReaderCard.listing_key(
+        listing=Listing.APPLIED, member_since_ms=now_ms, reader_id=reader_id
+    )
+    card = ReaderCard(
+        *ReaderCard.key(reader_id=reader_id),
+        reader_id=reader_id,
+        display_name=cleaned.display_name,
+        headline=cleaned.headline,
+        specialities=list(cleaned.specialities),
+        languages=list(cleaned.languages),
+        i1_pk=listing_pk,
+        i1_sk=listing_sk,
+    )
+    profile = ReaderProfile(
+        *ReaderProfile.key(reader_id=reader_id),
+        reader_id=reader_id,
+        bio=cleaned.bio,
+        time_zone=cleaned.time_zone,
+        member_since_ms=now_ms,
+    )
+    status = ReaderStatus(*ReaderStatus.key(reader_id=reader_id), reader_id=reader_id)
+    table.transact(
+        Put(card, refused=lambda: Conflict("You have applied already.")),
+        Put(profile),
+        Put(status),
+        accounts.require_active(reader_id, Role.CLIENT, Forbidden),
+    )
+    return Reader(card, profile, status)
+
+
+def change_description(actor: Actor, description: Description) -> Reader:
+    """Change what the caller's own profile says.
+
+    Raises:
+        ValidationFailed: a part is not acceptable.
+        NotFound: the caller is no reader.
+    """
+    cleaned = description.cleaned()
+    reader = load_reader(actor.user_id)
+    card, profile = reader.card, reader.profile
+    table.transact(
+        Update(
+            card,
+            [
+                ReaderCard.display_name.set(cleaned.display_name),
+                ReaderCard.headline.set(cleaned.headline),
+                ReaderCard.specialities.set(list(cleaned.specialities)),
+                ReaderCard.languages.set(list(cleaned.languages)),
+            ],
+        ),
+        Update(profile, [ReaderProfile.bio.set(cleaned.bio), ReaderProfile.time_zone.set(cleaned.time_zone)]),
+    )
+    card.display_name, card.headline = cleaned.display_name, cleaned.headline
+    card.specialities, card.languages = list(cleaned.specialities), list(cleaned.languages)
+    profile.bio, profile.time_zone = cleaned.bio, cleaned.time_zone
+    return reader
+
+
+def change_rates(actor: Actor, rates: Rates) -> Reader:
+    """Set what the caller offers; a modality that is absent is not offered. Sessions that run keep their rate.
+
+    Offering nothing also switches the reader off.
+
+    Raises:
+        ValidationFailed: a rate is outside the limits.
+        NotFound: the caller is no reader.
+    """
+    for number, cents in enumerate(rates.values()):
+        valid(f"rates[{number}].rate_cents", rules.check_rate, cents)
+    reader = load_reader(actor.user_id)
+    table.transact(
+        Update(reader.status, _rate_actions(ReaderStatus, rates)),
+        Update(reader.card, _rate_actions(ReaderCard, rates)),
+    )
+    for item in (reader.status, reader.card):
+        for modality in Modality:
+            setattr(item, f"rate_{modality}_cents", rates.get(modality))
+        item.online = item.online and bool(rates)
+    return reader
+
+
+def _rate_actions(item_type: type[ReaderStatus] | type[ReaderCard], rates: Rates) -> list[Action]:
+    actions: list[Action] = []
+    for modality in Modality:
+        attribute = getattr(item_type, f"rate_{modality}_cents")
+        actions.append(attribute.set(rates[modality]) if modality in rates else attribute.remove())
+    if not rates:
+        actions.append(item_type.online.set(False))
+    return actions
+
+
+def switch_online(actor: Actor, online: bool) -> Reader:
+    """Switch the caller on or off for clients. Switching off ends no session that is under way.
+
+    Raises:
+        Forbidden: the reader is not verified, or suspended.
+        Conflict: the reader offers nothing yet, or was changed at the same time.
+        NotFound: the caller is no reader.
+    """
+    reader = load_reader(actor.user_id)
+    status = reader.status
+    condition = None
+    actions: list[Action] = [ReaderStatus.online.set(online)]
+    if online:
+        if not status.verified or status.suspended:
+            raise Forbidden("You can go online when your application has been verified.")
+        if not status.rates:
+            raise Conflict("Set at least one rate before you go online.")
+        actions.append(ReaderStatus.missed_rings.set(0))
+        condition = (ReaderStatus.verified == True) & (ReaderStatus.suspended == False)  # noqa: E712 - a condition
+        condition &= (
+            ReaderStatus.rate_text_cents.exists()
+            | ReaderStatus.rate_voice_cents.exists()
+            | ReaderStatus.rate_video_cents.exists()
+        )
+    table.transact(
+        Update(status, actions, condition, refused=Conflict), Update(reader.card, [ReaderCard.online.set(online)])
+    )
+    status.online = reader.card.online = online
+    return reader
+
+
+# --- for admins: parts of their transactions --------------------------------------------------------------------
+
+
+def find_reader(reader_id: str) -> Reader | None:
+    """Return `load_reader(reader_id)`, or None for an account that never applied."""
+    try:
+        return load_reader(reader_id)
+    except NotFound:
+        return None
+
+
+def standing_writes(reader: Reader, *, verified: bool, suspended: bool) -> list[Write]:
+    """Return the writes that verify or suspend a reader, or take that back, and move the card to its list.
+
+    Whoever is not verified, or suspended, is offline. Refused with Conflict when the standing is not as it was read.
+    """
+    status, card = reader.status, reader.card
+    as_read = (ReaderStatus.verified == status.verified) & (ReaderStatus.suspended == status.suspended)
+    listing_pk, _ = ReaderCard.listing_key(
+        listing=rules.listing(verified=verified, suspended=suspended),
+        member_since_ms=reader.profile.member_since_ms,
+        reader_id=card.reader_id,
+    )
+    of_status: list[Action] = [ReaderStatus.verified.set(verified), ReaderStatus.suspended.set(suspended)]
+    of_card: list[Action] = [ReaderCard.i1_pk.set(listing_pk)]
+    if not verified or suspended:
+        of_status.append(ReaderStatus.online.set(False))
+        of_card.append(ReaderCard.online.set(False))
+    changed = Conflict("This reader was changed by somebody else at the same time. Look again.")
+    return [Update(status, of_status, as_read, refused=lambda: changed), Update(card, of_card)]
+
+
+def feature(reader_id: str, featured: bool) -> None:
+    """Show a reader first in the lists, or no longer. Raises NotFound."""
+    card = ReaderCard(*ReaderCard.key(reader_id=reader_id))
+    table.write(Update(card, [ReaderCard.featured.set(featured)], refused=NotFound))
+
+
+def set_photo(reader_id: str, photo_url: str) -> None:
+    """Show the picture at `photo_url`, a path under /media/, as the reader's. Raises NotFound."""
+    card = ReaderCard(*ReaderCard.key(reader_id=reader_id))
+    table.write(Update(card, [ReaderCard.photo_url.set(photo_url)], refused=NotFound))
+
+
+def page_by_listing(
+    listing: Listing, limit: int, start_key: Mapping[str, Any] | None
+) -> tuple[list[Reader], dict[str, Any] | None]:
+    """Return a page of the readers on a list, oldest member first, and where the next page starts."""
+    page = _query_cards(listing, limit, start_key)
+    kinds = (ReaderCard, ReaderProfile, ReaderStatus)
+    found = table.load_many([kind.key(reader_id=card.reader_id) for card in page.items for kind in kinds])
+    return [_reader(found, card.reader_id) for card in page.items], page.next_key
+
+
+# --- for everybody ----------------------------------------------------------------------------------------------
+
+
+def public_reader(reader_id: str) -> Reader:
+    """Return a reader as everybody may see them; 1.5 read units and more for a long bio, eventually consistent.
+
+    Raises:
+        NotFound: there is no such reader, or they are not verified, or suspended.
+    """
+    reader = load_reader(reader_id, consistent=False)
+    if rules.listing(verified=reader.status.verified, suspended=reader.status.suspended) is not Listing.LISTED:
+        raise NotFound("There is no such reader.")
+    return reader
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A reader in the answer to a search."""
+
+    card: ReaderCard
+    availability: Availability
+
+
+def search_readers(
+    search: Search, limit: int, start: Mapping[str, Any] | None
+) -> tuple[list[Found], dict[str, Any] | None]:
+    """Return a page of the verified readers that match, and where the next page starts.
+
+    Reads the cards of all verified readers (about 0.6 KB each: 300 readers are 23 read units) and the statuses of
+    those on the page (half a unit each). Availability is that of the statuses, which lead the cards by moments.
+
+    Raises:
+        InvalidCursor: `start` belongs to another order.
+    """
+    after = _after(search, start)
+    cards = _query_cards(Listing.LISTED, MAX_LISTED, None).items
+    keyed = sorted(
+        ((rules.sort_key(card, search), card) for card in cards if rules.matches(card, search)),
+        key=lambda pair: pair[0],
+    )
+    rest = [pair for pair in keyed if after is None or pair[0] > after]
+    shown = [card for _, card in rest[:limit]]
+    statuses = table.load_many([ReaderStatus.key(reader_id=card.reader_id) for card in shown], consistent=False)
+    found = [
+        Found(card, status_of(cast(ReaderStatus, statuses[ReaderStatus.key(reader_id=card.reader_id)])))
+        for card in shown
+    ]
+    if len(rest) <= limit:
+        return found, None
+    return found, {"order": _order(search), "after": list(rest[limit - 1][0])}
+
+
+def _order(search: Search) -> str:
+    return f"{search.sort}/{search.modality or ''}"
+
+
+def _after(search: Search, start: Mapping[str, Any] | None) -> SortKey | None:
+    if start is None:
+        return None
+    if start.get("order") != _order(search):
+        raise InvalidCursor
+    return tuple(start["after"])
+
+
+def _query_cards(listing: Listing, limit: int, start_key: Mapping[str, Any] | None) -> Page[ReaderCard]:
+    return table.query(
+        ReaderCard,
+        ReaderCard.listing_key.pk_of(listing=listing),
+        index=table.TableItem.index1,
+        limit=limit,
+        start_key=start_key,
+    )
+
+
+# --- reviews ----------------------------------------------------------------------------------------------------
+
+
+class AlreadyReviewed(Exception):
+    """A review with this id stands already; nothing was written."""
+
+
+class HasAnswer(Exception):
+    """The review has an answer already, or there is no such review; nothing was written."""
+
+
+def add_review(
+    *, reader_id: str, review_id: str, author: Party, rating: int, text: str, now_ms: int
+) -> tuple[Put, Update]:
+    """Return the writes of a review and of the reader's rating with it, for one transaction.
+
+    Refused with AlreadyReviewed when the id stands, with NotFound without such a reader.
+
+    Raises:
+        ValidationFailed: rating or text are not acceptable.
+    """
+    review = Review(
+        *Review.key(reader_id=reader_id, review_id=review_id),
+        review_id=review_id,
+        reader_id=reader_id,
+        author_id=author.user_id,
+        author_name=author.display_name,
+        rating=valid("rating", rules.check_rating, rating),
+        text=valid("text", rules.clean_review, text),
+        created_at_ms=now_ms,
+    )
+    card = ReaderCard(*ReaderCard.key(reader_id=reader_id))
+    sums = [
+        ReaderCard.rating_sum.set(ReaderCard.rating_sum + rating),
+        ReaderCard.rating_count.set(ReaderCard.rating_count + 1),
+    ]
+    return Put(review, refused=AlreadyReviewed), Update(card, sums, refused=NotFound)
+
+
+def answer_review(reader_id: str, review_id: str, text: str, now_ms: int) -> None:
+    """Record a reader's answer to a review; there can be one.
+
+    Raises:
+        ValidationFailed: the text is not acceptable.
+        HasAnswer: there is no such review, or it has an answer.
+    """
+    answer = valid("text", rules.clean_review, text)
+    review = Review(*Review.key(reader_id=reader_id, review_id=review_id))
+    table.write(
+        Update(
+            review,
+            [Review.answer_text.set(answer), Review.answered_at_ms.set(now_ms)],
+            Review.answer_text.does_not_exist(),
+            refused=HasAnswer,
+        )
+    )
+
+
+def page_of_reviews(reader_id: str, limit: int, start_key: Mapping[str, Any] | None) -> Page[Review]:
+    """Return a page of a reader's reviews, newest first; empty for a reader without any, or no such reader."""
+    return table.query(
+        Review,
+        Review.key.pk_of(reader_id=reader_id),
+        sk_condition=Review.sk.startswith(Review.key.sk_prefix),
+        newest_first=True,
+        limit=limit,
+        start_key=start_key,
+    )

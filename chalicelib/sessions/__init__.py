@@ -1,0 +1,1 @@
+"""On-demand sessions: ringing, presence, minutes, the end, settlement and the receipt."""

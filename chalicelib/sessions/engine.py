@@ -1,0 +1,411 @@
+"""Bringing a session up to date: evidence in, one transaction out. Every path that moves money of a session is here.
+
+`bring_up_to_date` is level-triggered: sweeps, heartbeats, token renewals and webhooks all call it, in any order and
+any number of times. It looks at the session, its evidence and the wallet, lets `rules.advance` decide, and commits the
+decision under the condition that nothing it was decided on has changed; otherwise it looks again.
+
+A write of a session's state always writes the wallet's hold in the same transaction (`session_version`, `is_open`),
+so charging a minute needs only the wallet: a hold that is open for this version proves that the session is active.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pynamodb.attributes import Attribute
+from pynamodb.expressions.update import Action
+
+from chalicelib.core import table
+from chalicelib.core.clock import utc_day
+from chalicelib.core.money import split
+from chalicelib.core.observability import logger
+from chalicelib.core.table import Key, Put, TableItem, Update, Write
+from chalicelib.readers import service as readers
+from chalicelib.sessions import rules
+from chalicelib.sessions.items import (
+    FreeShortSession,
+    PresenceItem,
+    SessionItem,
+    presence_key,
+    session_attributes,
+    session_key,
+)
+from chalicelib.sessions.rules import EndReason, Party, Plan, Presence, Session, State
+from chalicelib.wallet import ledger
+from chalicelib.wallet.errors import AlreadyPosted, Stale
+from chalicelib.wallet.items import Account
+from chalicelib.wallet.ledger import Posting
+from chalicelib.wallet.rules import (
+    PLATFORM_REVENUE,
+    Hold,
+    Kind,
+    Transfer,
+    earnings_of,
+    session_clearing,
+    wallet_of,
+)
+
+MAX_MINUTES_A_WRITE = 80
+"""More minutes than this are charged in several transactions (DynamoDB takes 100 items in one)."""
+_MAX_COMMITS = 64
+
+
+class NoSuchSession(LookupError):
+    """There is no session of that id."""
+
+
+class _NotReserved(Exception):
+    """The reader is not reserved for the session that ends."""
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A session, the evidence and the client's wallet, as they were read together."""
+
+    item: SessionItem
+    presence: Presence
+    wallet: Account
+
+    @property
+    def session(self) -> Session:
+        """The session as the rules see it."""
+        return self.item.to_session()
+
+    @property
+    def hold(self) -> Hold | None:
+        """The wallet's hold, when it is this session's."""
+        hold = self.wallet.hold
+        return hold if hold is not None and hold.session_id == self.item.session_id else None
+
+    @property
+    def charged_minutes(self) -> int:
+        """How many minutes have been charged."""
+        return self.hold.minutes if self.hold is not None else self.item.charged_minutes or 0
+
+
+def look(session_id: str) -> Sight:
+    """Read a session with its evidence and the client's wallet, strongly consistent (three read units).
+
+    Raises:
+        NoSuchSession: there is none.
+    """
+    found = table.load_many([session_key(session_id), presence_key(session_id)])
+    return sight_of(session_id, found, lambda account: ledger.load_account(account))
+
+
+def sight_of(session_id: str, found: dict[Key, TableItem], load_wallet: Callable[[str], Account]) -> Sight:
+    """Put a sight together from items that were read; raises as `look` does."""
+    item = found.get(session_key(session_id))
+    if not isinstance(item, SessionItem):
+        raise NoSuchSession(session_id)
+    evidence = found.get(presence_key(session_id))
+    presence = evidence.to_presence() if isinstance(evidence, PresenceItem) else Presence()
+    return Sight(item, presence, load_wallet(wallet_of(item.client_id)))
+
+
+def bring_up_to_date(
+    session_id: str,
+    as_of_ms: int,
+    *,
+    resume_at_ms: int | None = None,
+    renewed: Party | None = None,
+    sight: Sight | None = None,
+) -> Sight:
+    """Charge what is due, pause, resume, end and settle, as the evidence says; returns how the session stands then.
+
+    Parameters:
+        as_of_ms: the instant silence, ringing and grace are judged at (see `rules.advance`).
+        resume_at_ms: the time of the live heartbeat that calls, when one does.
+        renewed: whose run is about to be replaced by one that begins at `as_of_ms` (see `rules.advance`).
+        sight: what was just read, to save reading it again.
+
+    Raises:
+        NoSuchSession: there is none.
+        TableBusy: others changed it in every attempt; nothing is half done, the next call goes on.
+    """
+    given = [] if sight is None else [sight]
+
+    def decide() -> Sight:
+        current = given.pop() if given else look(session_id)
+        return _settled(_advanced(current, as_of_ms, resume_at_ms, renewed), as_of_ms)
+
+    return ledger.retrying(decide)
+
+
+def end(session_id: str, party: Party | None, at_ms: int, reason: EndReason) -> Sight:
+    """End a session as of `at_ms` and settle it. Ending a session that is over changes nothing.
+
+    Parameters:
+        party: who ends it; the call itself is a sign of presence. None for an admin.
+
+    Raises:
+        NoSuchSession, TableBusy: as `bring_up_to_date`.
+    """
+
+    def decide() -> Sight:
+        current = look(session_id)
+        if party is not None:
+            run = current.presence.of(party)
+            if not run.is_broken_by(at_ms) and run.seen_at_ms is not None:
+                current = replace(current, presence=current.presence.with_run(party, run.seen(at_ms)))
+        current = _advanced(current, at_ms)
+        if current.session.state in rules.LIVE_STATES:
+            ended = rules.end(current.session, current.presence, at_ms, reason)
+            current = _commit(current, Plan(ended), at_ms)
+        return _settled(current, at_ms)
+
+    return ledger.retrying(decide)
+
+
+def _advanced(sight: Sight, as_of_ms: int, resume_at_ms: int | None = None, renewed: Party | None = None) -> Sight:
+    """Commit decisions until nothing is left to decide."""
+    for _ in range(_MAX_COMMITS):
+        session = sight.session
+        if session.state not in rules.LIVE_STATES:
+            return sight
+        plan = rules.advance(
+            session,
+            sight.presence,
+            charged_minutes=_own_hold(sight).minutes,
+            balance_cents=spendable_cents(sight.wallet),
+            as_of_ms=as_of_ms,
+            resume_at_ms=resume_at_ms,
+            renewed=renewed,
+            max_minutes=MAX_MINUTES_A_WRITE,
+        )
+        if plan == Plan(session):
+            return sight
+        sight = _commit(sight, plan, as_of_ms)
+    raise table.TableBusy("too many minutes are due to charge them in one go")
+
+
+def spendable_cents(wallet: Account) -> int:
+    """What a session may charge now: nothing while the wallet is frozen."""
+    return 0 if wallet.is_frozen else wallet.balance_cents
+
+
+def _own_hold(sight: Sight) -> Hold:
+    """The hold that goes with this very version of the session.
+
+    Raises:
+        Stale: the wallet was read after, or before, a change of the session.
+    """
+    hold = sight.hold
+    if hold is None or hold.session_version != sight.item.version:
+        raise Stale
+    return hold
+
+
+def _commit(sight: Sight, plan: Plan, at_ms: int) -> Sight:
+    """Write a decision: minutes, the session's new value, the hold that goes with it."""
+    before, after = sight.session, plan.session
+    posting = Posting(sight.wallet)
+    first_entry_seq = sight.wallet.last_seq + 1
+    _charge(posting, sight, plan.minutes, at_ms)
+    if after == before:
+        ledger.commit(posting)
+        return sight
+    if after.state is State.ENDED:
+        changes, others = _end_of(posting, sight, after, at_ms)
+    else:
+        hold = _own_hold(sight)
+        hold = posting.hold_of(sight.wallet.account) or hold
+        is_active = after.state is State.ACTIVE
+        posting.hold(sight.wallet.account, replace(hold, session_version=sight.item.version + 1, is_open=is_active))
+        changes, others = {}, []
+    if before.started_at_ms is None and after.started_at_ms is not None:
+        changes["first_entry_seq"] = first_entry_seq
+    update = session_update(sight.item, session_attributes(after) | changes)
+    if after.state is State.ENDED:
+        _commit_end(posting, sight.item, after, [update.write, *others])
+    else:
+        ledger.commit(posting, update.write)
+    update.apply()
+    return sight
+
+
+def _commit_end(posting: Posting, item: SessionItem, ended: Session, writes: list[Write]) -> None:
+    """Write an end and release the reader. A reader whom something else has released, or removed, is left alone: a
+    broken reservation must not keep the client's wallet held and the session billed for ever.
+
+    Raises:
+        Stale: something changed; also when somebody else has ended it and given a minute back first.
+    """
+    missed_ring = ended.end_reason is EndReason.NO_ANSWER
+    release = readers.release(item.reader_id, item.session_id, _NotReserved, missed_ring=missed_ring)
+    try:
+        ledger.commit(posting, *writes, release)
+    except AlreadyPosted as error:
+        raise Stale from error
+    except _NotReserved:
+        logger.error("a session ended whose reader was not reserved for it", extra={"session_id": item.session_id})
+        ledger.commit(posting, *writes)
+
+
+def _charge(posting: Posting, sight: Sight, minutes: int, at_ms: int) -> None:
+    if minutes == 0:
+        return
+    hold = _own_hold(sight)
+    if not hold.is_open:
+        posting.hold(sight.wallet.account, replace(hold, is_open=True))
+    item = sight.item
+    for minute in range(hold.minutes + 1, hold.minutes + minutes + 1):
+        posting.transfer(
+            Transfer(
+                transfer_id=minute_transfer_id(item.session_id, minute),
+                kind=Kind.SESSION_CHARGE,
+                debit=wallet_of(item.client_id),
+                credit=session_clearing(item.session_id),
+                amount_cents=item.rate_cents,
+                posted_at_ms=at_ms,
+                refers_type="session",
+                refers_id=item.session_id,
+                minute=minute,
+            )
+        )
+
+
+def minute_transfer_id(session_id: str, minute: int) -> str:
+    """The id of the transfer that charges a minute of a session."""
+    return f"session_{session_id}_min_{minute}"
+
+
+def reversal_transfer_id(session_id: str, minute: int) -> str:
+    """The id of the transfer that gives a charged minute back."""
+    return f"session_{session_id}_min_{minute}_reversal"
+
+
+def _end_of(posting: Posting, sight: Sight, ended: Session, at_ms: int) -> tuple[dict[str, Any], list[Write]]:
+    """Give back what does not stand and release the wallet; returns the session's changes and the other writes."""
+    item, account = sight.item, sight.wallet.account
+    hold = posting.hold_of(account) or _own_hold(sight)
+    others: list[Write] = []
+    free_if_short = False
+    stands_otherwise = rules.standing_minutes(ended, hold.minutes, free_if_short=False) > 0
+    if stands_otherwise and ended.closed_ms < rules.FREE_MS:
+        short = _free_short_session(ended)
+        free_if_short = table.load(FreeShortSession, (short.pk, short.sk)) is None
+        if free_if_short:
+            others.append(Put(short, refused=Stale))
+    standing = rules.standing_minutes(ended, hold.minutes, free_if_short=free_if_short)
+    for minute in range(standing + 1, hold.minutes + 1):
+        posting.transfer(_reversal(ended, minute, at_ms))
+    clearing_cents = hold.cents - (hold.minutes - standing) * item.rate_cents
+    posting.hold(account, None)
+    changes = {
+        "charged_minutes": hold.minutes,
+        "charged_cents": hold.cents,
+        "reversed_cents": hold.cents - clearing_cents,
+        "clearing_cents": clearing_cents,
+        "last_entry_seq": posting.last_seq_of(account),
+    }
+    return changes, others
+
+
+def _free_short_session(ended: Session) -> FreeShortSession:
+    day = utc_day(ended.ended_at_ms or 0)
+    pk, sk = FreeShortSession.key(client_id=ended.client_id, reader_id=ended.reader_id, day=day)
+    keep_seconds = 3 * 86_400
+    return FreeShortSession(
+        pk, sk, session_id=ended.session_id, expires_at=(ended.ended_at_ms or 0) // 1_000 + keep_seconds
+    )
+
+
+def _reversal(ended: Session, minute: int, at_ms: int) -> Transfer:
+    return Transfer(
+        transfer_id=reversal_transfer_id(ended.session_id, minute),
+        kind=Kind.REFUND,
+        debit=session_clearing(ended.session_id),
+        credit=wallet_of(ended.client_id),
+        amount_cents=ended.rate_cents,
+        posted_at_ms=at_ms,
+        refers_type="session",
+        refers_id=ended.session_id,
+        reason=_why_reversed(ended),
+    )
+
+
+def _why_reversed(ended: Session) -> str:
+    if ended.closed_ms < rules.FREE_MS:
+        return "Connected for less than 30 seconds"
+    if ended.end_reason is EndReason.READER_LEFT:
+        return "The reader left during this minute"
+    return "The session ended before this minute began"
+
+
+def _settled(sight: Sight, at_ms: int) -> Sight:
+    """Finalize a session that has ended: the clearing account is shared, the receipt's figures are written."""
+    item = sight.item
+    if sight.session.state is not State.ENDED:
+        return sight
+    clearing_cents = item.clearing_cents or 0
+    shares = split(clearing_cents)
+    changes = session_attributes(rules.finalized(sight.session)) | {
+        "finalized_at_ms": at_ms,
+        "clearing_cents": 0,
+        "reader_cents": shares.reader_cents,
+        "platform_cents": shares.platform_cents,
+        "live_shard": None,
+    }
+    update = session_update(item, changes)
+    if clearing_cents == 0:
+        table.write(update.write)
+    else:
+        posting = Posting(ledger.load_account(earnings_of(item.reader_id)))
+        for transfer in _shares(item, shares.reader_cents, shares.platform_cents, at_ms):
+            posting.transfer(transfer)
+        ledger.commit(posting, before=[update.write])
+    update.apply()
+    return sight
+
+
+def _shares(item: SessionItem, reader_cents: int, platform_cents: int, at_ms: int) -> list[Transfer]:
+    clearing = session_clearing(item.session_id)
+    shares = [
+        ("earnings", Kind.SESSION_CHARGE, earnings_of(item.reader_id), reader_cents),
+        ("commission", Kind.COMMISSION, PLATFORM_REVENUE, platform_cents),
+    ]
+    return [
+        Transfer(
+            transfer_id=f"session_{item.session_id}_{name}",
+            kind=kind,
+            debit=clearing,
+            credit=account,
+            amount_cents=amount_cents,
+            posted_at_ms=at_ms,
+            refers_type="session",
+            refers_id=item.session_id,
+        )
+        for name, kind, account, amount_cents in shares
+        if amount_cents > 0
+    ]
+
+
+@dataclass(frozen=True)
+class SessionUpdate:
+    """A conditional change of a session item, and how to show it on the item in memory once it was written."""
+
+    item: SessionItem
+    changes: dict[str, Any]
+    write: Update
+
+    def apply(self) -> None:
+        """Let the item that was read show what was written."""
+        for name, value in self.changes.items():
+            setattr(self.item, name, value)
+        self.item.version += 1
+
+
+def session_update(item: SessionItem, attributes: dict[str, Any]) -> SessionUpdate:
+    """Return the write of those attributes that differ from what was read, on condition that nothing else changed."""
+    changes = {name: value for name, value in attributes.items() if getattr(item, name) != value}
+    actions: list[Action] = [SessionItem.version.set(item.version + 1)]
+    for name, value in changes.items():
+        attribute: Attribute[Any] = getattr(SessionItem, name)
+        actions.append(attribute.remove() if value is None else attribute.set(value))
+    condition = (SessionItem.version == item.version) & (SessionItem.state == item.state)
+    if item.accepted_at_ms is None:  # answering does not move the version, for it does not touch the wallet's hold
+        condition &= SessionItem.accepted_at_ms.does_not_exist()
+    return SessionUpdate(item, changes, Update(item, actions, condition, refused=Stale))

@@ -1,0 +1,212 @@
+"""The items of a session. Each stays under 1 KB but for chat messages and notes, so a write costs one unit (two in a
+transaction)."""
+
+from __future__ import annotations
+
+import zlib
+from typing import Any
+
+from pynamodb.attributes import JSONAttribute, UnicodeAttribute
+
+from chalicelib.core.table import IntegerAttribute, Key, KeyTemplate, TableItem
+from chalicelib.readers.rules import Modality
+from chalicelib.sessions.rules import (
+    EndReason,
+    Interval,
+    Party,
+    Pause,
+    PauseReason,
+    Presence,
+    Run,
+    Session,
+    State,
+)
+
+LIVE_SHARDS = 16
+"""The index of live sessions is spread over this many partitions, so that no partition takes all starts and ends."""
+
+SESSIONS_OF_CLIENT = KeyTemplate("SESSIONS_OF_CLIENT#{user_id}", "{created_at_ms:015d}#{session_id}")
+SESSIONS_OF_READER = KeyTemplate("SESSIONS_OF_READER#{user_id}", "{created_at_ms:015d}#{session_id}")
+
+
+def live_shard(number: int) -> str:
+    """The index partition of shard `number`."""
+    return f"LIVE#{number:02d}"
+
+
+def live_shard_of(session_id: str) -> str:
+    """The index partition a session belongs to."""
+    return live_shard(zlib.crc32(session_id.encode()) % LIVE_SHARDS)
+
+
+class SessionItem(TableItem, discriminator="session"):
+    """A session. `version` grows with every change of its state; the wallet's hold names the version it goes with."""
+
+    key = KeyTemplate("SESSION#{session_id}", "SESSION")
+
+    session_id = UnicodeAttribute()
+    client_id = UnicodeAttribute()
+    reader_id = UnicodeAttribute()
+    client_name = UnicodeAttribute()
+    client_photo_url = UnicodeAttribute(null=True)
+    reader_name = UnicodeAttribute()
+    reader_photo_url = UnicodeAttribute(null=True)
+    modality = UnicodeAttribute()
+    rate_cents = IntegerAttribute()
+    state = UnicodeAttribute()
+    version = IntegerAttribute()
+    created_at_ms = IntegerAttribute()
+    accepted_at_ms = IntegerAttribute(null=True)
+    started_at_ms = IntegerAttribute(null=True)
+    running_since_ms = IntegerAttribute(null=True)
+    intervals: JSONAttribute = JSONAttribute(null=True)  # [[started_at_ms, ended_at_ms, closed_by], …], at most 11
+    pause_reason = UnicodeAttribute(null=True)
+    paused_at_ms = IntegerAttribute(null=True)
+    pause_dropped = UnicodeAttribute(null=True)
+    reconnects = IntegerAttribute(default=0)
+    ended_at_ms = IntegerAttribute(null=True)
+    end_reason = UnicodeAttribute(null=True)
+    finalized_at_ms = IntegerAttribute(null=True)
+    first_entry_seq = IntegerAttribute(null=True)  # of the wallet's statement: where this session's minutes begin …
+    last_entry_seq = IntegerAttribute(null=True)  # … and end, reversals included
+    charged_minutes = IntegerAttribute(null=True)  # set at the end; while it lives the wallet's hold has the number
+    charged_cents = IntegerAttribute(null=True)
+    reversed_cents = IntegerAttribute(null=True)
+    clearing_cents = IntegerAttribute(null=True)  # balance of the clearing account from the end on
+    reader_cents = IntegerAttribute(null=True)
+    platform_cents = IntegerAttribute(null=True)
+    refunded_cents = IntegerAttribute(null=True)  # by admins, after settlement
+
+    def to_session(self) -> Session:
+        """The session as the rules see it."""
+        pause = None
+        if self.pause_reason is not None and self.paused_at_ms is not None:
+            dropped = Party(self.pause_dropped) if self.pause_dropped is not None else None
+            pause = Pause(PauseReason(self.pause_reason), self.paused_at_ms, dropped)
+        return Session(
+            session_id=self.session_id,
+            client_id=self.client_id,
+            reader_id=self.reader_id,
+            modality=Modality(self.modality),
+            rate_cents=self.rate_cents,
+            state=State(self.state),
+            created_at_ms=self.created_at_ms,
+            accepted_at_ms=self.accepted_at_ms,
+            started_at_ms=self.started_at_ms,
+            running_since_ms=self.running_since_ms,
+            intervals=tuple(Interval(*interval) for interval in self.intervals or ()),
+            pause=pause,
+            reconnects=self.reconnects,
+            ended_at_ms=self.ended_at_ms,
+            end_reason=EndReason(self.end_reason) if self.end_reason is not None else None,
+        )
+
+
+def session_attributes(session: Session) -> dict[str, Any]:
+    """The stored attributes of what the rules may change; None means that the attribute is absent."""
+    pause = session.pause
+    return {
+        "state": str(session.state),
+        "accepted_at_ms": session.accepted_at_ms,
+        "started_at_ms": session.started_at_ms,
+        "running_since_ms": session.running_since_ms,
+        "intervals": [[i.started_at_ms, i.ended_at_ms, i.closed_by] for i in session.intervals] or None,
+        "pause_reason": str(pause.reason) if pause else None,
+        "paused_at_ms": pause.paused_at_ms if pause else None,
+        "pause_dropped": str(pause.dropped) if pause and pause.dropped else None,
+        "reconnects": session.reconnects,
+        "ended_at_ms": session.ended_at_ms,
+        "end_reason": str(session.end_reason) if session.end_reason else None,
+    }
+
+
+class PresenceItem(TableItem, discriminator="presence"):
+    """Evidence of both parties' presence. It is written by signs of presence alone, never by billing."""
+
+    key = KeyTemplate("SESSION#{session_id}", "PRESENCE")
+
+    client_since_at_ms = IntegerAttribute(null=True)
+    client_seen_at_ms = IntegerAttribute(null=True)
+    client_left_at_ms = IntegerAttribute(null=True)
+    reader_since_at_ms = IntegerAttribute(null=True)
+    reader_seen_at_ms = IntegerAttribute(null=True)
+    reader_left_at_ms = IntegerAttribute(null=True)
+
+    def to_presence(self) -> Presence:
+        """The evidence as a value."""
+        return Presence(
+            client=Run(self.client_since_at_ms, self.client_seen_at_ms, self.client_left_at_ms),
+            reader=Run(self.reader_since_at_ms, self.reader_seen_at_ms, self.reader_left_at_ms),
+        )
+
+
+class ChannelEventItem(TableItem, discriminator="channel_event"):
+    """One notice of Agora about a channel, kept once by its notice id, as evidence for the receipt."""
+
+    key = KeyTemplate("SESSION#{session_id}", "CHANNEL#{notice_id}")
+
+    party = UnicodeAttribute()
+    event = UnicodeAttribute()  # join or leave
+    at_ms = IntegerAttribute()
+    client_seq = IntegerAttribute()
+
+
+class ChatMessageItem(TableItem, discriminator="chat_message"):
+    """A message of a session's chat. The sort key is its id, which carries the time."""
+
+    key = KeyTemplate("SESSION#{session_id}", "CHAT#{message_id}")
+
+    message_id = UnicodeAttribute()
+    client_message_id = UnicodeAttribute()
+    author = UnicodeAttribute()
+    text = UnicodeAttribute()
+    sent_at_ms = IntegerAttribute()
+
+
+class ChatGuardItem(TableItem, discriminator="chat_guard"):
+    """Makes a message that was sent twice one message."""
+
+    key = KeyTemplate("SESSION#{session_id}", "CHAT_GUARD#{author}#{client_message_id}")
+
+    message_id = UnicodeAttribute()
+
+
+class SessionNoteItem(TableItem, discriminator="session_note"):
+    """A private note of one participant about a session."""
+
+    key = KeyTemplate("SESSION#{session_id}", "NOTE#{party}")
+
+    text = UnicodeAttribute()
+    updated_at_ms = IntegerAttribute()
+
+
+class SessionRefundItem(TableItem, discriminator="session_refund"):
+    """A refund that an admin gave on a settled session."""
+
+    key = KeyTemplate("SESSION#{session_id}", "REFUND#{refund_id}")
+
+    refund_id = UnicodeAttribute()
+    amount_cents = IntegerAttribute()
+    reader_cents = IntegerAttribute()
+    platform_cents = IntegerAttribute()
+    reason = UnicodeAttribute()
+    refunded_at_ms = IntegerAttribute()
+    transfer_id = UnicodeAttribute()
+
+
+class FreeShortSession(TableItem, discriminator="free_short_session"):
+    """On this day a short session of these two people was given back; it happens once a day."""
+
+    key = KeyTemplate("SHORT#{client_id}#{reader_id}", "DAY#{day}")
+
+    session_id = UnicodeAttribute()
+
+
+def session_key(session_id: str) -> Key:
+    """The key of a session."""
+    return SessionItem.key(session_id=session_id)
+
+
+def presence_key(session_id: str) -> Key:
+    """The key of a session's evidence of presence."""
+    return PresenceItem.key(session_id=session_id)

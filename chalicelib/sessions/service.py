@@ -1,0 +1,395 @@
+"""Sessions: the area's public door. Each use case loads, lets the rules decide, and commits through the engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from chalicelib.core import table
+from chalicelib.core.auth import Actor, Role
+from chalicelib.core.errors import Forbidden, NotFound
+from chalicelib.core.table import Check, Put, Update
+from chalicelib.readers import service as readers
+from chalicelib.readers.items import ReaderStatus
+from chalicelib.readers.rules import Availability, Modality
+from chalicelib.sessions import engine, rules
+from chalicelib.sessions.engine import NoSuchSession, Sight
+from chalicelib.sessions.errors import ClientBusy, ReaderUnavailable, SessionWrongState
+from chalicelib.sessions.items import (
+    SESSIONS_OF_CLIENT,
+    SESSIONS_OF_READER,
+    ChannelEventItem,
+    PresenceItem,
+    SessionItem,
+    live_shard_of,
+    presence_key,
+    session_key,
+)
+from chalicelib.sessions.rules import EndReason, Party, Presence, Run, Session, State
+from chalicelib.wallet import ledger
+from chalicelib.wallet.errors import InsufficientFunds, Stale, WalletFrozen
+from chalicelib.wallet.items import Account
+from chalicelib.wallet.ledger import Posting
+from chalicelib.wallet.rules import Hold, wallet_of
+
+_REWRITE_AFTER_MS = 5_000
+"""A sign of presence this soon after the last one is not worth a write."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """A participant as the other one sees them."""
+
+    user_id: str
+    display_name: str
+    photo_url: str | None
+
+
+# --- starting ---------------------------------------------------------------------------------------------------
+
+
+class _AlreadyStarted(Exception):
+    """The same request has made this session before."""
+
+
+def start(client: Person, reader_id: str, modality: Modality, *, session_id: str, now_ms: int) -> Sight:
+    """Ask a reader for a session: both are reserved, the rate is pinned, the reader is rung for 60 seconds.
+
+    Parameters:
+        session_id: derived from the request's idempotency key, so that a repeated request finds its session.
+
+    Raises:
+        ReaderUnavailable: offline, not verified, in another session, or the modality is not offered.
+        ClientBusy: the client is in another session.
+        InsufficientFunds: the wallet does not hold one minute.
+        WalletFrozen: a dispute is open.
+    """
+
+    def decide() -> Sight:
+        standing = table.load(SessionItem, session_key(session_id))
+        if standing is not None:
+            return engine.look(session_id)
+        status = _free_reader(reader_id, client.user_id, modality, now_ms)
+        rate_cents = status.rates[modality]
+        wallet = _free_wallet(client.user_id, rate_cents, now_ms)
+        item = _new_session(client, reader_id, modality, rate_cents, session_id, now_ms)
+        posting = Posting(wallet)
+        posting.hold(wallet.account, Hold(session_id, session_version=item.version))
+        try:
+            ledger.commit(
+                posting,
+                readers.reserve(status, session_id, modality, rate_cents, Stale),
+                before=[Put(item, refused=_AlreadyStarted)],
+            )
+        except _AlreadyStarted:
+            return engine.look(session_id)
+        return Sight(item, Presence(), wallet)
+
+    return ledger.retrying(decide)
+
+
+def _new_session(
+    client: Person, reader_id: str, modality: Modality, rate_cents: int, session_id: str, now_ms: int
+) -> SessionItem:
+    reader = readers.load_party(reader_id)
+    if reader is None:
+        raise ReaderUnavailable("There is no such reader.", field="reader_id")
+    created = Session(
+        session_id=session_id,
+        client_id=client.user_id,
+        reader_id=reader_id,
+        modality=modality,
+        rate_cents=rate_cents,
+        state=State.CREATED,
+        created_at_ms=now_ms,
+    )
+    waiting = rules.ring(created)
+    k1_pk, k1_sk = SESSIONS_OF_CLIENT(user_id=client.user_id, created_at_ms=now_ms, session_id=session_id)
+    k2_pk, k2_sk = SESSIONS_OF_READER(user_id=reader_id, created_at_ms=now_ms, session_id=session_id)
+    return SessionItem(
+        *session_key(session_id),
+        session_id=session_id,
+        client_id=client.user_id,
+        reader_id=reader_id,
+        client_name=client.display_name,
+        client_photo_url=client.photo_url,
+        reader_name=reader.display_name,
+        reader_photo_url=reader.photo_url,
+        modality=str(modality),
+        rate_cents=rate_cents,
+        state=str(waiting.state),
+        version=1,
+        created_at_ms=now_ms,
+        live_shard=live_shard_of(session_id),
+        k1_pk=k1_pk,
+        k1_sk=k1_sk,
+        k2_pk=k2_pk,
+        k2_sk=k2_sk,
+    )
+
+
+def _free_reader(reader_id: str, client_id: str, modality: Modality, now_ms: int) -> ReaderStatus:
+    """Return the status of a reader who can be rung; a reservation that has lapsed is cleared away first."""
+    status = readers.load_status(reader_id)
+    if status is None or reader_id == client_id:
+        raise ReaderUnavailable("There is no such reader.", field="reader_id")
+    if status.session_id is not None:
+        engine.bring_up_to_date(status.session_id, now_ms)
+        status = readers.load_status(reader_id) or status
+    match readers.status_of(status):
+        case Availability.OFFLINE:
+            raise ReaderUnavailable("This reader is offline.", field="reader_id")
+        case Availability.IN_SESSION:
+            raise ReaderUnavailable("This reader is in another session.", field="reader_id")
+        case _:
+            pass
+    if modality not in status.rates:
+        raise ReaderUnavailable(f"This reader does not offer {modality} sessions.", field="modality")
+    return status
+
+
+def _free_wallet(client_id: str, rate_cents: int, now_ms: int) -> Account:
+    """Return the wallet of a client who can begin a session; a session that has lapsed is cleared away first."""
+    wallet = ledger.load_account(wallet_of(client_id))
+    if wallet.hold is not None:
+        engine.bring_up_to_date(wallet.hold.session_id, now_ms)
+        wallet = ledger.load_account(wallet_of(client_id))
+    if wallet.hold is not None:
+        raise ClientBusy
+    if wallet.is_frozen:
+        raise WalletFrozen
+    if wallet.balance_cents < rate_cents:
+        raise InsufficientFunds("The wallet does not hold the price of one minute.")
+    return wallet
+
+
+# --- taking part ------------------------------------------------------------------------------------------------
+
+
+def admitted(session_id: str, actor: Actor) -> tuple[SessionItem, Party | None]:
+    """Return a session to somebody who may see it, and which party they are (None for an admin).
+
+    Raises:
+        NotFound: there is no such session, or it is not theirs to know of.
+    """
+    item = table.load(SessionItem, session_key(session_id))
+    if item is None:
+        raise NotFound("There is no such session.")
+    party = item.to_session().party_of(actor.user_id)
+    if party is None and actor.role is not Role.ADMIN:
+        raise NotFound("There is no such session.")
+    return item, party
+
+
+def participant(session_id: str, actor: Actor) -> tuple[SessionItem, Party]:
+    """Return a session to one of its two participants, and which one; raises as `admitted`, Forbidden for an admin."""
+    item, party = admitted(session_id, actor)
+    if party is None:
+        raise Forbidden("Only the two participants may do that.")
+    return item, party
+
+
+def _as_party(session_id: str, actor: Actor, wanted: Party) -> None:
+    _, party = participant(session_id, actor)
+    if party is not wanted:
+        raise Forbidden(f"Only the {wanted} may do that.")
+
+
+def accept(session_id: str, actor: Actor, now_ms: int) -> Sight:
+    """The reader takes the call. Accepting twice is accepting once.
+
+    Raises:
+        SessionWrongState: it is not ringing any more.
+        NotFound, Forbidden: it is not the caller's to accept.
+    """
+    _as_party(session_id, actor, Party.READER)
+
+    def decide() -> Sight:
+        sight = engine.bring_up_to_date(session_id, now_ms)
+        session = sight.session
+        if session.accepted_at_ms is not None and session.state in rules.LIVE_STATES:
+            return sight
+        try:
+            accepted = rules.accept(session, now_ms)
+        except rules.WrongState as error:
+            raise SessionWrongState(f"The session is {session.state}.") from error
+        item = sight.item
+        condition = (
+            (SessionItem.state == item.state)
+            & (SessionItem.version == item.version)
+            & SessionItem.accepted_at_ms.does_not_exist()
+        )
+        table.write(Update(item, [SessionItem.accepted_at_ms.set(now_ms)], condition, refused=Stale))
+        item.accepted_at_ms = accepted.accepted_at_ms
+        return sight
+
+    return ledger.retrying(decide)
+
+
+def decline(session_id: str, actor: Actor, now_ms: int) -> Sight:
+    """The reader does not take the call; raises as `accept`."""
+    _as_party(session_id, actor, Party.READER)
+    return _end_ringing(session_id, now_ms, EndReason.DECLINED)
+
+
+def cancel(session_id: str, actor: Actor, now_ms: int) -> Sight:
+    """The client gives up ringing; raises as `accept`."""
+    _as_party(session_id, actor, Party.CLIENT)
+    return _end_ringing(session_id, now_ms, EndReason.CANCELLED)
+
+
+def _end_ringing(session_id: str, now_ms: int, reason: EndReason) -> Sight:
+    sight = engine.bring_up_to_date(session_id, now_ms)
+    if sight.session.end_reason is reason:
+        return sight
+    if sight.session.state is not State.WAITING:
+        raise SessionWrongState(f"The session is {sight.session.state}.")
+    return engine.end(session_id, None, now_ms, reason)
+
+
+def end(session_id: str, actor: Actor, now_ms: int) -> Sight:
+    """End a session, as a participant or an admin. Ending what is over changes nothing.
+
+    Raises:
+        NotFound: there is no such session, or it is not the caller's.
+    """
+    _, party = admitted(session_id, actor)
+    if party is None:
+        return engine.end(session_id, None, now_ms, EndReason.ENDED_BY_ADMIN)
+    reason = EndReason.ENDED_BY_CLIENT if party is Party.CLIENT else EndReason.ENDED_BY_READER
+    return engine.end(session_id, party, now_ms, reason)
+
+
+def end_of_suspended(user_id: str, now_ms: int) -> None:
+    """End the live session of an account that was suspended, if it is in one, as client or as reader."""
+    for session_id in live_session_ids(user_id):
+        engine.end(session_id, None, now_ms, EndReason.SUSPENDED)
+
+
+def live_session_ids(user_id: str) -> list[str]:
+    """Return the ids of the sessions that reserve a person now: at most one as client and one as reader."""
+    held = table.load(Account, Account.key(account=wallet_of(user_id)))
+    status = readers.load_status(user_id)
+    ids = [held.hold.session_id] if held is not None and held.hold is not None else []
+    if status is not None and status.session_id is not None:
+        ids.append(status.session_id)
+    return ids
+
+
+def sessions_of(
+    user_id: str, *, as_reader: bool, limit: int, start_key: dict[str, Any] | None
+) -> tuple[list[SessionItem], dict[str, Any] | None]:
+    """Return a page of a person's sessions, newest first, and where the next page starts."""
+    name, template = ("keys2", SESSIONS_OF_READER) if as_reader else ("keys1", SESSIONS_OF_CLIENT)
+    hash_attribute = "k2_pk" if as_reader else "k1_pk"
+    pk = template.pk_of(user_id=user_id)
+    page = table.query_keys(name, hash_attribute, pk, newest_first=True, limit=limit, start_key=start_key)
+    found = table.load_many(page.keys, consistent=False)
+    items = [item for key in page.keys if isinstance(item := found.get(key), SessionItem)]
+    return items, page.next_key
+
+
+# --- presence ---------------------------------------------------------------------------------------------------
+
+
+def heartbeat(session_id: str, actor: Actor, now_ms: int, *, leaving: bool = False) -> Sight:
+    """A participant's page is there, or says that it goes; the session is brought up to date with that.
+
+    Raises:
+        NotFound, Forbidden: it is not the caller's session.
+    """
+    _, party = participant(session_id, actor)
+    sight = record_presence(session_id, party, now_ms, leaving=leaving)
+    resume_at_ms = None if leaving else now_ms
+    return engine.bring_up_to_date(session_id, now_ms, resume_at_ms=resume_at_ms, sight=sight)
+
+
+def record_presence(session_id: str, party: Party, at_ms: int, *, leaving: bool = False) -> Sight:
+    """Write down a sign of presence, or of leaving. It counts from the moment that the reader has accepted.
+
+    A sign after a silence, or after leaving, begins a new run, which replaces the old one. What the old one proves is
+    billed first, and the new one is stored only if the session still is what that left: nobody may have taken it up
+    by the old run meanwhile. Billing goes by what is stored, so a sign that is not worth storing is not in the answer.
+
+    Raises:
+        NoSuchSession: there is none.
+    """
+
+    def decide() -> Sight:
+        sight = engine.look(session_id)
+        if not _counts_presence(sight.session):
+            return sight
+        run, news = _run_and_news(sight, party, at_ms, leaving=leaving)
+        if _is_replaced(run, news):
+            sight = engine.bring_up_to_date(session_id, at_ms, renewed=party, sight=sight)
+            if not _counts_presence(sight.session):
+                return sight
+            run, news = _run_and_news(sight, party, at_ms, leaving=leaving)
+        if not _is_worth_writing(run, news):
+            return sight
+        _write_run(sight.item, party, run, news)
+        return replace(sight, presence=sight.presence.with_run(party, news))
+
+    return ledger.retrying(decide)
+
+
+def _run_and_news(sight: Sight, party: Party, at_ms: int, *, leaving: bool) -> tuple[Run, Run]:
+    run = sight.presence.of(party)
+    return run, run.left(at_ms) if leaving else run.seen(at_ms)
+
+
+def _is_replaced(run: Run, news: Run) -> bool:
+    return run.since_at_ms is not None and news.since_at_ms != run.since_at_ms
+
+
+def _counts_presence(session: Session) -> bool:
+    if session.state is State.WAITING:
+        return session.accepted_at_ms is not None
+    return session.state in rules.JOINED_STATES
+
+
+def _is_worth_writing(run: Run, news: Run) -> bool:
+    if news == run:
+        return False
+    same_run = news.since_at_ms == run.since_at_ms and news.left_at_ms == run.left_at_ms
+    return not same_run or (news.seen_at_ms or 0) - (run.seen_at_ms or 0) >= _REWRITE_AFTER_MS
+
+
+def _write_run(item: SessionItem, party: Party, run: Run, news: Run) -> None:
+    """Store a party's run on condition that it is still the one that was read; the other party's is not touched."""
+    since, seen, left = (getattr(PresenceItem, f"{party}_{name}_at_ms") for name in ("since", "seen", "left"))
+    actions: list[Any] = [PresenceItem.kind.set(PresenceItem)]
+    for attribute, value in ((since, news.since_at_ms), (seen, news.seen_at_ms), (left, news.left_at_ms)):
+        actions.append(attribute.remove() if value is None else attribute.set(value))
+    unchanged = seen.does_not_exist() if run.seen_at_ms is None else seen == run.seen_at_ms
+    unchanged &= left.does_not_exist() if run.left_at_ms is None else left == run.left_at_ms
+    presence = PresenceItem(*presence_key(item.session_id))
+    update = Update(presence, actions, unchanged, refused=Stale, create=True)
+    if _is_replaced(run, news):
+        standing = Check(SessionItem, session_key(item.session_id), SessionItem.version == item.version, refused=Stale)
+        table.transact(update, standing)
+    else:
+        table.write(update)
+
+
+def channel_event(
+    session_id: str, party: Party, *, notice_id: str, client_seq: int, joined: bool, at_ms: int, now_ms: int
+) -> None:
+    """A notice of the media channel: a party joined or left it at `at_ms`. Notices repeat and arrive in any order.
+
+    Each is kept once as evidence. It is a sign of presence with the channel's own time; an older one than what is
+    known already changes nothing. Unknown sessions are ignored: the channel may belong to somebody else.
+    """
+    try:
+        sight = engine.look(session_id)
+    except NoSuchSession:
+        return
+    if not _counts_presence(sight.session):
+        return
+    key = ChannelEventItem.key(session_id=session_id, notice_id=notice_id)
+    event = ChannelEventItem(
+        *key, party=str(party), event="join" if joined else "leave", at_ms=at_ms, client_seq=client_seq
+    )
+    record_presence(session_id, party, max(at_ms, sight.session.accepted_at_ms or 0), leaving=not joined)
+    engine.bring_up_to_date(session_id, now_ms)
+    table.write(Put(event, replace=True))

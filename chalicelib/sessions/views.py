@@ -1,0 +1,186 @@
+"""What the API shows of a session."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from chalicelib.core.clock import SECOND_MS
+from chalicelib.core.money import CURRENCY
+from chalicelib.core.wire import Id, Timestamp, View, optional_timestamp, timestamp
+from chalicelib.readers.rules import Modality
+from chalicelib.sessions import rules
+from chalicelib.sessions.engine import Sight, spendable_cents
+from chalicelib.sessions.items import SessionItem
+from chalicelib.sessions.rules import EndReason, Party, PauseReason, Run, State
+
+Cents = Annotated[int, Meta(description="Integer cents.")]
+
+
+class PersonView(View):
+    """A participant as the other one sees them."""
+
+    user_id: Id
+    display_name: str
+    photo_url: str | None
+
+
+class PauseView(View):
+    """Why the clock stands, who is missing, and until when the session waits."""
+
+    reason: PauseReason
+    missing: list[Party]
+    paused_at: Timestamp
+    grace_expires_at: Timestamp
+
+
+class PresenceView(View):
+    """Whether a party counts as there, and its last sign."""
+
+    present: bool
+    seen_at: Timestamp | None
+
+
+class BothPresenceView(View):
+    """Presence of both parties."""
+
+    client: PresenceView
+    reader: PresenceView
+
+
+class SessionView(View):
+    """A session as one of its participants (or an admin) sees it now."""
+
+    session_id: Id
+    state: State
+    role: str
+    modality: Modality
+    rate_cents: Cents
+    currency: str
+    client: PersonView
+    reader: PersonView
+    created_at: Timestamp
+    ring_expires_at: Timestamp | None
+    accepted_at: Timestamp | None
+    started_at: Timestamp | None
+    ended_at: Timestamp | None
+    end_reason: EndReason | None
+    pause: PauseView | None
+    connected_seconds: int
+    running: bool
+    charged_minutes: int
+    charged_cents: Cents
+    paid_until_seconds: int
+    reconnects: int
+    reconnects_allowed: int
+    balance_cents: Cents | None
+    minutes_left: int | None
+    presence: BothPresenceView
+    server_time: Timestamp
+    heartbeat_seconds: int
+
+
+class SessionSummary(View):
+    """A session in a list."""
+
+    session_id: Id
+    state: State
+    modality: Modality
+    rate_cents: Cents
+    currency: str
+    counterpart: PersonView
+    role: str
+    created_at: Timestamp
+    ended_at: Timestamp | None
+    end_reason: EndReason | None
+    charged_minutes: int
+    total_cents: Cents
+
+
+def client_of(item: SessionItem) -> PersonView:
+    """The client of a session."""
+    return PersonView(item.client_id, item.client_name, item.client_photo_url)
+
+
+def reader_of(item: SessionItem) -> PersonView:
+    """The reader of a session."""
+    return PersonView(item.reader_id, item.reader_name, item.reader_photo_url)
+
+
+def session_view(sight: Sight, party: Party | None, now_ms: int) -> SessionView:
+    """Return a session as `party` sees it (None: an admin). Only the client sees the balance."""
+    item, session = sight.item, sight.session
+    waiting = session.state is State.WAITING
+    ringing = waiting or session.state is State.CREATED
+    for_client = party is Party.CLIENT
+    charged_minutes = sight.charged_minutes
+    charged_cents = sight.hold.cents if sight.hold else (item.charged_cents or 0) - (item.reversed_cents or 0)
+    balance_cents = spendable_cents(sight.wallet)
+    return SessionView(
+        session_id=item.session_id,
+        state=session.state,
+        role=str(party) if party else "admin",
+        modality=session.modality,
+        rate_cents=item.rate_cents,
+        currency=CURRENCY,
+        client=client_of(item),
+        reader=reader_of(item),
+        created_at=timestamp(item.created_at_ms),
+        ring_expires_at=timestamp(session.ring_expires_at_ms) if ringing else None,
+        accepted_at=optional_timestamp(item.accepted_at_ms),
+        started_at=optional_timestamp(item.started_at_ms),
+        ended_at=optional_timestamp(item.ended_at_ms),
+        end_reason=session.end_reason,
+        pause=_pause_view(sight, now_ms),
+        connected_seconds=session.connected_ms(sight.presence) // SECOND_MS,
+        running=session.state is State.ACTIVE,
+        charged_minutes=charged_minutes,
+        charged_cents=charged_cents,
+        paid_until_seconds=charged_minutes * 60,
+        reconnects=session.reconnects,
+        reconnects_allowed=rules.MAX_RECONNECTS,
+        balance_cents=balance_cents if for_client else None,
+        minutes_left=balance_cents // item.rate_cents if for_client else None,
+        presence=BothPresenceView(
+            client=_presence_view(sight.presence.client, now_ms), reader=_presence_view(sight.presence.reader, now_ms)
+        ),
+        server_time=timestamp(now_ms),
+        heartbeat_seconds=rules.HEARTBEAT_SECONDS,
+    )
+
+
+def _pause_view(sight: Sight, now_ms: int) -> PauseView | None:
+    pause = sight.session.pause
+    if pause is None:
+        return None
+    return PauseView(
+        reason=pause.reason,
+        missing=[party for party in Party if not sight.presence.of(party).is_present(now_ms)],
+        paused_at=timestamp(pause.paused_at_ms),
+        grace_expires_at=timestamp(pause.expires_at_ms),
+    )
+
+
+def _presence_view(run: Run, now_ms: int) -> PresenceView:
+    return PresenceView(present=run.is_present(now_ms), seen_at=optional_timestamp(run.seen_at_ms))
+
+
+def summary_of(item: SessionItem, user_id: str) -> SessionSummary:
+    """Return a session as a line of its participant's list. Totals are known once it has ended."""
+    is_client = item.client_id == user_id
+    total_cents = (item.charged_cents or 0) - (item.reversed_cents or 0) - (item.refunded_cents or 0)
+    return SessionSummary(
+        session_id=item.session_id,
+        state=State(item.state),
+        modality=Modality(item.modality),
+        rate_cents=item.rate_cents,
+        currency=CURRENCY,
+        counterpart=reader_of(item) if is_client else client_of(item),
+        role=str(Party.CLIENT if is_client else Party.READER),
+        created_at=timestamp(item.created_at_ms),
+        ended_at=optional_timestamp(item.ended_at_ms),
+        end_reason=EndReason(item.end_reason) if item.end_reason else None,
+        charged_minutes=item.charged_minutes or 0,
+        total_cents=total_cents,
+    )

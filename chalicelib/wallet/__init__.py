@@ -1,0 +1,1 @@
+"""Wallets, earnings and the ledger behind them. This area calls no other area."""

@@ -1,0 +1,209 @@
+"""Refunds of unspent money to the card, begun here: debit first, then the provider, then done, or given back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from chalicelib.core import audit, table
+from chalicelib.core.ids import derived_id
+from chalicelib.core.table import Put, Update
+from chalicelib.gateways.errors import PaymentProviderFailed, PaymentRefused
+from chalicelib.gateways.payments import PaymentGateway, Refund
+from chalicelib.wallet import ledger
+from chalicelib.wallet.errors import AccountFrozen, RefundTooLarge, RequestReused, TopUpNotPaid
+from chalicelib.wallet.ledger import Posting
+from chalicelib.wallet.payment_items import CardRefund, TopUp
+from chalicelib.wallet.payment_rules import release_reservation, unspent_cents
+from chalicelib.wallet.payments import load_top_up, outside_refund, state_update
+from chalicelib.wallet.rules import STRIPE_CLEARING, Kind, Transfer, wallet_of
+
+RESERVED = "reserved"
+SENT = "sent"
+REFUSED = "refused"
+_NEWER_TOP_UPS = 100
+"""Older top-ups than this many are held to be spent."""
+_KEY_IN_USE = "idempotency_key_in_use"
+"""The provider is still busy with an earlier attempt of the same refund."""
+_FAILED = frozenset({"failed", "canceled"})
+
+
+def refund_to_card(
+    gateway: PaymentGateway,
+    *,
+    top_up_id: str,
+    amount_cents: int,
+    reason: str,
+    actor_id: str,
+    request_id: str,
+    now_ms: int,
+) -> CardRefund:
+    """Give unspent money of a top-up back to the card it came from.
+
+    The wallet is debited before the provider is asked, so that the money cannot be spent meanwhile. After a failure
+    of unknown outcome the same request goes on where it stopped: it first looks whether the provider has the refund.
+
+    Raises:
+        NoSuchTopUp, TopUpNotPaid, AccountFrozen, RefundTooLarge: nothing was done.
+        RequestReused: the request id stands for another refund.
+        PaymentRefused: the provider said no; the wallet has its money back.
+        PaymentProviderFailed: not known; make the same request again.
+    """
+    refund_id = derived_id("rfd", top_up_id, actor_id, request_id)
+    top_up = load_top_up(top_up_id)
+    refund = table.load(CardRefund, CardRefund.key(top_up_id=top_up_id, refund_id=refund_id))
+    begun_before = refund is not None
+    if refund is None:
+        refund = _reserve(top_up_id, refund_id, amount_cents, reason, actor_id, now_ms)
+    if (refund.amount_cents, refund.reason) != (amount_cents, reason):
+        raise RequestReused(refund_id)
+    if refund.state == SENT:
+        return refund
+    if refund.state == REFUSED:
+        raise PaymentRefused("refund_refused_before")
+    try:
+        sent = _find_sent(gateway, top_up, refund_id) if begun_before else None
+        if sent is None:
+            sent = gateway.create_refund(
+                payment_intent=top_up.payment_intent or "",
+                amount_cents=amount_cents,
+                idempotency_key=refund_id,
+                metadata={"top_up_id": top_up_id, "refund_id": refund_id},
+            )
+        if sent.status in _FAILED:
+            raise PaymentRefused("refund_failed")
+    except PaymentRefused as refusal:
+        if refusal.provider_code == _KEY_IN_USE:
+            raise PaymentProviderFailed("refund_in_flight") from None
+        _give_back(refund, now_ms)
+        raise
+    table.write(Update(refund, [CardRefund.state.set(SENT), CardRefund.provider_refund_id.set(sent.refund_id)]))
+    refund.state, refund.provider_refund_id = SENT, sent.refund_id
+    return refund
+
+
+def _reserve(top_up_id: str, refund_id: str, amount_cents: int, reason: str, actor_id: str, now_ms: int) -> CardRefund:
+    pk, sk = CardRefund.key(top_up_id=top_up_id, refund_id=refund_id)
+
+    def decide() -> CardRefund:
+        top_up = load_top_up(top_up_id)
+        if not top_up.paid:
+            raise TopUpNotPaid(top_up_id)
+        wallet = ledger.load_account(wallet_of(top_up.user_id))
+        if wallet.is_frozen:
+            raise AccountFrozen(wallet.account)
+        unspent = unspent_cents(wallet.balance_cents, top_up.state.net_cents, _newer_net_cents(top_up))
+        if amount_cents > unspent:
+            raise RefundTooLarge(unspent)
+        refund = CardRefund(
+            pk,
+            sk,
+            refund_id=refund_id,
+            top_up_id=top_up_id,
+            amount_cents=amount_cents,
+            reason=reason,
+            actor_id=actor_id,
+            created_at_ms=now_ms,
+            state=RESERVED,
+        )
+        reserved = replace(top_up.state, reserved_cents=top_up.reserved_cents + amount_cents)
+        posting = Posting(wallet)
+        posting.transfer(
+            Transfer(
+                f"refund_{refund_id}",
+                Kind.REFUND,
+                wallet.account,
+                STRIPE_CLEARING,
+                amount_cents,
+                now_ms,
+                "top_up",
+                top_up_id,
+                reason=reason,
+            )
+        )
+        # Another attempt of the same request has put the item: it goes on there, this one is told to read again.
+        ledger.commit(
+            posting,
+            audit.record(
+                actor_id=actor_id,
+                action="top_up_refunded",
+                target_type="top_up",
+                target_id=top_up_id,
+                before={"refunded_cents": top_up.state.refunded_cents},
+                after={"refunded_cents": reserved.refunded_cents},
+                reason=reason,
+                now_ms=now_ms,
+            ),
+            before=[Put(refund, refused=RequestReused), state_update(top_up, reserved, now_ms)],
+        )
+        return refund
+
+    try:
+        return ledger.retrying(decide)
+    except RequestReused:
+        begun = table.load(CardRefund, (pk, sk))
+        if begun is None:
+            raise
+        return begun
+
+
+def _newer_net_cents(top_up: TopUp) -> list[int]:
+    page = table.query(
+        TopUp,
+        TopUp.owner_key.pk_of(user_id=top_up.user_id),
+        index=TopUp.index1,
+        sk_condition=TopUp.i1_sk > top_up.i1_sk,
+        limit=_NEWER_TOP_UPS,
+    )
+    if page.next_key is not None:
+        raise RefundTooLarge(0)
+    return [newer.state.net_cents for newer in page.items]
+
+
+def _find_sent(gateway: PaymentGateway, top_up: TopUp, refund_id: str) -> Refund | None:
+    """The refund as the provider has it, if an earlier attempt reached it. Its idempotency keys lapse after a day."""
+    charge_id = gateway.retrieve_payment_intent(top_up.payment_intent or "").charge_id
+    if charge_id is None:
+        raise PaymentProviderFailed("paid_without_charge")
+    for refund in gateway.list_refunds(charge_id):
+        if refund.metadata.get("refund_id") == refund_id:
+            return refund
+    return None
+
+
+def _give_back(refund: CardRefund, now_ms: int) -> None:
+    """Return a reserved amount to the wallet, once."""
+
+    def decide() -> None:
+        top_up = load_top_up(refund.top_up_id)
+        move = release_reservation(top_up.state, refund.amount_cents)
+        posting = Posting(ledger.load_account(wallet_of(top_up.user_id)))
+        posting.transfer(
+            Transfer(
+                f"refund_{refund.refund_id}_returned",
+                Kind.REFUND,
+                STRIPE_CLEARING,
+                wallet_of(top_up.user_id),
+                refund.amount_cents,
+                now_ms,
+                "top_up",
+                top_up.top_up_id,
+            )
+        )
+        if move.refund_cents and top_up.charge_id is not None:
+            posting.transfer(outside_refund(top_up, move.state, move.refund_cents, top_up.charge_id, now_ms))
+        ledger.commit(
+            posting,
+            before=[
+                Update(refund, [CardRefund.state.set(REFUSED)], CardRefund.state == RESERVED, refused=_GivenBack),
+                state_update(top_up, move.state, now_ms),
+            ],
+        )
+
+    try:
+        ledger.retrying(decide)
+    except _GivenBack:
+        return
+
+
+class _GivenBack(Exception):
+    """The reservation was returned, or used, by another attempt."""

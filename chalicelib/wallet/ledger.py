@@ -1,0 +1,394 @@
+"""The ledger: the only writer of balances, holds and transfers.
+
+A `Posting` collects what one fact does to the ledger, checks it against the accounts as they were read, and gives the
+conditional writes that make it so. The caller adds the writes of its own items (a session, a top-up) and sends all in
+one transaction, inside `retrying`, so that a stale view is read again and never written:
+
+    def charge() -> None:
+        wallet = ledger.load_account(wallet_of(client_id))
+        posting = Posting(wallet)
+        posting.transfer(Transfer(...))
+        ledger.commit(posting, Update(session, ...))
+
+    ledger.retrying(charge)
+
+Why it is safe (docs/decisions/0002-ledger.md): every update of an account names the version it was decided on, so no
+two postings can both succeed from one view; a transfer id is put once, guarded by an item of its own or, for session
+minutes, by the watermark of the hold in the same write.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+
+from chalicelib.core import table
+from chalicelib.core.table import Put, Sleep, Update, Write
+from chalicelib.wallet.errors import AccountFrozen, AlreadyPosted, InsufficientBalance, Stale, TransferConflict
+from chalicelib.wallet.items import Account, TransferGuard, TransferItem
+from chalicelib.wallet.rules import (
+    OVERDRAWING_KINDS,
+    Hold,
+    InvalidTransfer,
+    Kind,
+    Transfer,
+    is_statement_account,
+    is_stored_account,
+    session_clearing,
+)
+
+MAX_ATTEMPTS = 40
+"""How often a posting is decided anew after losing a race, before the caller is told to try again later."""
+_ENTRIES_A_PAGE = 500
+_BACKOFF_SECONDS = 0.004
+_BACKOFF_CAP_SECONDS = 0.25
+
+T = TypeVar("T")
+
+
+def new_account(account: str, owner_id: str) -> Account:
+    """Return the item of an account at zero; the caller puts it together with whatever it belongs to."""
+    if not is_stored_account(account):
+        raise InvalidTransfer(f"{account} is not kept as an item")
+    pk, sk = Account.key(account=account)
+    return Account(pk, sk, account=account, owner_id=owner_id, balance_cents=0, version=0, last_seq=0, open_disputes=0)
+
+
+def load_account(account: str) -> Account:
+    """Return an account as it stands now (strongly consistent).
+
+    Raises:
+        LookupError: there is no such account.
+    """
+    found = table.load(Account, Account.key(account=account))
+    if found is None:
+        raise LookupError(f"no account {account}")
+    return found
+
+
+def load_accounts(*accounts: str) -> tuple[Account, ...]:
+    """Return several accounts in one round trip; raises as `load_account` does."""
+    keys = [Account.key(account=account) for account in accounts]
+    found = table.load_many(keys)
+    missing = [account for account, key in zip(accounts, keys, strict=True) if key not in found]
+    if missing:
+        raise LookupError(f"no account {missing[0]}")
+    return tuple(found[key] for key in keys)  # type: ignore[misc] # the keys are those of accounts
+
+
+def entries_between(account: str, first_seq: int, last_seq: int) -> list[TransferItem]:
+    """Return entries number `first_seq` to `last_seq` of a statement account, oldest first, strongly consistent."""
+    pk, first = TransferItem.entry_key(account=account, seq=first_seq)
+    _, last = TransferItem.entry_key(account=account, seq=last_seq)
+    entries: list[TransferItem] = []
+    start = None
+    for _ in range(-(-(last_seq - first_seq + 1) // _ENTRIES_A_PAGE)):
+        page = table.query(
+            TransferItem,
+            pk,
+            sk_condition=TransferItem.sk.between(first, last),
+            limit=_ENTRIES_A_PAGE,
+            start_key=start,
+            consistent=True,
+        )
+        entries.extend(page.items)
+        start = page.next_key
+        if start is None:
+            break
+    return entries
+
+
+class _Change:
+    """What a posting does to one account that was read."""
+
+    def __init__(self, read: Account) -> None:
+        self.read = read
+        self.balance_cents = read.balance_cents
+        self.seq = read.last_seq
+        self.lowest_ordinary_cents: int | None = None
+        self.hold = read.hold
+        self.disputes_opened = 0
+
+    def move(self, amount_cents: int, kind: Kind) -> None:
+        """Add a signed amount to the balance.
+
+        Raises:
+            AccountFrozen, InsufficientBalance: an ordinary kind would draw on what is frozen or not there.
+        """
+        after_cents = self.balance_cents + amount_cents
+        if amount_cents < 0 and kind not in OVERDRAWING_KINDS:
+            if self.read.open_disputes > 0:
+                raise AccountFrozen(self.read.account)
+            if after_cents < 0:
+                raise InsufficientBalance(self.read.account, self.balance_cents, -amount_cents)
+            moved_cents = after_cents - self.read.balance_cents
+            self.lowest_ordinary_cents = min(moved_cents, self.lowest_ordinary_cents or 0)
+        self.balance_cents = after_cents
+
+    def to_update(self) -> Update:
+        """The conditional write: everything it was decided on stands in its condition."""
+        return Update(self.read, self._actions(), self._condition(), refused=Stale)
+
+    def apply(self) -> None:
+        """Let the account that was read show what was written."""
+        self.read.version += 1
+        self.read.balance_cents = self.balance_cents
+        self.read.last_seq = self.seq
+        self.read.open_disputes += self.disputes_opened
+        self.read.set_hold(self.hold)
+
+    def _condition(self) -> Condition:
+        condition: Condition = Account.version == self.read.version
+        if self.lowest_ordinary_cents is not None:
+            condition &= Account.balance_cents >= -self.lowest_ordinary_cents
+            condition &= Account.open_disputes == 0
+        if self.hold != self.read.hold:
+            condition &= _hold_condition(self.read.hold)
+        return condition
+
+    def _actions(self) -> list[Action]:
+        actions: list[Action] = [Account.version.set(self.read.version + 1)]
+        moved_cents = self.balance_cents - self.read.balance_cents
+        if moved_cents:
+            actions.append(Account.balance_cents.set(Account.balance_cents + moved_cents))
+        if self.seq != self.read.last_seq:
+            actions.append(Account.last_seq.set(self.seq))
+        if self.disputes_opened:
+            actions.append(Account.open_disputes.set(Account.open_disputes + self.disputes_opened))
+        if self.hold != self.read.hold:
+            actions.extend(_hold_actions(self.hold))
+        return actions
+
+
+def _hold_condition(hold: Hold | None) -> Condition:
+    if hold is None:
+        return Account.hold_session_id.does_not_exist()
+    condition: Condition = (
+        (Account.hold_session_id == hold.session_id)
+        & (Account.hold_minutes == hold.minutes)
+        & (Account.hold_open == hold.is_open)
+        & (Account.hold_session_version == hold.session_version)
+    )
+    return condition
+
+
+def _hold_actions(hold: Hold | None) -> list[Action]:
+    if hold is None:
+        attributes: Sequence[Any] = (
+            Account.hold_session_id,
+            Account.hold_session_version,
+            Account.hold_minutes,
+            Account.hold_cents,
+            Account.hold_open,
+        )
+        return [attribute.remove() for attribute in attributes]
+    return [
+        Account.hold_session_id.set(hold.session_id),
+        Account.hold_session_version.set(hold.session_version),
+        Account.hold_minutes.set(hold.minutes),
+        Account.hold_cents.set(hold.cents),
+        Account.hold_open.set(hold.is_open),
+    ]
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A transfer's item, and what it means when its key is taken."""
+
+    item: TransferItem
+    refused: type[Exception]
+
+
+class Posting:
+    """What one fact does to the ledger: transfers, and changes of holds, decided on accounts as they were read."""
+
+    def __init__(self, *accounts: Account) -> None:
+        self._changes = {account.account: _Change(account) for account in accounts}
+        self._transfers: list[_Entry] = []
+        self._guards: list[TransferGuard] = []
+        self._ids: set[str] = set()
+
+    def transfer(self, transfer: Transfer) -> None:
+        """Add a transfer. Both sides that are stored accounts must have been read for this posting.
+
+        Raises:
+            InsufficientBalance, AccountFrozen: the debit side cannot bear it.
+            InvalidTransfer: a side was not read, the id stands twice, or a session minute is out of turn.
+        """
+        if transfer.transfer_id in self._ids:
+            raise InvalidTransfer(f"{transfer.transfer_id} stands twice in one posting")
+        sides = [
+            (self._change(account), sign)
+            for account, sign in ((transfer.debit, -1), (transfer.credit, 1))
+            if is_stored_account(account)
+        ]
+        holder, hold = self._followed_hold(transfer)
+        for change, sign in sides:  # the debit first: it alone can be refused, and then nothing has changed yet
+            change.move(sign * transfer.amount_cents, transfer.kind)
+        guarded_by_hold = False
+        if holder is not None and holder.hold is not None and hold is not None:
+            guarded_by_hold = hold.minutes > holder.hold.minutes
+            holder.hold = hold
+        self._ids.add(transfer.transfer_id)
+        self._transfers.append(self._entry(transfer))
+        if not guarded_by_hold and is_statement_account(transfer.home):
+            key = TransferGuard.key(transfer_id=transfer.transfer_id)
+            self._guards.append(TransferGuard(*key, content_hash=transfer.content_hash()))
+
+    def hold(self, account: str, hold: Hold | None) -> Hold | None:
+        """Set, change or (None) release the hold of a wallet; returns the hold that this replaces."""
+        change = self._change(account)
+        before, change.hold = change.hold, hold
+        return before
+
+    def hold_of(self, account: str) -> Hold | None:
+        """The hold of a wallet as it will be after this posting so far."""
+        return self._change(account).hold
+
+    def balance_of(self, account: str) -> int:
+        """The balance of an account as it will be after this posting so far, in cents."""
+        return self._change(account).balance_cents
+
+    def last_seq_of(self, account: str) -> int:
+        """The number of the account's last entry as it will be after this posting so far."""
+        return self._change(account).seq
+
+    def open_dispute(self, account: str) -> None:
+        """Freeze the account by one more open dispute."""
+        self._change(account).disputes_opened += 1
+
+    def close_dispute(self, account: str) -> None:
+        """Take one open dispute off the account."""
+        self._change(account).disputes_opened -= 1
+
+    def writes(self) -> list[Write]:
+        """The conditional writes, guards first: "already posted" is told before "stale"."""
+        guards = [Put(guard, refused=AlreadyPosted) for guard in self._guards]
+        updates = [change.to_update() for change in self._changes.values()]
+        entries = [Put(entry.item, refused=entry.refused) for entry in self._transfers]
+        return [*guards, *entries, *updates]
+
+    def apply(self) -> None:
+        """Let the accounts that were read show what was written, once it was."""
+        for change in self._changes.values():
+            change.apply()
+
+    def content_hashes(self) -> dict[table.Key, str]:
+        """For each item that makes a transfer id unique, its key and the digest of the transfer's content."""
+        hashes = {(guard.pk, guard.sk): guard.content_hash for guard in self._guards}
+        for entry in self._transfers:
+            if entry.item.seq is None:
+                hashes[entry.item.pk, entry.item.sk] = entry.item.to_transfer().content_hash()
+        return hashes
+
+    def _change(self, account: str) -> _Change:
+        try:
+            return self._changes[account]
+        except KeyError:
+            raise InvalidTransfer(f"{account} was not read for this posting") from None
+
+    def _followed_hold(self, transfer: Transfer) -> tuple[_Change, Hold] | tuple[None, None]:
+        """The account whose hold carries the clearing balance that the transfer moves, and that hold afterwards.
+
+        A session minute also moves the watermark, and so it must be the next one.
+        """
+        for change in self._changes.values():
+            hold = change.hold
+            if hold is None or session_clearing(hold.session_id) not in (transfer.debit, transfer.credit):
+                continue
+            incoming = transfer.credit == session_clearing(hold.session_id)
+            is_minute = incoming and transfer.kind is Kind.SESSION_CHARGE and transfer.minute is not None
+            if is_minute and transfer.minute != hold.minutes + 1:
+                raise InvalidTransfer(f"{transfer.transfer_id}: minute {hold.minutes + 1} is next")
+            if is_minute and not hold.is_open:
+                raise InvalidTransfer(f"{transfer.transfer_id}: the hold is closed")
+            cents = hold.cents + (transfer.amount_cents if incoming else -transfer.amount_cents)
+            if cents < 0:
+                raise InvalidTransfer(f"{transfer.transfer_id}: the clearing account would fall below zero")
+            return change, replace(hold, minutes=hold.minutes + is_minute, cents=cents)
+        return None, None
+
+    def _entry(self, transfer: Transfer) -> _Entry:
+        home = transfer.home
+        if is_statement_account(home):
+            change = self._change(home)
+            change.seq += 1
+            seq, balance_after_cents = change.seq, change.balance_cents
+            pk, sk = TransferItem.entry_key(account=home, seq=seq)
+            return _Entry(_transfer_item(pk, sk, transfer, seq, balance_after_cents), Stale)
+        pk, sk = TransferItem.clearing_key(account=home, transfer_id=transfer.transfer_id)
+        return _Entry(_transfer_item(pk, sk, transfer, None, None), AlreadyPosted)
+
+
+def _transfer_item(
+    pk: str, sk: str, transfer: Transfer, seq: int | None, balance_after_cents: int | None
+) -> TransferItem:
+    return TransferItem(
+        pk,
+        sk,
+        transfer_id=transfer.transfer_id,
+        transfer_kind=str(transfer.kind),
+        debit=transfer.debit,
+        credit=transfer.credit,
+        amount_cents=transfer.amount_cents,
+        currency=transfer.currency,
+        posted_at_ms=transfer.posted_at_ms,
+        refers_type=transfer.refers_type,
+        refers_id=transfer.refers_id,
+        minute=transfer.minute,
+        reason=transfer.reason,
+        seq=seq,
+        balance_after_cents=balance_after_cents,
+    )
+
+
+def commit(posting: Posting, *others: Write, before: Sequence[Write] = (), sleep: Sleep = time.sleep) -> None:
+    """Write the posting and the caller's own items, all or nothing; the accounts that were read then show it.
+
+    Parameters:
+        others: further writes of the same fact.
+        before: further writes whose refusal is told before the ledger's (such as "this event was processed").
+
+    Raises:
+        AlreadyPosted: a transfer stands in the ledger with the same content; nothing was written now.
+        TransferConflict: a transfer id stands in the ledger with another content.
+        Stale: something changed since it was read; use `retrying`.
+        TableBusy: passing trouble in every attempt.
+    """
+    try:
+        table.transact(*before, *posting.writes(), *others, sleep=sleep)
+    except AlreadyPosted:
+        _require_same_content(posting)
+        raise
+    posting.apply()
+
+
+def _require_same_content(posting: Posting) -> None:
+    posted = posting.content_hashes()
+    for key, standing in table.load_many(list(posted)).items():
+        if isinstance(standing, TransferGuard):
+            same = standing.content_hash == posted[key]
+        else:
+            same = isinstance(standing, TransferItem) and standing.to_transfer().content_hash() == posted[key]
+        if not same:
+            raise TransferConflict(f"{key} stands in the ledger with another content")
+
+
+def retrying(decide_and_commit: Callable[[], T], sleep: Sleep = time.sleep) -> T:
+    """Run `decide_and_commit` until it is not `Stale`, a bounded number of times, with jitter in between.
+
+    Raises:
+        TableBusy: every attempt lost its race; nothing was written.
+    """
+    for attempt in range(MAX_ATTEMPTS):
+        try:
+            return decide_and_commit()
+        except Stale:
+            sleep(random.uniform(0, min(_BACKOFF_CAP_SECONDS, _BACKOFF_SECONDS * 2**attempt)))  # noqa: S311
+    raise table.TableBusy("others changed the same account in every attempt")

@@ -1,0 +1,117 @@
+"""Items of money that enters and leaves by card: top-ups, refunds to the card, disputes, and the provider's events."""
+
+from __future__ import annotations
+
+from pynamodb.attributes import BooleanAttribute, UnicodeAttribute
+
+from chalicelib.core.table import IntegerAttribute, KeyTemplate, TableItem
+from chalicelib.wallet.payment_rules import DisputeOutcome, DisputeState, PaymentState
+
+
+class TopUp(TableItem, discriminator="top_up"):
+    """One top-up and all that is known of its payment (`PaymentState`). `version` is the condition of every change.
+
+    Found by its id, by its owner (index1, by age) and by the provider's payment (index2).
+    """
+
+    key = KeyTemplate("TOPUP#{top_up_id}", "TOPUP")
+    owner_key = KeyTemplate("TOPUPS#{user_id}", "{created_at_ms:015d}#{top_up_id}")
+    payment_key = KeyTemplate("PAYMENT#{payment_intent}", "TOPUP")
+
+    top_up_id = UnicodeAttribute()
+    user_id = UnicodeAttribute()
+    amount_cents = IntegerAttribute()
+    currency = UnicodeAttribute()
+    return_path = UnicodeAttribute(null=True)
+    created_at_ms = IntegerAttribute()
+    version = IntegerAttribute()
+    checkout_id = UnicodeAttribute(null=True)
+    checkout_url = UnicodeAttribute(null=True)
+    payment_intent = UnicodeAttribute(null=True)
+    charge_id = UnicodeAttribute(null=True)
+    paid = BooleanAttribute(default=False)
+    credited_at_ms = IntegerAttribute(null=True)
+    expired = BooleanAttribute(default=False)
+    provider_refunded_cents = IntegerAttribute(default=0)
+    reserved_cents = IntegerAttribute(default=0)
+    outside_refunded_cents = IntegerAttribute(default=0)
+    disputed_cents = IntegerAttribute(default=0)
+
+    @property
+    def state(self) -> PaymentState:
+        """The payment as a value."""
+        return PaymentState(
+            amount_cents=self.amount_cents,
+            payment_intent=self.payment_intent,
+            paid=self.paid,
+            expired=self.expired,
+            provider_refunded_cents=self.provider_refunded_cents,
+            reserved_cents=self.reserved_cents,
+            outside_refunded_cents=self.outside_refunded_cents,
+            disputed_cents=self.disputed_cents,
+        )
+
+
+class CardRefund(TableItem, discriminator="card_refund"):
+    """A refund to the card that was begun here. `state` is reserved, sent or refused."""
+
+    key = KeyTemplate("TOPUP#{top_up_id}", "REFUND#{refund_id}")
+
+    refund_id = UnicodeAttribute()
+    top_up_id = UnicodeAttribute()
+    amount_cents = IntegerAttribute()
+    reason = UnicodeAttribute()
+    actor_id = UnicodeAttribute()
+    created_at_ms = IntegerAttribute()
+    state = UnicodeAttribute()
+    provider_refund_id = UnicodeAttribute(null=True)
+
+
+class DisputeItem(TableItem, discriminator="dispute"):
+    """A dispute, kept with the other disputes of its wallet's owner. `version` is the condition of every change."""
+
+    key = KeyTemplate("DISPUTES#{user_id}", "DISPUTE#{dispute_id}")
+
+    dispute_id = UnicodeAttribute()
+    user_id = UnicodeAttribute()
+    top_up_id = UnicodeAttribute()
+    reason = UnicodeAttribute()
+    version = IntegerAttribute()
+    opened_at_ms = IntegerAttribute()
+    withdrawn_cents = IntegerAttribute()
+    reinstated_cents = IntegerAttribute()
+    fee_cents = IntegerAttribute()
+    fee_returned_cents = IntegerAttribute()
+    written_off_cents = IntegerAttribute()
+    outcome = UnicodeAttribute()
+    real = BooleanAttribute()
+
+    @property
+    def state(self) -> DisputeState:
+        """The dispute as a value."""
+        return DisputeState(
+            withdrawn_cents=self.withdrawn_cents,
+            reinstated_cents=self.reinstated_cents,
+            fee_cents=self.fee_cents,
+            fee_returned_cents=self.fee_returned_cents,
+            written_off_cents=self.written_off_cents,
+            outcome=DisputeOutcome(self.outcome),
+            real=self.real,
+        )
+
+
+class ProcessedEvent(TableItem, discriminator="processed_event"):
+    """Proof that an event of the provider was dealt with, written together with its effect.
+
+    It lapses after `RETENTION_DAYS`: the provider repeats for days, and what an event does is guarded for good by
+    the ids of its transfers.
+    """
+
+    RETENTION_DAYS = 90
+    key = KeyTemplate("PROVIDER_EVENT#{event_id}", "EVENT")
+
+    event_id = UnicodeAttribute()
+    event_type = UnicodeAttribute()
+    outcome = UnicodeAttribute()
+    happened_at_ms = IntegerAttribute()
+    processed_at_ms = IntegerAttribute()

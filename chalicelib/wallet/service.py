@@ -1,0 +1,143 @@
+"""The wallet's public door: what other areas and the routes may ask of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chalicelib.core import table
+from chalicelib.core.clock import DAY_MS
+from chalicelib.core.table import Put
+from chalicelib.wallet import ledger
+from chalicelib.wallet.card_refunds import refund_to_card
+from chalicelib.wallet.items import Account, TransferItem
+from chalicelib.wallet.payments import load_top_up as any_top_up
+from chalicelib.wallet.provider_events import handle_event
+from chalicelib.wallet.rules import Kind, earnings_of, wallet_of
+from chalicelib.wallet.statements import (
+    Entry,
+    EntryPage,
+    entries_since,
+    entry_items_between,
+    entry_page,
+    statement_csv,
+)
+from chalicelib.wallet.top_ups import own_top_up, refresh_top_up, start_checkout, start_payment_intent
+
+PENDING_MS = 3 * DAY_MS
+LONG_PENDING_MS = 7 * DAY_MS
+"""How long gifts, and everything in a reader's first month, stay pending."""
+FIRST_MONTH_MS = 30 * DAY_MS
+
+__all__ = [
+    "Earnings",
+    "Entry",
+    "EntryPage",
+    "Wallet",
+    "any_top_up",
+    "available_cents",
+    "earnings_entries",
+    "earnings_of_reader",
+    "earnings_statement_csv",
+    "entries_between",
+    "handle_event",
+    "open_earnings",
+    "open_wallet",
+    "own_top_up",
+    "refresh_top_up",
+    "refund_to_card",
+    "start_checkout",
+    "start_payment_intent",
+    "wallet_entries",
+    "wallet_of_user",
+    "wallet_statement_csv",
+]
+
+
+@dataclass(frozen=True)
+class Wallet:
+    """What a client sees of the wallet. `available_cents` is what can be spent now."""
+
+    balance_cents: int
+    available_cents: int
+    frozen: bool
+    live_session_id: str | None
+
+
+@dataclass(frozen=True)
+class Earnings:
+    """What a reader sees: `balance_cents` = pending + payable, unless frozen, when nothing is payable."""
+
+    balance_cents: int
+    pending_cents: int
+    payable_cents: int
+    frozen: bool
+
+
+def open_wallet(user_id: str) -> Put:
+    """The write that opens a client's wallet at zero, to be sent together with the new account."""
+    return Put(ledger.new_account(wallet_of(user_id), user_id))
+
+
+def open_earnings(reader_id: str) -> Put:
+    """The write that opens a reader's earnings at zero, to be sent together with what makes the reader one."""
+    return Put(ledger.new_account(earnings_of(reader_id), reader_id))
+
+
+def available_cents(account: Account) -> int:
+    """What an account can spend now: nothing while it is frozen."""
+    return 0 if account.is_frozen else account.balance_cents
+
+
+def wallet_of_user(user_id: str) -> Wallet:
+    """Return the wallet as it stands now; raises LookupError when the user has none."""
+    account = ledger.load_account(wallet_of(user_id))
+    return Wallet(account.balance_cents, available_cents(account), account.is_frozen, account.hold_session_id)
+
+
+def wallet_entries(user_id: str, *, limit: int, before_seq: int | None = None, kind: Kind | None = None) -> EntryPage:
+    """Return one page of a wallet's statement; see `statements.entry_page`."""
+    return entry_page(wallet_of(user_id), limit=limit, before_seq=before_seq, kind=kind)
+
+
+def earnings_entries(
+    reader_id: str, *, limit: int, before_seq: int | None = None, kind: Kind | None = None
+) -> EntryPage:
+    """Return one page of a reader's statement; see `statements.entry_page`."""
+    return entry_page(earnings_of(reader_id), limit=limit, before_seq=before_seq, kind=kind)
+
+
+def entries_between(user_id: str, first_seq: int, last_seq: int) -> list[TransferItem]:
+    """Return a wallet's entries numbered `first_seq` to `last_seq`, for receipts."""
+    return entry_items_between(wallet_of(user_id), first_seq, last_seq)
+
+
+def wallet_statement_csv(user_id: str, *, from_ms: int | None = None, to_ms: int | None = None) -> str:
+    """Return a wallet's statement as a CSV file; see `statements.statement_csv`."""
+    return "".join(statement_csv(wallet_of(user_id), from_ms=from_ms, to_ms=to_ms))
+
+
+def earnings_statement_csv(reader_id: str, *, from_ms: int | None = None, to_ms: int | None = None) -> str:
+    """Return a reader's statement as a CSV file; see `statements.statement_csv`."""
+    return "".join(statement_csv(earnings_of(reader_id), from_ms=from_ms, to_ms=to_ms))
+
+
+def earnings_of_reader(reader_id: str, now_ms: int) -> Earnings:
+    """Return what a reader has earned and how much of it may be paid out now.
+
+    An amount is pending for 3 days after it was earned; gifts, and all that was earned within 30 days of the first
+    earning, for 7. What was taken back of a pending amount is not pending any more.
+    """
+    name = earnings_of(reader_id)
+    account = ledger.load_account(name)
+    first = table.load(TransferItem, TransferItem.entry_key(account=name, seq=1))
+    first_month_ends_ms = now_ms if first is None else first.posted_at_ms + FIRST_MONTH_MS
+    earned_cents: dict[tuple[str, str], int] = {}
+    for entry in entries_since(name, now_ms - LONG_PENDING_MS):
+        is_long = entry.kind is Kind.GIFT or entry.posted_at_ms < first_month_ends_ms
+        if entry.kind is Kind.PAYOUT or entry.posted_at_ms <= now_ms - (LONG_PENDING_MS if is_long else PENDING_MS):
+            continue
+        source = entry.refers_type, entry.refers_id
+        earned_cents[source] = earned_cents.get(source, 0) + entry.amount_cents
+    pending_cents = max(0, min(sum(max(0, cents) for cents in earned_cents.values()), account.balance_cents))
+    payable_cents = 0 if account.is_frozen else account.balance_cents - pending_cents
+    return Earnings(account.balance_cents, pending_cents, payable_cents, account.is_frozen)

@@ -1,0 +1,53 @@
+"""Finds the Chromium that browser tests use; on Debian, when run as root, installs it.
+
+python -m infrastructure.local.browser      prints its path, or says what to do (exit code 2)
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MAC_PATH = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+REMEDY = (
+    "Chromium is needed for the browser tests; install it (on Debian and Ubuntu: apt-get install chromium), "
+    "or set SOULSEER_CHROMIUM to the path of a Chrome or Chromium."
+)
+
+
+def find(environment: Mapping[str, str] = os.environ, which: Callable[[str], str | None] = shutil.which) -> str | None:
+    """Return the path of a browser, or None."""
+    named = environment.get("SOULSEER_CHROMIUM")
+    if named:
+        return which(named)
+    return next((path for name in (*NAMES, MAC_PATH) if (path := which(name))), None)
+
+
+def install() -> None:
+    """Try to install Chromium where that needs nobody's word: as root, by apt-get."""
+    if shutil.which("apt-get") is None or os.geteuid() != 0:
+        return
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for arguments in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium"]):
+        subprocess.run(["apt-get", *arguments], env=environment, stdout=sys.stderr, check=False)
+
+
+def main() -> int:
+    """Print the browser's path."""
+    path = find()
+    if path is None:
+        install()
+        path = find()
+    if path is None:
+        print(REMEDY, file=sys.stderr)
+        return 2
+    print(path)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

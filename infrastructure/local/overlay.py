@@ -1,0 +1,31 @@
+"""What the local stage's template has and a deployed one must not: the way to the development stand-ins.
+
+Kept apart from infrastructure/template.yaml so that the packaged template of a deployed stage cannot name any of it.
+"""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from infrastructure.local.layout import Layout
+
+# The emulator refuses these, and alarms on metric math.
+_NOT_EMULATED = frozenset({"AWS::WAFv2::WebACL", "AWS::WAFv2::WebACLAssociation", "AWS::Budgets::Budget"})
+
+
+def for_local_run(template: dict[str, Any], layout: Layout) -> dict[str, Any]:
+    """Return `template` (as packaged for the stage "local") with the stand-ins' addresses added."""
+    local = copy.deepcopy(template)
+    variables = local["Globals"]["Function"]["Environment"]["Variables"]
+    variables["STRIPE_API_BASE"] = layout.payments
+    variables["AUTH_JWKS_URL"] = f"http://127.0.0.1:{layout.issuer_port}/.well-known/jwks.json"
+    variables["POWERTOOLS_TRACE_DISABLED"] = "1"
+    local["Resources"] = {name: each for name, each in local["Resources"].items() if _is_emulated(each)}
+    return local
+
+
+def _is_emulated(resource: dict[str, Any]) -> bool:
+    if resource["Type"] == "AWS::CloudWatch::Alarm":
+        return "Metrics" not in resource["Properties"]
+    return resource["Type"] not in _NOT_EMULATED

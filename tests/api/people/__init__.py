@@ -1,0 +1,1 @@
+"""Accounts, readers and admins through the API, on the real table engine."""

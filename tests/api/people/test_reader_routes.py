@@ -1,0 +1,204 @@
+"""Applying, describing oneself, rates, the online switch; lists, pages and reviews of readers."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.accounts import service as accounts
+from chalicelib.core import table
+from chalicelib.core.ids import new_id
+from chalicelib.readers import service as readers
+from tests.api.people.conftest import People, application_of
+
+
+def word() -> str:
+    """A word that only this test's readers carry."""
+    return new_id("w", 1).split("_")[1]
+
+
+def test_from_application_to_being_found(people: People) -> None:
+    api, mark = people.api, word()
+    subject = people.applicant(headline=f"Tarot {mark}")
+    reader_id = people.user_id(subject)
+    own = api.get("/v1/me/reader", as_=subject).json
+    assert (own["application_status"], own["verified"], own["status"]) == ("pending", False, "offline")
+    assert (own["specialities"], own["languages"]) == (["tarot", "dream reading"], ["en", "pt-BR"])
+    assert api.get(f"/v1/readers/{reader_id}").code == "not_found"
+    assert api.get("/v1/readers", query={"q": mark}).json == {"items": [], "next_cursor": None}
+    assert api.put("/v1/me/reader/online", {"online": True}, as_=subject).code == "forbidden"
+
+    people.verify(subject)
+    assert api.get("/v1/me", as_=subject).json["role"] == "reader"
+    assert api.put("/v1/me/reader/online", {"online": True}, as_=subject).code == "conflict"
+    rates = [{"modality": "video", "rate_cents": 5000}, {"modality": "text", "rate_cents": 50}]
+    assert api.put("/v1/me/reader/rates", {"rates": rates}, as_=subject).status == 200
+    assert api.put("/v1/me/reader/online", {"online": True}, as_=subject).json["status"] == "online"
+
+    (card,) = api.get("/v1/readers", query={"q": mark.upper()}).json["items"]
+    assert card == {
+        "reader_id": reader_id,
+        "display_name": "Luna Vega",
+        "headline": f"Tarot {mark}",
+        "photo_url": None,
+        "specialities": ["tarot", "dream reading"],
+        "languages": ["en", "pt-BR"],
+        "rates": rates[::-1],
+        "currency": "USD",
+        "rating_hundredths": None,
+        "review_count": 0,
+        "status": "online",
+        "featured": False,
+    }
+    detail = api.get(f"/v1/readers/{reader_id}").json
+    assert detail == card | {
+        "bio": "For years.\n\nAnd years.",
+        "time_zone": "UTC",
+        "member_since": "2025-10-09T08:54:00.000Z",
+        "verified": True,
+        "completed_sessions": 0,
+    }
+
+
+def test_an_application_comes_once_and_from_clients(people: People) -> None:
+    subject = people.applicant()
+    assert people.api.post("/v1/me/reader-application", application_of(), as_=subject).code == "conflict"
+    people.verify(subject)
+    assert people.api.post("/v1/me/reader-application", application_of(), as_=subject).code == "forbidden"
+    assert people.api.get("/v1/me/reader", as_=people.client()).code == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("display_name", " "),
+        ("headline", "x" * 121),
+        ("bio", "\u202e"),
+        ("bio", "x" * 4001),
+        ("specialities", []),
+        ("languages", ["english"]),
+        ("verified", True),
+    ],
+)
+def test_an_application_that_is_not_acceptable(people: People, field: str, value: object) -> None:
+    answer = people.api.post("/v1/me/reader-application", application_of(**{field: value}), as_=people.client())
+    assert (answer.code, answer.json["field"]) == ("validation_failed", field)
+
+
+@pytest.mark.parametrize(
+    ("rates", "field"),
+    [
+        ([{"modality": "text", "rate_cents": 49}], "rates[0].rate_cents"),
+        ([{"modality": "text", "rate_cents": 5001}], "rates[0].rate_cents"),
+        ([{"modality": "text", "rate_cents": 250.0}], "rates[0].rate_cents"),
+        ([{"modality": "text", "rate_cents": 50}, {"modality": "text", "rate_cents": 60}], "rates[1].modality"),
+        ([{"modality": "smoke", "rate_cents": 50}], "rates[0].modality"),
+        ([{"modality": "text", "rate_cents": 50}] * 4, "rates"),
+    ],
+)
+def test_rates_that_are_not_acceptable(people: People, rates: object, field: str) -> None:
+    subject = people.reader()
+    before = people.api.get("/v1/me/reader", as_=subject).json
+    answer = people.api.put("/v1/me/reader/rates", {"rates": rates}, as_=subject)
+    assert answer.code == "validation_failed"
+    assert answer.json["field"].startswith(field.split("[")[0])
+    assert people.api.get("/v1/me/reader", as_=subject).json == before
+
+
+def test_readers_change_themselves_and_nobody_else(people: People) -> None:
+    """The routes name no id: what a reader changes is found by the token, whatever else is sent."""
+    one, other = people.reader(), people.reader()
+    before = people.api.get("/v1/me/reader", as_=other).json
+    change = application_of(headline="Mine", time_zone="Europe/Lisbon")
+    assert people.api.put("/v1/me/reader", change, as_=one).json["headline"] == "Mine"
+    smuggled = people.api.put("/v1/me/reader", change | {"reader_id": people.user_id(other)}, as_=one)
+    assert smuggled.code == "validation_failed"
+    assert people.api.put("/v1/me/reader/online", {"online": True}, as_=one).status == 200
+    assert people.api.get("/v1/me/reader", as_=other).json == before
+    for path, body in (
+        ("/v1/me/reader", change),
+        ("/v1/me/reader/rates", {"rates": []}),
+        ("/v1/me/reader/online", {"online": False}),
+    ):
+        assert people.api.put(path, body, as_=people.client()).code == "forbidden"
+
+
+def test_a_list_is_paged_and_ordered(people: People) -> None:
+    mark = word()
+    subjects = [people.reader(headline=f"Reader {mark}") for _ in range(3)]
+    for number, subject in enumerate(subjects):
+        rates = {"rates": [{"modality": "voice", "rate_cents": 300 - 100 * number}]}
+        assert people.api.put("/v1/me/reader/rates", rates, as_=subject).status == 200
+    query: dict[str, object] = {"q": mark, "sort": "price", "limit": 2}
+    first = people.api.get("/v1/readers", query=query).json
+    second = people.api.get("/v1/readers", query=query | {"cursor": first["next_cursor"]}).json
+    ids = [card["reader_id"] for card in first["items"] + second["items"]]
+    assert ids == [people.user_id(subject) for subject in subjects[::-1]]
+    assert second["next_cursor"] is None
+    for wrong in ({"sort": "rating"}, {"cursor": "x" + first["next_cursor"]}):
+        refused = people.api.get("/v1/readers", query={**query, "cursor": first["next_cursor"], **wrong})
+        assert refused.code == "invalid_cursor"
+    for wrong in ({"limit": 0}, {"limit": 101}, {"sort": "age"}, {"modality": "smoke"}, {"colour": "red"}):
+        assert people.api.get("/v1/readers", query=wrong).code == "validation_failed"
+
+
+def test_a_list_that_did_not_change_is_not_sent_again(people: People) -> None:
+    mark = word()
+    people.reader(headline=mark)
+    first = people.api.get("/v1/readers", query={"q": mark})
+    again = people.api.get("/v1/readers", query={"q": mark}, headers={"If-None-Match": first.headers["etag"]})
+    assert again.status == 304
+
+
+def test_reviews_newest_first(people: People) -> None:
+    subject = people.reader()
+    reader_id, author = people.user_id(subject), accounts.load_party(people.user_id(people.client()))
+    assert author is not None
+    for number in range(3):
+        at_ms = people.clock.advance(1)
+        review_id = new_id("rev", at_ms)
+        table.transact(
+            *readers.add_review(
+                reader_id=reader_id,
+                review_id=review_id,
+                author=author,
+                rating=5 - number,
+                text=f"Review {number}",
+                now_ms=at_ms,
+            )
+        )
+    readers.answer_review(reader_id, review_id, "Thank you", at_ms)
+    path = f"/v1/readers/{reader_id}/reviews"
+    first = people.api.get(path, query={"limit": 2}).json
+    second = people.api.get(path, query={"limit": 2, "cursor": first["next_cursor"]}).json
+    assert [review["text"] for review in first["items"] + second["items"]] == ["Review 2", "Review 1", "Review 0"]
+    assert first["items"][0] == {
+        "review_id": review_id,
+        "reader_id": reader_id,
+        "author_name": "SoulSeer client",
+        "rating": 3,
+        "text": "Review 2",
+        "created_at": "2025-10-09T08:54:03.000Z",
+        "answer": {"text": "Thank you", "created_at": "2025-10-09T08:54:03.000Z"},
+    }
+    assert people.api.get(f"/v1/readers/{reader_id}").json["rating_hundredths"] == 400
+    other = people.user_id(people.reader())
+    elsewhere = people.api.get(f"/v1/readers/{other}/reviews", query={"cursor": first["next_cursor"]})
+    assert elsewhere.code == "invalid_cursor"
+
+
+def test_who_is_suspended_is_not_there(people: People) -> None:
+    mark = word()
+    subject = people.reader(headline=mark)
+    reader_id = people.user_id(subject)
+    people.suspend(subject)
+    assert people.api.get(f"/v1/readers/{reader_id}").code == "not_found"
+    assert people.api.get(f"/v1/readers/{reader_id}/reviews").code == "not_found"
+    assert people.api.get("/v1/readers", query={"q": mark}).json["items"] == []
+    people.suspend(subject, False)
+    assert people.api.get(f"/v1/readers/{reader_id}").status == 200
+
+
+@pytest.mark.parametrize("reader_id", ["usr_" + "0" * 26, "nonsense", "usr_%23"])
+def test_nobody_is_not_found(people: People, reader_id: str) -> None:
+    assert people.api.get(f"/v1/readers/{reader_id}").code == "not_found"
+    assert people.api.get(f"/v1/readers/{reader_id}/reviews").code == "not_found"

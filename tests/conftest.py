@@ -1,0 +1,81 @@
+"""What every test shares: made-up AWS settings, no network but loopback, a manual clock, the table engine."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import settings
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("soulseer", deadline=None)
+settings.load_profile("soulseer")
+
+os.environ.update(
+    {
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_REGION": "us-east-1",
+        "TABLE_NAME": "soulseer-test",
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "POWERTOOLS_TRACE_DISABLED": "1",
+    }
+)
+os.environ.pop("AWS_ENDPOINT_URL", None)
+
+from tests.emulator import Emulator  # noqa: E402 - the settings above must stand before anything reads them
+
+START_MS = 1_760_000_040_000  # 2025-10-09T08:54:00Z, a whole minute
+
+
+class ManualClock:
+    """A clock that stands still until a test moves it."""
+
+    def __init__(self, at_ms: int = START_MS) -> None:
+        self.at_ms = at_ms
+
+    def now_ms(self) -> int:
+        return self.at_ms
+
+    def advance(self, seconds: float) -> int:
+        """Move on by `seconds` and return the new instant."""
+        self.at_ms += round(seconds * 1_000)
+        return self.at_ms
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock()
+
+
+@pytest.fixture(scope="session")
+def table_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The emulator's DynamoDB with an empty table, once for a test run; tests keep apart by fresh ids."""
+    from chalicelib.core import table
+
+    emulator = Emulator(tmp_path_factory.mktemp("emulator") / "emulator.log")
+    os.environ["AWS_ENDPOINT_URL"] = emulator.url
+    try:
+        table.TableItem.create_table(billing_mode="PAY_PER_REQUEST", wait=True)
+        yield emulator.url
+    finally:
+        os.environ.pop("AWS_ENDPOINT_URL", None)
+        emulator.stop()
+
+
+def wipe_table() -> None:
+    """Remove every item from the test's table."""
+    from chalicelib.core import table
+
+    for raw in table.scan_raw():
+        table.connection().delete_item(table.TableItem.Meta.table_name, raw["pk"]["S"], raw["sk"]["S"])
+
+
+@pytest.fixture
+def empty_table(table_engine: str) -> Iterator[None]:
+    """The whole table for one test that looks at all of it; nothing is left behind."""
+    wipe_table()
+    yield
+    wipe_table()

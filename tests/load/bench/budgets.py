@@ -1,0 +1,85 @@
+"""What each operation of the API may ask of the table at the most, on the calls of `route_calls`.
+
+A budget is a promise, kept by tests/api/test_route_budgets.py: lower it when a route gets cheaper, and raise it only
+with a reason. Every admitted request with a token costs one read for the account. A read unit is 4 KB read strongly, a
+write unit 1 KB written outside a transaction.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Budget(NamedTuple):
+    """Requests and units of one call."""
+
+    requests: float
+    read_units: float
+    write_units: int
+
+    def holds(self, requests: int, read_units: float, write_units: int) -> bool:
+        """Whether a call stayed within."""
+        return requests <= self.requests and read_units <= self.read_units and write_units <= self.write_units
+
+
+WHOLE_TABLE = float("inf")
+"""Of the audit alone, which reads everything by its nature; for admins, limited by how often it may be asked for."""
+
+BUDGETS: dict[str, Budget] = {
+    # about the API itself
+    "get_health": Budget(0, 0, 0),
+    "get_openapi": Budget(0, 0, 0),
+    "get_docs": Budget(0, 0, 0),
+    # accounts
+    "get_account": Budget(1, 1, 0),
+    "change_account": Budget(2, 1, 1),
+    # readers
+    "list_readers": Budget(2, 30, 0),  # all listed cards (17 units for 250 readers), and half a unit for each shown
+    "get_reader": Budget(1, 1.5, 0),
+    "list_reviews": Budget(2, 2, 0),
+    "apply_as_reader": Budget(2, 1, 9),
+    "get_own_reader": Budget(2, 4, 0),
+    "change_own_reader": Budget(3, 4, 4),
+    "change_own_rates": Budget(3, 4, 4),
+    "switch_online": Budget(3, 4, 4),
+    # sessions
+    "start_session": Budget(8, 4.5, 12),
+    "list_sessions": Budget(3, 14, 0),  # half a unit for each shown
+    "live_session": Budget(5, 6, 0),
+    "get_session": Budget(4, 5, 0),
+    "accept_session": Budget(5, 5, 1),
+    "decline_session": Budget(8, 8, 8),
+    "cancel_session": Budget(8, 8, 8),
+    "end_session": Budget(7, 6, 17),
+    "heartbeat": Budget(6, 5, 5),  # with a minute due; one write unit without
+    "media_token": Budget(4, 5, 0),
+    "messaging_token": Budget(4, 5, 0),
+    "list_messages": Budget(3, 4, 0),
+    "send_message": Budget(3, 2, 4),
+    "get_receipt": Budget(4, 4, 0),
+    "get_note": Budget(3, 3, 0),
+    "put_note": Budget(3, 2, 1),
+    "agora_webhook": Budget(9, 9, 6),
+    # money
+    "get_wallet": Budget(2, 2, 0),
+    "list_wallet_entries": Budget(2, 4, 0),
+    "get_wallet_statement": Budget(2, 4, 0),
+    "start_top_up": Budget(6, 2, 6),
+    "start_payment_intent": Budget(6, 2, 7),
+    "get_top_up": Budget(3, 3, 0),
+    "refresh_top_up": Budget(7, 6, 10),
+    "get_earnings": Budget(4, 4, 0),
+    "list_earnings_entries": Budget(2, 4, 0),
+    "get_earnings_statement": Budget(2, 4, 0),
+    "receive_stripe_event": Budget(4, 3, 12),
+    # admins
+    "verify_reader": Budget(6, 9, 12),
+    "change_role": Budget(4, 5, 4),
+    "change_suspension": Budget(11, 11, 21),  # of somebody in a session, which is ended and settled
+    "list_readers_for_admins": Budget(3, 78, 0),  # three items, read strongly, for each of 25 shown
+    "list_audit_log": Budget(2, 4, 0),
+    "refund_session": Budget(9, 7, 24),
+    "refund_top_up": Budget(12, 7.5, 17),
+    "get_ledger_check": Budget(3, 20, 0),  # a report lists up to 200 violations
+    "run_ledger_check": Budget(WHOLE_TABLE, WHOLE_TABLE, 70),
+}

@@ -1,0 +1,71 @@
+"""A figure: what was found, the goal it is held against, and how both are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number with its goal. `met` is None where there is no goal, only something to know."""
+
+    name: str
+    value: float
+    unit: str
+    goal: str = ""
+    compared_with: str = ""
+    met: bool | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The figure as it stands in build/bench.json."""
+        return asdict(self)
+
+
+def at_most(name: str, value: float, unit: str, limit: float, compared_with: str = "") -> Figure:
+    """Return a figure whose goal is not to be above `limit`."""
+    return Figure(name, round(value, 4), unit, f"≤ {limit:,g}", compared_with, value <= limit)
+
+
+def at_least(name: str, value: float, unit: str, limit: float, compared_with: str = "") -> Figure:
+    """Return a figure whose goal is not to be below `limit`."""
+    return Figure(name, round(value, 4), unit, f"≥ {limit:,g}", compared_with, value >= limit)
+
+
+def known(name: str, value: float, unit: str, compared_with: str = "") -> Figure:
+    """Return a figure without a goal."""
+    return Figure(name, round(value, 4), unit, "", compared_with)
+
+
+_MARK = {True: "met", False: "NOT MET", None: ""}
+
+
+def render(figures: Sequence[Figure]) -> str:
+    """Return the figures as a table for people."""
+    rows = [
+        (each.name, f"{each.value:,.4g}" if abs(each.value) < 100 else f"{each.value:,.0f}", each.unit, each.goal,
+         _MARK[each.met], each.compared_with)
+        for each in figures
+    ]  # fmt: skip
+    return grid(("figure", "value", "unit", "goal", "", "compared with"), rows)
+
+
+def grid(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """Return rows as aligned columns under a head; numbers stand to the right."""
+    cells = [[str(cell) for cell in row] for row in (head, *rows)]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(head))]
+    right = [bool(rows) and all(_is_number(row[column]) for row in cells[1:]) for column in range(len(head))]
+    lines = [
+        "  ".join(
+            cell.rjust(width) if aligned else cell.ljust(width)
+            for cell, width, aligned in zip(row, widths, right, strict=True)
+        ).rstrip()
+        for row in cells
+    ]
+    lines.insert(1, "  ".join("-" * width for width in widths))
+    return "\n".join(lines) + "\n"
+
+
+def _is_number(cell: str) -> bool:
+    return cell == "" or cell.replace(",", "").replace(".", "").replace("e+", "").replace("e-", "").isdigit()

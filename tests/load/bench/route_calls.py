@@ -1,0 +1,403 @@
+"""One good call for each operation of the API, on realistic data: what the figures of routes are made of.
+
+A function makes what the call needs and returns the call; only the call itself is counted. An operation without such
+a function has no budget either, and fails the test of budgets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from chalicelib.core.ids import new_id
+from chalicelib.sessions.rules import Party
+from chalicelib.wallet.ledger import Posting, commit, load_account
+from chalicelib.wallet.rules import Kind, Transfer, earnings_of, session_clearing, wallet_of
+from tests.fakes.payments import signed_event
+from tests.load.bench.world import APPLICATION, FULL_PAGE, Person, Talk, World
+from tests.service.sessions import top_up
+
+REASON = {"reason": "Checked by hand"}
+_LEFT = 108
+
+
+@dataclass(frozen=True)
+class Call:
+    """A request of the API."""
+
+    path: str
+    caller: Person | None = None
+    body: Any = None
+    key: str | None = None
+    query: Mapping[str, Any] | None = None
+    content: bytes | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+Prepare = Callable[[World], Call]
+CALLS: dict[str, Prepare] = {}
+
+
+def call_of(operation_id: str) -> Callable[[Prepare], Prepare]:
+    """Declare how an operation is called."""
+
+    def declare(prepare: Prepare) -> Prepare:
+        CALLS[operation_id] = prepare
+        return prepare
+
+    return declare
+
+
+def _plain(operation_id: str, path: str) -> None:
+    CALLS[operation_id] = lambda world: Call(path)
+
+
+_plain("get_health", "/v1/health")
+_plain("get_openapi", "/v1/openapi.json")
+_plain("get_docs", "/v1/docs")
+
+
+# --- accounts and readers ---------------------------------------------------------------------------------------
+
+
+@call_of("get_account")
+def get_account(world: World) -> Call:
+    return Call("/v1/me", world.client())
+
+
+@call_of("change_account")
+def change_account(world: World) -> Call:
+    return Call("/v1/me", world.client(), {"display_name": "Casey Jones", "time_zone": "Europe/Lisbon"})
+
+
+@call_of("apply_as_reader")
+def apply_as_reader(world: World) -> Call:
+    return Call("/v1/me/reader-application", world.person(), APPLICATION)
+
+
+@call_of("get_own_reader")
+def get_own_reader(world: World) -> Call:
+    return Call("/v1/me/reader", world.reader())
+
+
+@call_of("change_own_reader")
+def change_own_reader(world: World) -> Call:
+    return Call("/v1/me/reader", world.reader(), APPLICATION | {"time_zone": "Europe/Lisbon"})
+
+
+@call_of("change_own_rates")
+def change_own_rates(world: World) -> Call:
+    rates = [{"modality": modality, "rate_cents": 299} for modality in ("text", "voice", "video")]
+    return Call("/v1/me/reader/rates", world.reader(), {"rates": rates})
+
+
+@call_of("switch_online")
+def switch_online(world: World) -> Call:
+    return Call("/v1/me/reader/online", world.reader(), {"online": False})
+
+
+@call_of("list_readers")
+def list_readers(world: World) -> Call:
+    assert len(world.listed) == FULL_PAGE
+    return Call("/v1/readers", query={"sort": "rating"})
+
+
+@call_of("get_reader")
+def get_reader(world: World) -> Call:
+    return Call(f"/v1/readers/{world.reader().user_id}")
+
+
+@call_of("list_reviews")
+def list_reviews(world: World) -> Call:
+    return Call(f"/v1/readers/{world.reader().user_id}/reviews")
+
+
+@call_of("verify_reader")
+def verify_reader(world: World) -> Call:
+    return Call(f"/v1/admin/readers/{world.applicant().user_id}/verify", world.admin, REASON | {"verified": True})
+
+
+@call_of("list_readers_for_admins")
+def list_readers_for_admins(world: World) -> Call:
+    for _ in range(FULL_PAGE):
+        world.applicant()
+    return Call("/v1/admin/readers", world.admin)
+
+
+@call_of("change_role")
+def change_role(world: World) -> Call:
+    return Call(f"/v1/admin/users/{world.person().user_id}/role", world.admin, REASON | {"role": "admin"})
+
+
+@call_of("change_suspension")
+def change_suspension(world: World) -> Call:
+    person = world.active().client
+    return Call(f"/v1/admin/users/{person.user_id}/suspension", world.admin, REASON | {"suspended": True})
+
+
+@call_of("list_audit_log")
+def list_audit_log(world: World) -> Call:
+    assert len(world.listed) == FULL_PAGE
+    return Call("/v1/admin/audit-log", world.admin)
+
+
+# --- sessions -----------------------------------------------------------------------------------------------------
+
+
+@call_of("start_session")
+def start_session(world: World) -> Call:
+    body = {"reader_id": world.reader().user_id, "modality": "video"}
+    return Call("/v1/sessions", world.client(), body, key=f"start-{world.number()}")
+
+
+@call_of("list_sessions")
+def list_sessions(world: World) -> Call:
+    client, reader = world.client(), world.reader()
+    for _ in range(FULL_PAGE):
+        talk = world.ringing(client, reader)
+        world.require(world.api.post(f"{talk.path}/cancel", as_=client.subject))
+        world.clock.advance(1)
+    return Call("/v1/sessions", client)
+
+
+@call_of("live_session")
+def live_session(world: World) -> Call:
+    return Call("/v1/me/live-session", world.active().client)
+
+
+@call_of("get_session")
+def get_session(world: World) -> Call:
+    talk = world.active()
+    world.clock.advance(5)
+    return Call(talk.path, talk.client)
+
+
+@call_of("accept_session")
+def accept_session(world: World) -> Call:
+    talk = world.ringing()
+    return Call(f"{talk.path}/accept", talk.reader)
+
+
+@call_of("decline_session")
+def decline_session(world: World) -> Call:
+    talk = world.ringing()
+    return Call(f"{talk.path}/decline", talk.reader)
+
+
+@call_of("cancel_session")
+def cancel_session(world: World) -> Call:
+    talk = world.ringing()
+    return Call(f"{talk.path}/cancel", talk.client)
+
+
+@call_of("end_session")
+def end_session(world: World) -> Call:
+    talk = world.active()
+    world.clock.advance(5)
+    return Call(f"{talk.path}/end", talk.client)
+
+
+@call_of("heartbeat")
+def heartbeat(world: World) -> Call:
+    """The dearest one: it finds a minute due and charges it."""
+    return heartbeat_that_charges(world.active(minutes=2.75))
+
+
+def heartbeat_that_charges(talk: Talk) -> Call:
+    """The client's heartbeat at a full minute, the reader's having come first."""
+    world = talk.world
+    world.clock.advance(15)
+    world.require(world.api.post(f"{talk.path}/heartbeat", {}, as_=talk.reader.subject))
+    return Call(f"{talk.path}/heartbeat", talk.client, {"leaving": False})
+
+
+@call_of("media_token")
+def media_token(world: World) -> Call:
+    talk = world.active()
+    return Call(f"{talk.path}/media-token", talk.client)
+
+
+@call_of("messaging_token")
+def messaging_token(world: World) -> Call:
+    talk = world.active()
+    return Call(f"{talk.path}/messaging-token", talk.client)
+
+
+def _chatty(world: World) -> Talk:
+    talk = world.active(minutes=1)
+    for number in range(FULL_PAGE):
+        world.clock.advance(1)
+        body = {"client_message_id": f"message-{number:04d}", "text": "And what do you see in the fourth card? " * 3}
+        world.require(world.api.post(f"{talk.path}/messages", body, as_=talk.client.subject))
+    return talk
+
+
+@call_of("list_messages")
+def list_messages(world: World) -> Call:
+    talk = _chatty(world)
+    return Call(f"{talk.path}/messages", talk.reader)
+
+
+@call_of("send_message")
+def send_message(world: World) -> Call:
+    talk = world.active()
+    return Call(f"{talk.path}/messages", talk.client, {"client_message_id": "message-0001", "text": "Hello Luna!"})
+
+
+@call_of("get_receipt")
+def get_receipt(world: World) -> Call:
+    talk = world.settled()
+    return Call(f"{talk.path}/receipt", talk.client)
+
+
+@call_of("get_note")
+def get_note(world: World) -> Call:
+    talk = world.settled()
+    return Call(f"{talk.path}/note", talk.client)
+
+
+@call_of("put_note")
+def put_note(world: World) -> Call:
+    talk = world.settled()
+    return Call(f"{talk.path}/note", talk.client, {"text": "The fourth card was the Star."})
+
+
+@call_of("refund_session")
+def refund_session(world: World) -> Call:
+    path = world.settled().path.replace("/v1/", "/v1/admin/") + "/refund"
+    return Call(path, world.admin, REASON | {"amount_cents": 250}, key=f"refund-{world.number()}")
+
+
+@call_of("agora_webhook")
+def agora_webhook(world: World) -> Call:
+    talk = world.active()
+    world.clock.advance(5)
+    content, headers = talk.notice(_LEFT, uid=list(Party).index(Party.CLIENT) + 1)
+    return Call("/v1/webhooks/agora", content=content, headers=headers)
+
+
+# --- money --------------------------------------------------------------------------------------------------------
+
+
+@call_of("get_wallet")
+def get_wallet(world: World) -> Call:
+    return Call("/v1/wallet", world.client())
+
+
+def _client_with_entries(world: World) -> Person:
+    client = world.client()
+    for _ in range(FULL_PAGE):
+        top_up(client.user_id, 1_000, world.clock.at_ms)
+    return client
+
+
+@call_of("list_wallet_entries")
+def list_wallet_entries(world: World) -> Call:
+    return Call("/v1/wallet/entries", _client_with_entries(world))
+
+
+@call_of("get_wallet_statement")
+def get_wallet_statement(world: World) -> Call:
+    return Call("/v1/wallet/statement.csv", _client_with_entries(world))
+
+
+@call_of("start_top_up")
+def start_top_up(world: World) -> Call:
+    body = {"amount_cents": 5_000, "return_path": "/wallet"}
+    return Call("/v1/wallet/top-ups", world.client(), body, key=f"top-up-{world.number()}")
+
+
+@call_of("start_payment_intent")
+def start_payment_intent(world: World) -> Call:
+    return Call("/v1/wallet/payment-intents", world.client(), {"amount_cents": 5_000}, key=f"top-up-{world.number()}")
+
+
+def _paid(world: World) -> tuple[Person, str]:
+    """A client who has paid a top-up, and the top-up's path; nobody has told the application yet."""
+    call = start_top_up(world)
+    assert call.caller is not None
+    answer = world.api.post(call.path, call.body, as_=call.caller.subject, key=call.key)
+    top_up = world.require(answer)
+    world.payments.store.pay(top_up["checkout_url"].rpartition("/")[2])
+    return call.caller, f"/v1/wallet/top-ups/{top_up['top_up_id']}"
+
+
+@call_of("get_top_up")
+def get_top_up(world: World) -> Call:
+    client, path = _paid(world)
+    return Call(path, client)
+
+
+@call_of("refresh_top_up")
+def refresh_top_up(world: World) -> Call:
+    """The dearest one: it finds the top-up paid and credits it."""
+    client, path = _paid(world)
+    return Call(f"{path}/refresh", client)
+
+
+@call_of("receive_stripe_event")
+def receive_stripe_event(world: World) -> Call:
+    """The dearest one: the payment of a top-up that nobody has credited yet."""
+    world.payments.store.events.clear()
+    client, _ = _paid(world)
+    event = next(each for each in world.payments.store.events if each["type"] == "checkout.session.completed")
+    assert load_account(wallet_of(client.user_id)).last_seq == 1
+    secret = world.runtime.settings.secret("stripe_webhook_secret")
+    content, signature = signed_event(event, secret, world.clock.at_ms)
+    return Call("/v1/webhooks/stripe", content=content, headers={"Stripe-Signature": signature})
+
+
+@call_of("refund_top_up")
+def refund_top_up(world: World) -> Call:
+    client, path = _paid(world)
+    world.require(world.api.post(f"{path}/refresh", as_=client.subject))
+    path = path.replace("/v1/wallet/", "/v1/admin/") + "/refund"
+    return Call(path, world.admin, REASON | {"amount_cents": 1_000}, key=f"refund-{world.number()}")
+
+
+@call_of("get_earnings")
+def get_earnings(world: World) -> Call:
+    return Call("/v1/earnings", world.settled().reader)
+
+
+@call_of("list_earnings_entries")
+def list_earnings_entries(world: World) -> Call:
+    return Call("/v1/earnings/entries", _paid_reader(world))
+
+
+@call_of("get_earnings_statement")
+def get_earnings_statement(world: World) -> Call:
+    return Call("/v1/earnings/statement.csv", _paid_reader(world))
+
+
+def _paid_reader(world: World) -> Person:
+    reader = world.reader()
+    for _ in range(FULL_PAGE):
+        posting = Posting(load_account(earnings_of(reader.user_id)))
+        session_id = new_id("ses", world.clock.at_ms)
+        posting.transfer(
+            Transfer(
+                f"session_{session_id}_earnings",
+                Kind.SESSION_CHARGE,
+                session_clearing(session_id),
+                earnings_of(reader.user_id),
+                525,
+                world.clock.at_ms,
+                "session",
+                session_id,
+            )
+        )
+        commit(posting)
+    return reader
+
+
+@call_of("get_ledger_check")
+def get_ledger_check(world: World) -> Call:
+    world.require(world.api.post("/v1/admin/ledger-check", as_=world.admin.subject))
+    return Call("/v1/admin/ledger-check", world.admin)
+
+
+@call_of("run_ledger_check")
+def run_ledger_check(world: World) -> Call:
+    return Call("/v1/admin/ledger-check", world.admin)

@@ -1,0 +1,62 @@
+"""Requests and capacity of each operation of the API, counted on a call of the real application in process."""
+
+from __future__ import annotations
+
+from chalicelib.areas import OPERATIONS
+from chalicelib.core.api import Operation
+from tests.load.bench.budgets import BUDGETS
+from tests.load.bench.figure import Figure, at_most, grid
+from tests.load.bench.meter import Meter, Usage
+from tests.load.bench.route_calls import CALLS, Call
+from tests.load.bench.world import World, world
+
+
+def usage_of(operation: Operation, world: World) -> Usage:
+    """Call an operation once and return what it asked of the table; the call must succeed."""
+    call = CALLS[operation.operation_id](world)
+    with Meter() as meter:
+        send(operation, call, world)
+    return meter.total()
+
+
+def send(operation: Operation, call: Call, world: World) -> None:
+    """Send a call; the answer must be the declared one."""
+    answer = world.api.request(
+        operation.method,
+        call.path,
+        call.body,
+        as_=call.caller.subject if call.caller else None,
+        key=call.key,
+        query=call.query,
+        content=call.content,
+        headers=call.headers,
+    )
+    assert answer.status == operation.status, (operation.operation_id, answer.status, answer.body)
+
+
+def figures(details: list[str]) -> list[Figure]:
+    """Count every operation; appends the table to `details`."""
+    rows, over = [], 0
+    with world() as place:
+        for operation in sorted(OPERATIONS, key=lambda each: (each.path, each.method)):
+            usage = usage_of(operation, place)
+            budget = BUDGETS[operation.operation_id]
+            within = budget.holds(usage.requests, usage.read_units, usage.write_units)
+            over += not within
+            rows.append(
+                (
+                    f"{operation.method} {operation.path}",
+                    usage.requests,
+                    budget.requests,
+                    f"{usage.read_units:g}",
+                    f"{budget.read_units:g}",
+                    usage.write_units,
+                    budget.write_units,
+                    ", ".join(f"{name} {number}" for name, number in sorted(usage.by_operation.items())),
+                )
+            )
+    head = ("operation", "requests", "budget", "RRU", "budget", "WRU", "budget", "of which")
+    details.append("Requests and capacity of each operation\n" + grid(head, rows))
+    return [
+        at_most(f"operations above their budget, of {len(rows)}", over, "operations", 0, "tests/load/bench/budgets.py")
+    ]

@@ -1,0 +1,139 @@
+"""Processor time of a sweep, for each billed minute, and how it grows with the number of sessions.
+
+The tick and its workers run in this process, one after the other, through a queue in memory; the emulated table is
+another process. So the processor time of this process is what a function pays, but for the queue's own client.
+"""
+
+from __future__ import annotations
+
+import cProfile
+import io
+import pstats
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chalicelib.sessions import sweep
+from chalicelib.sessions.sweep import Batch
+from chalicelib.wallet import ledger
+from tests.emulator import Emulator
+from tests.load.bench import bare_charges
+from tests.load.bench.engine import cpu_seconds_of
+from tests.load.bench.figure import Figure, at_least, at_most, known
+from tests.load.bench.population import Population, clear_away, populate
+
+GOAL_MS = 0.25
+_DJANGO_MS = 1.65
+_CORES = 2
+
+
+class MemoryQueue:
+    """Keeps the tick's messages for the workers."""
+
+    def __init__(self) -> None:
+        self.bodies: list[str] = []
+
+    def send(self, bodies: Sequence[str]) -> None:
+        self.bodies.extend(bodies)
+
+
+@dataclass(frozen=True)
+class SweepCost:
+    """What sweeping once cost, for each session, in milliseconds."""
+
+    sessions: int
+    client_cpu_ms: float
+    engine_cpu_ms: float | None
+    wall_ms: float
+    profile: str = ""
+
+
+def measure(size: int, emulator: Emulator, *, profiled: bool = False) -> tuple[SweepCost, SweepCost]:
+    """Return the cost of a sweep over `size` sessions with one minute due each, and of bare transactions."""
+    population = populate(size)
+    population.be_present(60)
+    swept = _cost(size, emulator, lambda: _sweep(population, 60))
+    _require_charged(population, 2)
+    first_seq = 1_000
+    bare = _cost(size, emulator, lambda: bare_charges.charge_each(population.wallets, first_seq=first_seq))
+    if profiled:
+        clear_away(population)
+        population = populate(size)
+        population.be_present(60)
+        profile = cProfile.Profile()
+        profile.runcall(_sweep, population, 60)
+        text = io.StringIO()
+        pstats.Stats(profile, stream=text).sort_stats("tottime").print_stats(35)
+        swept = SweepCost(
+            swept.sessions, swept.client_cpu_ms, swept.engine_cpu_ms, swept.wall_ms, profile=text.getvalue()
+        )
+    clear_away(population)
+    return swept, bare
+
+
+def _sweep(population: Population, seconds: int) -> None:
+    queue = MemoryQueue()
+    found = sweep.tick(queue, population.stage.at(seconds))
+    assert found == len(population.session_ids)
+    for body in queue.bodies:
+        assert sweep.bring_all_up_to_date(Batch.decode(body)) == []
+
+
+def _require_charged(population: Population, minutes: int) -> None:
+    """Spot-check that the sweep did its work: the first, the middle and the last wallet."""
+    for wallet in (population.wallets[0], population.wallets[len(population.wallets) // 2], population.wallets[-1]):
+        hold = ledger.load_account(wallet).hold
+        assert hold is not None
+        assert hold.minutes == minutes
+
+
+def _cost(size: int, emulator: Emulator, work: object) -> SweepCost:
+    assert callable(work)
+    engine_before = cpu_seconds_of(emulator.pid)
+    wall, cpu = time.perf_counter(), time.process_time()
+    work()
+    cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
+    engine_after = cpu_seconds_of(emulator.pid)
+    engine = None if engine_before is None or engine_after is None else (engine_after - engine_before) * 1_000 / size
+    return SweepCost(size, cpu * 1_000 / size, engine, wall * 1_000 / size)
+
+
+def figures(costs: Sequence[tuple[SweepCost, SweepCost]]) -> list[Figure]:
+    """The figures of sweeps over growing numbers of sessions."""
+    (first, first_bare), (last, last_bare) = costs[0], costs[-1]
+    bare_ms = min(first_bare.client_cpu_ms, last_bare.client_cpu_ms)
+    found = [
+        at_most(
+            f"client CPU a billed minute, sweep of {last.sessions:,} sessions",
+            last.client_cpu_ms,
+            "ms",
+            GOAL_MS,
+            f"{_DJANGO_MS} ms Django + PostgreSQL (published)",
+        ),
+        known("… one bare transaction a session through botocore", bare_ms, "ms", "measured in this run"),
+        known("… sweep ÷ bare transaction", last.client_cpu_ms / last_bare.client_cpu_ms, "×"),
+        known("… Django + PostgreSQL ÷ sweep", _DJANGO_MS / last.client_cpu_ms, "×", "another machine of this kind"),
+        at_most(
+            f"linear: CPU a session at {last.sessions:,} ÷ at {first.sessions:,}",
+            last.client_cpu_ms / first.client_cpu_ms,
+            "×",
+            1.15,
+        ),
+        known(
+            f"sessions in 60 s on {_CORES} cores, workers alone",
+            60_000 * _CORES / last.client_cpu_ms,
+            "sessions",
+            "processor time of the workers; the table elsewhere, as in production",
+        ),
+    ]
+    if last.engine_cpu_ms is not None:
+        found.append(
+            at_least(
+                f"sessions in 60 s on {_CORES} cores with the emulated table",
+                60_000 * _CORES / (last.client_cpu_ms + last.engine_cpu_ms),
+                "sessions",
+                40_000,
+                f"22,000 Django + PostgreSQL; the emulator itself takes {last.engine_cpu_ms:.2f} ms of each",
+            )
+        )
+    return found

@@ -1,0 +1,333 @@
+"""Readers on the real table engine: reservation, what they offer, verification, lists, reviews."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
+
+import pytest
+
+from chalicelib.accounts import service as accounts
+from chalicelib.admin import service as admin
+from chalicelib.core import table
+from chalicelib.core.auth import Actor, Role
+from chalicelib.core.errors import Conflict, Forbidden, InvalidCursor, NotFound, ValidationFailed
+from chalicelib.core.ids import new_id
+from chalicelib.core.table import Put, Update
+from chalicelib.readers import service as readers
+from chalicelib.readers.items import ReaderStatus
+from chalicelib.readers.rules import Availability, Modality, Rates, Search, Sort
+from chalicelib.readers.service import Description
+from tests.conftest import START_MS
+
+pytestmark = pytest.mark.usefixtures("table_engine")
+
+
+class Taken(Exception):
+    pass
+
+
+def reader(**changes: object) -> ReaderStatus:
+    reader_id = new_id("usr", START_MS)
+    attributes: dict[str, object] = {"verified": True, "online": True, "rate_voice_cents": 250} | changes
+    item = ReaderStatus(*ReaderStatus.key(reader_id=reader_id), reader_id=reader_id, **attributes)
+    table.write(Put(item))
+    return item
+
+
+def status(item: ReaderStatus) -> ReaderStatus:
+    found = readers.load_status(item.reader_id)
+    assert found is not None
+    return found
+
+
+def test_a_free_reader_is_reserved_and_released() -> None:
+    item = reader()
+    assert readers.status_of(item) is Availability.ONLINE
+    table.transact(readers.reserve(status(item), "ses_1", Modality.VOICE, 250, Taken))
+    assert status(item).session_id == "ses_1"
+    assert readers.status_of(status(item)) is Availability.IN_SESSION
+    with pytest.raises(Taken):
+        table.write(readers.release(item.reader_id, "ses_2", Taken))
+    table.write(readers.release(item.reader_id, "ses_1"))
+    assert (status(item).session_id, status(item).missed_rings) == (None, 0)
+
+
+def test_a_ring_that_nobody_answers_is_counted() -> None:
+    item = reader(session_id="ses_1", missed_rings=1)
+    table.transact(readers.release(item.reader_id, "ses_1", missed_ring=True))
+    assert (status(item).session_id, status(item).missed_rings) == (None, 2)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"online": False},
+        {"verified": False},
+        {"session_id": "ses_0"},
+        {"rate_voice_cents": 251},
+        {"rate_voice_cents": None, "rate_text_cents": 250},
+    ],
+)
+def test_a_reader_who_cannot_be_had_is_not_reserved(changes: dict[str, object]) -> None:
+    item = reader(**changes)
+    with pytest.raises(Taken):
+        table.transact(readers.reserve(item, "ses_1", Modality.VOICE, 250, Taken))
+    assert status(item).session_id == changes.get("session_id")
+
+
+def test_a_reader_who_does_not_exist_is_not_made_by_a_reservation() -> None:
+    reader_id = new_id("usr", START_MS)
+    item = ReaderStatus(*ReaderStatus.key(reader_id=reader_id), reader_id=reader_id)
+    for write in (readers.reserve(item, "ses_1", Modality.VOICE, 250, Taken), readers.release(reader_id, "s", Taken)):
+        with pytest.raises(Taken):
+            table.write(write)
+    assert readers.load_status(reader_id) is None
+    assert readers.load_party(reader_id) is None
+
+
+def test_sixteen_sessions_reserve_one_reader_once() -> None:
+    item = reader()
+
+    def attempt(number: int) -> bool:
+        reserve = readers.reserve(item, f"ses_{number}", Modality.VOICE, 250, Taken)
+        other = new_id("usr", START_MS)
+        session = ReaderStatus(*ReaderStatus.key(reader_id=other), reader_id=other)
+        try:
+            table.transact(Put(session), reserve)
+        except Taken:
+            return False
+        return True
+
+    with ThreadPoolExecutor(16) as pool:
+        won = list(pool.map(attempt, range(16)))
+    assert won.count(True) == 1
+    assert status(item).session_id == f"ses_{won.index(True)}"
+
+
+def test_switching_off_does_not_end_a_session() -> None:
+    item = reader(session_id="ses_1")
+    table.write(Update(item, [ReaderStatus.online.set(False)]))
+    assert status(item).session_id == "ses_1"
+    assert readers.status_of(status(item)) is Availability.OFFLINE
+    table.write(readers.release(item.reader_id, "ses_1"))
+
+
+# --- what readers do and what clients find ----------------------------------------------------------------------
+
+
+DESCRIPTION = Description(
+    " Luna  Vega ", "Tarot for turning points", "Line one\r\nline two", ["Tarot", "tarot"], ["EN"], "Europe/Lisbon"
+)
+
+
+def client(name: str = "Luna") -> Actor:
+    profile = accounts.sign_in("https://issuer.example/", new_id("auth", START_MS), name, None, START_MS)
+    return Actor(profile.user_id, Role(profile.role), profile.suspended, profile.subject)
+
+
+def verified(description: Description = DESCRIPTION, rates: Rates | None = None, online: bool = False) -> Actor:
+    actor = client()
+    readers.apply(actor, description, START_MS)
+    admin.verify_reader(new_id("usr", START_MS), actor.user_id, verified=True, reason="Checked", now_ms=START_MS)
+    if rates:
+        readers.change_rates(actor, rates)
+    if online:
+        readers.switch_online(actor, True)
+    return actor
+
+
+def test_an_application_is_tidied_and_kept_once() -> None:
+    actor = client()
+
+    def apply(_: int) -> bool:
+        try:
+            readers.apply(actor, DESCRIPTION, START_MS)
+        except Conflict:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(apply, range(8))).count(True) == 1
+    stored = readers.load_reader(actor.user_id)
+    assert (stored.card.display_name, stored.profile.bio) == ("Luna Vega", "Line one\nline two")
+    assert (stored.card.specialities, stored.card.languages) == (["tarot"], ["en"])
+    assert not stored.status.verified
+    with pytest.raises(NotFound):
+        readers.public_reader(actor.user_id)
+    with pytest.raises(Forbidden):
+        readers.switch_online(actor, True)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("display_name", ""), ("headline", "h" * 121), ("bio", "b" * 4_001), ("specialities", []), ("languages", ["?"])],
+)
+def test_a_description_that_is_not_acceptable(field: str, value: object) -> None:
+    actor = client()
+    with pytest.raises(ValidationFailed) as refused:
+        readers.apply(actor, replace(DESCRIPTION, **{field: value}), START_MS)
+    assert refused.value.field == field
+    assert readers.find_reader(actor.user_id) is None
+
+
+def test_a_description_can_be_changed() -> None:
+    actor = verified()
+    changed = readers.change_description(actor, replace(DESCRIPTION, headline="New", bio="Other", languages=["es"]))
+    stored = readers.public_reader(actor.user_id)
+    for reader in (changed, stored):
+        assert (reader.card.headline, reader.profile.bio, reader.card.languages) == ("New", "Other", ["es"])
+
+
+def test_rates_and_the_online_switch() -> None:
+    actor = verified()
+    with pytest.raises(Conflict, match="rate"):
+        readers.switch_online(actor, True)
+    with pytest.raises(ValidationFailed) as refused:
+        readers.change_rates(actor, {Modality.TEXT: 50, Modality.VOICE: 49})
+    assert refused.value.field == "rates[1].rate_cents"
+    readers.change_rates(actor, {Modality.TEXT: 50, Modality.VIDEO: 5_000})
+    readers.switch_online(actor, True)
+    stored = readers.load_reader(actor.user_id)
+    assert stored.card.rates == stored.status.rates == {Modality.TEXT: 50, Modality.VIDEO: 5_000}
+    assert stored.card.online
+    assert stored.status.online
+    changed = readers.change_rates(actor, {})
+    stored = readers.load_reader(actor.user_id)
+    for reader in (changed, stored):
+        assert (reader.card.rates, reader.status.rates) == ({}, {})
+        assert (reader.card.online, reader.status.online) == (False, False)
+
+
+def test_rates_taken_back_while_switching_on_leave_nobody_online_without_a_rate() -> None:
+    for _ in range(5):
+        actor = verified(rates={Modality.TEXT: 50})
+
+        def switch(actor: Actor = actor) -> None:
+            with suppress(Conflict):
+                readers.switch_online(actor, True)
+
+        def take_back(actor: Actor = actor) -> None:
+            readers.change_rates(actor, {})
+
+        with ThreadPoolExecutor(2) as pool:
+            for done in [pool.submit(switch), pool.submit(take_back)]:
+                done.result()
+        stored = readers.load_reader(actor.user_id)
+        assert not stored.status.online
+        assert not stored.card.online
+
+
+def test_going_online_forgets_missed_rings() -> None:
+    actor = verified(rates={Modality.TEXT: 50}, online=True)
+    first = readers.load_status(actor.user_id)
+    assert first is not None
+    table.write(readers.reserve(first, "ses_1", Modality.TEXT, 50, Taken))
+    table.write(readers.release(actor.user_id, "ses_1", missed_ring=True))
+    readers.switch_online(actor, False)
+    assert readers.load_reader(actor.user_id).status.missed_rings == 1
+    readers.switch_online(actor, True)
+    assert readers.load_reader(actor.user_id).status.missed_rings == 0
+
+
+def test_photo_featured_and_sessions_are_shown() -> None:
+    actor = verified()
+    readers.set_photo(actor.user_id, "/media/readers/x.webp")
+    readers.feature(actor.user_id, True)
+    table.write(readers.count_session(actor.user_id))
+    stored = readers.public_reader(actor.user_id)
+    assert (stored.card.featured, stored.profile.completed_sessions) == (True, 1)
+    assert readers.load_party(actor.user_id) == accounts.Party(actor.user_id, "Luna Vega", "/media/readers/x.webp")
+    for call in (readers.set_photo, readers.feature):
+        with pytest.raises(NotFound):
+            call(new_id("usr", START_MS), "x" if call is readers.set_photo else True)  # type: ignore[operator]
+
+
+def found_by(search: Search, limit: int = 100) -> list[str]:
+    pages, start = [], None
+    while True:
+        page, start = readers.search_readers(search, limit, start)
+        assert len(page) <= limit
+        pages += [found.card.reader_id for found in page]
+        if start is None:
+            return pages
+
+
+def test_a_search_filters_orders_and_pages() -> None:
+    word = new_id("w", START_MS).split("_")[1]
+    names = Description("Luna", f"Reads {word}", "Bio", ["tarot"], ["en"], "UTC")
+    cheap = verified(names, {Modality.TEXT: 60, Modality.VOICE: 900})
+    dear = verified(names, {Modality.VOICE: 300}, online=True)
+    dreams = verified(replace(names, specialities=["dream reading"]), {Modality.VIDEO: 100}, online=True)
+    applied = client()
+    readers.apply(applied, names, START_MS)
+    words = (word,)
+    a, b, c = (actor.user_id for actor in (cheap, dear, dreams))
+    assert set(found_by(Search(words=words))) == {a, b, c}
+    assert found_by(Search(words=words, sort=Sort.PRICE)) == [a, c, b]
+    assert found_by(Search(words=words, sort=Sort.PRICE, modality=Modality.VOICE)) == [b, a]
+    assert set(found_by(Search(words=words, online=True))) == {b, c}
+    assert found_by(Search(words=words, speciality="dream reading")) == [c]
+    for sort in Sort:
+        whole = found_by(Search(words=words, sort=sort))
+        assert found_by(Search(words=words, sort=sort), limit=1) == whole
+    assert found_by(Search(words=("nothing", word))) == []
+
+
+def test_a_search_shows_who_is_in_a_session_now() -> None:
+    word = new_id("w", START_MS).split("_")[1]
+    actor = verified(replace(DESCRIPTION, headline=word), {Modality.TEXT: 50}, online=True)
+    state = readers.load_status(actor.user_id)
+    assert state is not None
+    table.write(readers.reserve(state, "ses_1", Modality.TEXT, 50, Taken))
+    (found,), _ = readers.search_readers(Search(words=(word,), online=True), 10, None)
+    assert found.availability is Availability.IN_SESSION
+
+
+def test_a_cursor_of_another_order_is_refused() -> None:
+    word = new_id("w", START_MS).split("_")[1]
+    for _ in range(2):
+        verified(replace(DESCRIPTION, headline=word), {Modality.TEXT: 50})
+    _, start = readers.search_readers(Search(words=(word,)), 1, None)
+    assert start is not None
+    with pytest.raises(InvalidCursor):
+        readers.search_readers(Search(words=(word,), sort=Sort.PRICE), 1, start)
+
+
+def test_reviews_carry_the_rating() -> None:
+    actor, author = verified(), client("Ada")
+    party = accounts.load_party(author.user_id)
+    assert party is not None
+
+    def review(number: int, rating: int) -> None:
+        table.transact(
+            *readers.add_review(
+                reader_id=actor.user_id,
+                review_id=f"rev_{number:026d}",
+                author=party,
+                rating=rating,
+                text=f"Review {number}",
+                now_ms=START_MS + number,
+            )
+        )
+
+    for number, rating in enumerate((5, 4, 5)):
+        review(number, rating)
+    with pytest.raises(readers.AlreadyReviewed):
+        review(1, 1)
+    with pytest.raises(ValidationFailed):
+        review(9, 6)
+    card = readers.load_reader(actor.user_id).card
+    assert (card.rating_sum, card.rating_count) == (14, 3)
+    first = readers.page_of_reviews(actor.user_id, 2, None)
+    second = readers.page_of_reviews(actor.user_id, 2, first.next_key)
+    assert [each.text for each in [*first.items, *second.items]] == ["Review 2", "Review 1", "Review 0"]
+    assert {each.author_name for each in first.items} == {"Ada"}
+
+    review_id = first.items[0].review_id
+    readers.answer_review(actor.user_id, review_id, "Thank you", START_MS + 9)
+    for other in (review_id, "rev_none"):
+        with pytest.raises(readers.HasAnswer):
+            readers.answer_review(actor.user_id, other, "Again", START_MS)
+    assert readers.page_of_reviews(actor.user_id, 1, None).items[0].answer_text == "Thank you"

@@ -1,0 +1,136 @@
+"""The demonstration's data: complete, believable to the ledger, and the same after a second run."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from chalicelib.accounts import service as accounts
+from chalicelib.core import table
+from chalicelib.core.auth import Role
+from chalicelib.core.clock import DAY_MS
+from chalicelib.core.ids import new_id
+from chalicelib.readers import service as readers
+from chalicelib.readers.rules import Search
+from chalicelib.wallet import service as wallet
+from chalicelib.wallet.audit import check
+from infrastructure.local import demo_readers, portraits
+from infrastructure.local.people import CLIENTS, PEOPLE, READERS
+from infrastructure.local.portraits import Portrait
+from infrastructure.local.seed import Demo, load, main
+from tests.conftest import START_MS
+from tests.fakes.storage import FakeStorage
+
+pytestmark = pytest.mark.usefixtures("table_engine")
+
+
+def demo(issuer: str, now_ms: int = START_MS, storage: FakeStorage | None = None) -> Demo:
+    return Demo(issuer, storage or FakeStorage(), now_ms, draw=lambda portrait: b"picture", say=lambda line: None)
+
+
+def fresh_issuer() -> str:
+    return f"https://{new_id('iss', START_MS)}.example/"
+
+
+def everything() -> dict[tuple[str, str], Any]:
+    return {(item["pk"]["S"], item["sk"]["S"]): item for item in table.scan_raw()}
+
+
+def ids_of(issuer: str) -> list[str]:
+    return [accounts.user_id_of(issuer, person.subject) for person in READERS]
+
+
+def test_all_of_it_is_there() -> None:
+    issuer = fresh_issuer()
+    load(demo(issuer))
+    roles = {person.subject: accounts.load_account(accounts.user_id_of(issuer, person.subject)) for person in PEOPLE}
+    assert {subject: Role(profile.role) for subject, profile in roles.items()} == {
+        person.subject: Role(person.role) for person in PEOPLE
+    }
+    assert (len(READERS), len(CLIENTS), len(PEOPLE)) == (12, 3, 16)
+    balances = [wallet.wallet_of_user(roles[person.subject].user_id).balance_cents for person in CLIENTS]
+    assert balances == [12_000, 2_500, 250]
+
+    found = [readers.public_reader(reader_id) for reader_id in ids_of(issuer)]
+    assert all(reader.card.photo_url and reader.card.photo_url.startswith("/media/readers/") for reader in found)
+    assert 5 <= sum(reader.card.online for reader in found) < 12
+    reviews = [readers.page_of_reviews(reader.card.reader_id, 100, None).items for reader in found]
+    assert sum(map(len, reviews)) >= 20
+    for reader, written in zip(found, reviews, strict=True):
+        assert reader.card.rating_count == len(written) == reader.profile.completed_sessions
+        assert reader.card.rating_sum == sum(review.rating for review in written)
+        assert all(reader.profile.member_since_ms < review.created_at_ms < START_MS for review in written)
+        assert all(49 < cents < 5_001 for cents in reader.card.rates.values())
+    listed, _ = readers.search_readers(Search(), 100, None)
+    assert set(ids_of(issuer)) <= {each.card.reader_id for each in listed}
+
+
+def test_the_ledger_holds_for_it() -> None:
+    issuer = fresh_issuer()
+    load(demo(issuer))
+    demo_ids = {accounts.user_id_of(issuer, person.subject) for person in PEOPLE}
+    report = check(lambda: START_MS)
+    assert report.counts["account"] >= 12 + len(PEOPLE)
+    assert [found for found in report.violations if any(user_id in str(found) for user_id in demo_ids)] == []
+
+
+def test_a_second_run_changes_nothing() -> None:
+    issuer = fresh_issuer()
+    load(demo(issuer))
+    before = everything()
+    load(demo(issuer, START_MS + DAY_MS))
+    assert everything() == before
+
+
+def test_what_was_changed_since_stays() -> None:
+    issuer = fresh_issuer()
+    load(demo(issuer))
+    reader_id = ids_of(issuer)[0]
+    actor = accounts.Actor(reader_id, Role.READER, False, READERS[0].subject)
+    readers.change_rates(actor, {})
+    load(demo(issuer))
+    assert readers.load_reader(reader_id).card.rates == {}
+
+
+class Interrupted(Exception):
+    pass
+
+
+@pytest.mark.parametrize("photos", [0, 5])
+def test_after_an_interruption_it_goes_on(photos: int) -> None:
+    issuer, drawn = fresh_issuer(), 0
+
+    def stop_after(portrait: Portrait) -> bytes:
+        nonlocal drawn
+        if drawn == photos:
+            raise Interrupted
+        drawn += 1
+        return b"picture"
+
+    interrupted = Demo(issuer, FakeStorage(), START_MS, draw=stop_after, say=lambda line: None)
+    with pytest.raises(Interrupted):
+        load(interrupted)
+    load(demo(issuer, START_MS + DAY_MS))
+    for reader_id, told in zip(ids_of(issuer), demo_readers.READERS, strict=True):
+        reader = readers.public_reader(reader_id)
+        assert reader.card.rating_count == reader.profile.completed_sessions == len(told.reviews)
+        assert reader.card.photo_url is not None
+
+
+def test_portraits_are_pictures_and_differ() -> None:
+    one, other = (portraits.draw(reader.portrait) for reader in demo_readers.READERS[:2])
+    for picture in (one, other):
+        with Image.open(io.BytesIO(picture)) as image:
+            assert (image.format, image.size) == ("WEBP", (portraits.SIZE, portraits.SIZE))
+    assert one != other
+    assert portraits.draw(demo_readers.READERS[0].portrait) == one
+
+
+def test_it_refuses_a_real_account(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("MEDIA_BUCKET", "media")
+    monkeypatch.delenv("AWS_ENDPOINT_URL")
+    assert main() == 2
+    assert "local run only" in capsys.readouterr().err

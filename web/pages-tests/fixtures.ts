@@ -1,0 +1,90 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { test as base, expect, type BrowserContextOptions, type Page } from "@playwright/test";
+
+export type Person = "client" | "newcomer" | "reader" | "admin";
+type StorageState = Exclude<BrowserContextOptions["storageState"], string | undefined>;
+
+interface WorkerFixtures {
+  /** The storage of a browser in which a person has signed in, through the issuer's page, once for each worker. */
+  signedIn: (person: Person) => Promise<StorageState>;
+}
+
+interface TestFixtures {
+  /** Nobody, unless a test says who: `test.use({ person: "client" })`. */
+  person: Person | null;
+  /** Errors that the page logged or threw; each test fails on any. */
+  complaints: string[];
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  signedIn: [
+    async ({ browser }, use, { project }) => {
+      const states = new Map<Person, StorageState>();
+      await use(async (person) => {
+        let state = states.get(person);
+        if (!state) {
+          const context = await browser.newContext({ baseURL: project.use.baseURL });
+          const page = await context.newPage();
+          await page.goto("/");
+          await page.getByRole("banner").getByRole("button", { name: "Sign in" }).click();
+          await page.getByRole("link", { name: person, exact: true }).click();
+          await page.getByRole("button", { name: /^Account menu/ }).waitFor();
+          state = await context.storageState();
+          await context.close();
+          states.set(person, state);
+        }
+        return state;
+      });
+    },
+    { scope: "worker" },
+  ],
+  person: [null, { option: true }],
+  storageState: async ({ person, signedIn }, provide) => {
+    await provide(person === null ? undefined : await signedIn(person));
+  },
+  complaints: [
+    async ({ page }, use) => {
+      const complaints: string[] = [];
+      page.on("pageerror", (error) => complaints.push(error.message));
+      page.on("console", (message) => {
+        // The browser logs each answer of 4xx by itself; what a page makes of one is tested where it matters.
+        if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) complaints.push(message.text());
+      });
+      await use(complaints);
+      expect(complaints).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+/** Everything that was loading is there. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState("networkidle");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.locator(".animate-pulse")).toHaveCount(0);
+}
+
+/** WCAG 2.2 AA by axe, a title, one h1, and no scrolling sideways. */
+export async function expectSound(page: Page): Promise<void> {
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(sideways, "pixels of scrolling sideways").toBe(0);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+  await expect(page).toHaveTitle(/SoulSeer$/);
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.html) }))).toEqual([]);
+}
+
+/** Answers calls to a path of the API with a problem. */
+export async function refuse(page: Page, path: string | RegExp, status: number, code: string, detail = "Refused."): Promise<void> {
+  await page.route(path, (route) =>
+    route.fulfill({
+      status,
+      contentType: "application/problem+json",
+      body: JSON.stringify({ type: "about:blank", title: code, status, code, detail, request_id: "req_test" }),
+    }),
+  );
+}

@@ -1,0 +1,41 @@
+import { expectSound, settled, test, type Person } from "./fixtures";
+
+const READER = "/readers/usr_00000000000000000000000001";
+
+const PAGES: readonly { path: string; person: Person | null }[] = [
+  { path: "/", person: null },
+  { path: "/about", person: null },
+  { path: "/help", person: null },
+  { path: "/privacy", person: null },
+  { path: "/terms", person: null },
+  { path: "/readers", person: null },
+  { path: "/readers?q=nobody-at-all", person: null },
+  { path: READER, person: null },
+  { path: `${READER}?start=voice`, person: "client" },
+  { path: "/wallet", person: "client" },
+  { path: "/wallet", person: "newcomer" },
+  { path: "/sessions", person: "client" },
+  { path: "/account", person: "client" },
+  { path: "/apply", person: "client" },
+  { path: "/reader", person: "reader" },
+  { path: "/earnings", person: "reader" },
+  { path: "/admin", person: "admin" },
+  { path: "/admin?tab=ledger", person: "admin" },
+  { path: "/admin?tab=audit", person: "admin" },
+  { path: "/wallet", person: null },
+  { path: "/wallet", person: "reader" },
+  { path: "/no-such-page", person: null },
+];
+
+for (const { path, person } of PAGES) {
+  test.describe(`${path} as ${person ?? "a visitor"}`, () => {
+    test.use({ person });
+    test("is sound in both themes", async ({ page }) => {
+      await page.goto(path);
+      await settled(page);
+      await expectSound(page);
+      await page.evaluate(() => (document.documentElement.dataset.theme = "light"));
+      await expectSound(page);
+    });
+  });
+}

@@ -1,0 +1,38 @@
+import { existsSync } from "node:fs";
+
+import { defineConfig } from "@playwright/test";
+
+/** A browser of the system's own if there is one; else the one that `npx playwright install chromium` fetches. */
+const SYSTEM_BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const executablePath = process.env.SOULSEER_CHROMIUM ?? SYSTEM_BROWSERS.find((path) => existsSync(path));
+
+const BASE_URL = "http://localhost:18101";
+
+/** The pages of the production build against the mocked API: looks, keyboard, access, and what each page does with an answer. */
+export default defineConfig({
+  testDir: "pages-tests",
+  outputDir: "test-results",
+  fullyParallel: true,
+  forbidOnly: true,
+  workers: 2,
+  reporter: [["list"]],
+  timeout: 30_000,
+  use: {
+    baseURL: BASE_URL,
+    timezoneId: "America/New_York",
+    locale: "en-US",
+    reducedMotion: "reduce",
+    screenshot: "only-on-failure",
+    launchOptions: { executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"] },
+  },
+  projects: [
+    { name: "desktop", use: { viewport: { width: 1280, height: 900 } } },
+    { name: "phone", use: { viewport: { width: 360, height: 740 }, hasTouch: true } },
+  ],
+  webServer: {
+    command: "npm run build && npx vite preview",
+    url: `${BASE_URL}/config.json`,
+    env: { SOULSEER_MOCK: "1" },
+    reuseExistingServer: false,
+  },
+});
