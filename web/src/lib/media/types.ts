@@ -31,7 +31,8 @@ export class MediaError extends Error {
 
 /** The API's MediaToken. `uid` is 1 for the client and 2 for the reader. */
 export interface MediaToken {
-  provider: "agora" | "browser";
+  /** "agora" or "browser". */
+  provider: string;
   app_id: string | null;
   channel: string;
   uid: number;
@@ -65,7 +66,7 @@ export interface MediaSnapshot {
 }
 
 export interface MediaConnection {
-  readonly provider: MediaToken["provider"];
+  readonly provider: "agora" | "browser";
   snapshot(): MediaSnapshot;
   subscribe(listener: () => void): () => void;
   /** Resolves once connected to the service; throws MediaError. May be called again after `failed`. */

@@ -35,6 +35,7 @@ function aReceipt(change: Partial<Receipt> = {}): Receipt {
     created_at: at(-30),
     started_at: at(0),
     ended_at: at(179),
+    finalized_at: at(179),
     end_reason: "ended_by_client",
     connected_seconds: 179,
     reconnects: 0,

@@ -59,6 +59,8 @@ export function closedBySentence(closedBy: Stretch["closedBy"], parties: Parties
       return `${name("reader")} dropped out`;
     case "funds":
       return "The balance was used up";
+    default:
+      return "The clock stopped";
   }
 }
 
