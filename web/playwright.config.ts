@@ -8,7 +8,9 @@ const executablePath = process.env.SOULSEER_CHROMIUM ?? SYSTEM_BROWSERS.find((pa
 
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"];
 const SESSION = "session/*.spec.ts";
-const BASE_URL = "http://localhost:18101";
+/** Another port lets two checkouts be tested at once. */
+const PORT = Number(process.env.SOULSEER_PAGES_PORT ?? 18101);
+const BASE_URL = `http://localhost:${PORT}`;
 
 /** The pages of the production build against the mocked API: looks, keyboard, access, and what each page does with an answer. */
 export default defineConfig({
@@ -42,7 +44,7 @@ export default defineConfig({
     },
   ],
   webServer: {
-    command: "npm run build && npx vite preview",
+    command: `npm run build && npx vite preview --port ${PORT}`,
     url: `${BASE_URL}/config.json`,
     env: { SOULSEER_MOCK: "1" },
     reuseExistingServer: false,
