@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
+import urllib.request
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -70,6 +71,7 @@ def deploy(layout: Layout, say: Callable[[str], None]) -> Deployed:
     restored = layout.state / "restored-api.txt"
     if not restored.exists() or restored.read_text() != fingerprint:
         restore_api(layout, deployed.api_id, template)
+        save(layout)
         restored.write_text(fingerprint)
     return deployed
 
@@ -84,6 +86,12 @@ def client(layout: Layout, service: str) -> Any:
         aws_secret_access_key="local",  # noqa: S106 - the emulator checks none
         config=Config(retries={"max_attempts": 2}),
     )
+
+
+def save(layout: Layout) -> None:
+    """Have the emulator write everything to disk: its journal holds the writes to tables only, not the tables."""
+    with urllib.request.urlopen(f"{layout.emulator}/_soulseer/save", timeout=60):  # noqa: S310 - this machine
+        pass
 
 
 def put_secrets(layout: Layout) -> None:

@@ -66,7 +66,6 @@ def make_app(provider: Provider) -> web.Application:
             web.post("/bank/intents/{id}/pay", _pay_intent),
             web.post("/bank/charges/{id}/dispute", _open_dispute),
             web.post("/bank/disputes/{id}/close", _close_dispute),
-            web.post("/events/deliver-again", _deliver_again),
             web.post("/v1/checkout/sessions", _creator(lambda books, form, _: books.create_checkout(form))),
             web.post(
                 "/v1/checkout/sessions/{id}/expire",
@@ -227,12 +226,6 @@ def _acted(request: web.Request, thing: JsonObject) -> web.Response:
     if "text/html" in request.headers.get("Accept", ""):
         return web.Response(status=303, headers={"Location": "/"})
     return web.json_response(public(thing))
-
-
-async def _deliver_again(request: web.Request) -> web.Response:
-    form = await request.post()
-    since = whole(form.get("since", "0"), "since")
-    return web.json_response({"events": request.app[PROVIDER].delivery.deliver_again(since)})
 
 
 async def _overview(request: web.Request) -> web.Response:

@@ -19,8 +19,6 @@ import signal
 import sys
 import threading
 import time
-import urllib.error
-import urllib.parse
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
@@ -51,8 +49,6 @@ SERVER_SECONDS = 20.0
 POLL_SECONDS = 0.3
 RESTARTS = 5
 RESTARTS_WITHIN_SECONDS = 120.0
-# Events are told again from a little before the data that came through an accident, never too late.
-MARGIN_SECONDS = 10
 OURS = (
     "emulator",
     "emulator-scratch",
@@ -202,14 +198,9 @@ class LocalRun:
             raise RunFailed(f"{child.name} keeps ending (exit {child.exit_code}):\n{child.last_words()}")
         self.say(f"{child.name} ended (exit {child.exit_code}); starting it again")
         child.stop()
-        saved_at = _last_saved(self.layout)
         self._start(name)
         if name == "emulator":
-            # What came after its last save is gone, as with no real AWS. Payments are facts of another party:
-            # they are told again, as Stripe would on request, and those that are known already change nothing.
             self.deploy()
-            again = _post(f"{self.layout.payments}/events/deliver-again", {"since": max(0, saved_at - MARGIN_SECONDS)})
-            self.say(f"took back its data of {time.strftime('%H:%M:%S', time.localtime(saved_at))}; {again}")
         self._tell(ready=True)
 
     def _warm(self) -> None:
@@ -337,19 +328,6 @@ def _alive(pid: object) -> bool:
     except PermissionError:
         return True
     return True
-
-
-def _last_saved(layout: Layout) -> int:
-    saved = layout.state / "emulator" / "dynamodb.json"
-    return int(saved.stat().st_mtime) if saved.exists() else 0
-
-
-def _post(url: str, form: dict[str, int]) -> str:
-    try:
-        with urllib.request.urlopen(url, urllib.parse.urlencode(form).encode(), timeout=10) as answer:  # noqa: S310
-            return f"{json.load(answer)['events']} payment events are told again"
-    except (OSError, urllib.error.HTTPError) as error:
-        return f"the test payments could not be asked to tell their events again ({error})"
 
 
 def main() -> int:

@@ -32,20 +32,6 @@ class Delivery:
         """Look for events to deliver now."""
         self._wake.set()
 
-    def deliver_again(self, since: float) -> int:
-        """Deliver everything from `since` (epoch seconds) on once more; return how many events that is.
-
-        For after an accident: what the application has forgotten it learns again, what it knows it recognises.
-        """
-        again = [event for event in self._books.events if event["created"] >= since]
-        for event in again:
-            event["_delivered"] = False
-            self._attempts.pop(event["id"], None)
-            self._due.pop(event["id"], None)
-        self._books.save()
-        self.wake()
-        return len(again)
-
     async def run(self) -> None:
         """Deliver for ever."""
         timeout = aiohttp.ClientTimeout(total=TIMEOUT_SECONDS)

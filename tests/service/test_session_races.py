@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import itertools
+import random
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
+from botocore.client import BaseClient
+from botocore.exceptions import ClientError, ReadTimeoutError
 
 from chalicelib.core import table
+from chalicelib.core.errors import SoulSeerError
 from chalicelib.core.table import Delete, Put, Update
 from chalicelib.readers.items import ReaderStatus
 from chalicelib.sessions import engine, service
 from chalicelib.sessions.items import FreeShortSession, PresenceItem, SessionItem
 from chalicelib.sessions.rules import EndReason, Party, State
 from chalicelib.wallet import ledger
-from chalicelib.wallet.rules import wallet_of
+from chalicelib.wallet.errors import InsufficientBalance
+from chalicelib.wallet.ledger import Posting
+from chalicelib.wallet.rules import Kind, Transfer, earnings_of, wallet_of
 from tests.conftest import START_MS
-from tests.service.sessions import Stage
+from tests.service.audit import audit
+from tests.service.sessions import Stage, top_up
 
 pytestmark = pytest.mark.usefixtures("table_engine")
 
@@ -126,6 +138,18 @@ def test_a_cancel_that_meets_the_start_ends_the_session_as_the_client(monkeypatc
     service.cancel(stage.session_id, stage.actor(C), stage.at(1))
     assert stage.item.end_reason == EndReason.ENDED_BY_CLIENT
     assert stage.balance_cents == 100_000
+
+
+def test_everybody_ends_a_short_session_at_once() -> None:
+    """Each of them would give the minute back; one does, the others get the same receipt."""
+    stage = Stage().begin()
+    stage.sign(20)
+    with ThreadPoolExecutor(12) as pool:
+        ends = [partial(stage.end, 20, party) for party in (*Party, *Party, *Party)]
+        receipts = {(sight.item.version, sight.item.reversed_cents) for sight in all_at_once(pool, *ends)}
+    audit(stage)
+    assert len(receipts) == 1
+    assert (stage.balance_cents, stage.reversed_minutes) == (100_000, 1)
 
 
 # --- what must not hold a session up ----------------------------------------------------------------------------
@@ -244,3 +268,245 @@ def test_two_short_sessions_of_one_day_one_gift() -> None:
     )
     assert [item.session_id for item in page.items] == [first.session_id]
     assert table.load(SessionItem, SessionItem.key(session_id=again.session_id)) is not None
+
+
+# --- sixteen threads --------------------------------------------------------------------------------------------
+
+
+def give(stage: Stage, number: int, amount_cents: int = 300) -> bool:
+    """Other spending from the same wallet: a gift; False when the money is not there."""
+    gift_id = f"{stage.session_id}_{number}"
+    wallet = wallet_of(stage.client_id)
+
+    def decide() -> None:
+        posting = Posting(ledger.load_account(wallet))
+        clearing = f"gift:{gift_id}"
+        posting.transfer(
+            Transfer(f"gift_{gift_id}", Kind.GIFT, wallet, clearing, amount_cents, stage.at(0), "gift", gift_id)
+        )
+        ledger.commit(posting)
+
+    try:
+        ledger.retrying(decide)
+    except InsufficientBalance:
+        return False
+    return True
+
+
+def all_at_once(pool: ThreadPoolExecutor, *jobs: Callable[[], Any]) -> list[Any]:
+    return [running.result() for running in [pool.submit(job) for job in jobs]]
+
+
+@pytest.mark.parametrize("balance_cents", [100_000, 2_000])
+def test_everything_at_once(balance_cents: int) -> None:
+    """Each quarter minute: heartbeats of both from three tabs, sweeps, gifts, a top-up; at last everybody ends."""
+    stage = Stage(balance_cents).begin()
+    shuffled = random.Random(7)
+    gifts = 0
+    with ThreadPoolExecutor(16) as pool:
+        for quarter in range(1, 13):
+            seconds = 15 * quarter
+            jobs: list[Callable[[], Any]] = []
+            for tab in range(3):
+                jobs += [partial(stage.beat, seconds - tab / 10, party) for party in Party]
+            jobs += [partial(stage.sweep, seconds - late) for late in (0, 0, 1, 60)]
+            jobs += [partial(give, stage, 10 * quarter + number) for number in range(2)]
+            if quarter % 4 == 0:
+                jobs.append(partial(top_up, stage.client_id, 700, stage.at(seconds)))
+            shuffled.shuffle(jobs)
+            gifts += sum(1 for result in all_at_once(pool, *jobs) if result is True)
+            audit(stage)
+        ends = [partial(stage.end, 181, party) for party in (*Party, *Party)]
+        all_at_once(pool, *ends, *[partial(stage.sweep, 181)] * 4, *[partial(stage.beat, 181)] * 2)
+    stage.sweep(3_600)
+    balances = audit(stage)
+    assert stage.state is State.FINALIZED
+    item = stage.item
+    assert (item.charged_minutes or 0) <= 4
+    assert stage.balance_cents == balance_cents + 3 * 700 - gifts * 300 - (item.reader_cents or 0) - (
+        item.platform_cents or 0
+    )
+    assert balances[earnings_of(stage.reader_id)] == item.reader_cents
+    if balance_cents == 100_000:
+        assert gifts == 24
+        assert item.reconnects == 0
+        assert stage.minutes in ([1, 2, 3, 4], [1, 2, 3])
+        assert 180_000 - 300 <= item.to_session().closed_ms <= 181_000
+
+
+# --- a fault at every call --------------------------------------------------------------------------------------
+
+WRITES = frozenset({"TransactWriteItems", "UpdateItem", "PutItem", "DeleteItem"})
+
+
+class Crash(BaseException):
+    """The process dies here."""
+
+
+class Faults:
+    """Counts the calls to the table and lets those that `hits` wants go wrong."""
+
+    def __init__(self, patched: pytest.MonkeyPatch) -> None:
+        self.calls: list[str] = []
+        self.fault = ""
+        self.hits: Callable[[int, str], bool] = _never
+        real = BaseClient._make_api_call
+
+        def call(client: BaseClient, name: str, arguments: dict[str, Any]) -> Any:
+            self.calls.append(name)
+            hit = self.hits(len(self.calls) - 1, name)
+            if hit and self.fault == "crash before":
+                raise Crash
+            if hit and self.fault == "conflict":
+                raise ClientError(_conflict(arguments), name)
+            answer = real(client, name, arguments)
+            if hit and self.fault == "crash after":
+                raise Crash
+            if hit and self.fault == "lost reply":
+                raise ReadTimeoutError(endpoint_url="http://table")
+            return answer
+
+        patched.setattr(BaseClient, "_make_api_call", call)
+
+    def arm(self, fault: str, hits: Callable[[int, str], bool]) -> None:
+        self.calls, self.fault, self.hits = [], fault, hits
+
+
+def _never(number: int, name: str) -> bool:
+    return False
+
+
+def _conflict(arguments: dict[str, Any]) -> dict[str, Any]:
+    if "TransactItems" not in arguments:
+        return {"Error": {"Code": "TransactionConflictException", "Message": "a conflict"}}
+    reasons = [{"Code": "None"} for _ in arguments["TransactItems"]]
+    reasons[-1] = {"Code": "TransactionConflict", "Message": "a conflict"}
+    return {"Error": {"Code": "TransactionCanceledException", "Message": "a conflict"}, "CancellationReasons": reasons}
+
+
+def steps_of(stage: Stage) -> list[Callable[[], Any]]:
+    """A whole life: ring, answer, meet, three minutes, a leave, a return, a funds pause, a top-up, an end."""
+    return [
+        stage.ring,
+        partial(service.accept, stage.session_id, stage.actor(R), START_MS + 5_000),
+        partial(stage.beat, 0, C),
+        partial(stage.beat, 0, R),
+        partial(stage.beat, 44, C),
+        partial(stage.beat, 44, R),
+        partial(stage.beat, 50, C, leaving=True),
+        partial(stage.beat, 59, R),
+        partial(stage.beat, 70, C),
+        partial(stage.beat, 81, R),
+        partial(stage.beat, 81, C),
+        partial(stage.sweep, 81),
+        partial(stage.end, 95, R),
+        partial(stage.sweep, 120),
+    ]
+
+
+def outcome(stage: Stage) -> tuple[Any, ...]:
+    audit(stage)
+    item = stage.item
+    entries = [
+        (each.seq, each.transfer_kind, each.amount_cents, each.minute, each.balance_after_cents)
+        for each in (*stage.entries(), *stage.entries(earnings_of(stage.reader_id)))
+    ]
+    session = replace(item.to_session(), session_id="", client_id="", reader_id="")
+    return session, entries, item.version, item.first_entry_seq, item.last_entry_seq, item.reader_cents
+
+
+def live_through(faults: Faults, fault: str, hits: Callable[[int, str], bool], *, again: bool = True) -> Stage:
+    """Live a life with faults; a step that crashed is done again until it is through, or never."""
+    stage = Stage(1_000)
+    faults.arm(fault, hits)
+    for step in steps_of(stage):
+        while True:
+            try:
+                step()
+            except Crash:
+                if again:
+                    continue
+            except (SoulSeerError, engine.NoSuchSession):
+                assert not again
+            break
+    faults.hits = _never
+    return stage
+
+
+def transactions_of_a_life(faults: Faults) -> tuple[list[int], tuple[Any, ...]]:
+    """At which calls a life without faults writes a transaction, and its outcome."""
+    stage = live_through(faults, "", _never)
+    found = [number for number, name in enumerate(faults.calls) if name == "TransactWriteItems"]
+    return found, outcome(stage)
+
+
+def test_a_life_without_faults_is_worth_testing(monkeypatch: pytest.MonkeyPatch) -> None:
+    transactions, (session, entries, *_) = transactions_of_a_life(Faults(monkeypatch))
+    assert session.state is State.FINALIZED
+    assert (session.closed_ms, session.reconnects) == (50_000 + 11_000, 1)
+    assert [entry[3] for entry in entries if entry[3] is not None] == [1, 2]
+    assert len(transactions) >= 7
+
+
+@pytest.mark.parametrize("fault", ["crash before", "crash after"])
+def test_a_crash_at_every_transaction_of_a_life_changes_nothing(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
+    faults = Faults(monkeypatch)
+    transactions, wanted = transactions_of_a_life(faults)
+    for number in transactions:
+        stage = live_through(faults, fault, partial(_is_call, number))
+        assert outcome(stage) == wanted, number
+
+
+@pytest.mark.parametrize("fault", ["crash before", "crash after"])
+def test_a_life_in_which_every_single_call_crashes_once(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
+    """Each step is begun again and again, and gets one call further each time."""
+    faults = Faults(monkeypatch)
+    _, wanted = transactions_of_a_life(faults)
+    stage = Stage(1_000)
+    crashes = 0
+    for step in steps_of(stage):
+        for further in itertools.count():
+            faults.arm(fault, partial(_is_call, further))
+            try:
+                step()
+                break
+            except Crash:
+                crashes += 1
+    faults.hits = _never
+    assert outcome(stage) == wanted
+    assert crashes >= 50
+
+
+@pytest.mark.parametrize("fault", ["conflict", "lost reply"])
+def test_a_life_in_which_every_write_meets_passing_trouble(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
+    faults = Faults(monkeypatch)
+    _, wanted = transactions_of_a_life(faults)
+    written: list[int] = []
+
+    def every_other_write(number: int, name: str) -> bool:
+        if name not in WRITES:
+            return False
+        written.append(number)
+        return len(written) % 2 == 1
+
+    stage = live_through(faults, fault, every_other_write)
+    assert outcome(stage) == wanted
+    assert len(written) >= 30
+
+
+@pytest.mark.parametrize("fault", ["crash before", "crash after"])
+def test_a_step_that_crashed_and_is_never_done_again_leaves_sound_books(
+    monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    faults = Faults(monkeypatch)
+    transactions, _ = transactions_of_a_life(faults)
+    for number in transactions[1:]:
+        stage = live_through(faults, fault, partial(_is_call, number), again=False)
+        stage.sweep(86_400)
+        audit(stage)
+        assert stage.state is State.FINALIZED
+        assert len(stage.minutes) <= 2
+
+
+def _is_call(number: int, called: int, name: str) -> bool:
+    return called == number

@@ -347,6 +347,24 @@ def test_both_dropping_is_the_readers_drop_only_when_the_reader_went_first_or_wi
         assert plan.session.end_reason is (EndReason.CLIENT_LEFT if dropped is C else EndReason.READER_LEFT)
 
 
+@pytest.mark.parametrize("late_seconds", [0.001, 44, 46, 5_000])
+def test_of_two_who_go_at_one_instant_it_is_the_one_who_said_so(late_seconds: float) -> None:
+    presence = both(run(0, 90, left=90), run(0, 90))
+    assert look(active(), presence, at(90) + round(late_seconds * 1_000), charged=2).session.intervals == (
+        Interval(at(0), at(90), "client_left"),
+    )
+
+
+@pytest.mark.parametrize("looks", [0, 1])
+def test_a_drop_is_not_settled_in_its_own_millisecond(looks: int) -> None:
+    """Both leave at one instant; a look between the two news does not make it the first one's drop."""
+    desk = Desk(active()).through(0, 90).went(90, C)
+    for _ in range(looks):
+        desk.look(at(90))
+    desk.went(90, R).look(at(DAY_MS))
+    assert desk.session.end_reason is EndReason.READER_LEFT
+
+
 def test_one_who_says_that_they_leave_has_dropped_whatever_the_age_of_the_others_sign() -> None:
     for party in Party:
         desk = Desk(active()).through(0, 90).left(94, party).seen(95, party.other)
@@ -451,13 +469,12 @@ def test_an_early_look_does_not_call_back_one_who_is_silent(as_of: float) -> Non
 
 def test_the_reason_of_a_lapse_is_judged_at_the_end_of_the_grace() -> None:
     """The client came back and waited for a reader who was gone; that it went later as well changes nothing."""
-    for client in (run(200, 385), run(200, 395, left=399), run(200, 390, left=400)):
+    for client in (run(200, 345), run(200, 385), run(200, 395, left=399), run(200, 385, left=390)):
         plan = look(paused(90, C), both(client, run(0, 120)), at(DAY_MS), charged=2)
         assert plan.session.end_reason is EndReason.READER_LEFT
-    gone_before = run(200, 380, left=389)
-    assert look(paused(90, C), both(gone_before, run(0, 120)), at(DAY_MS), charged=2).session.end_reason is (
-        EndReason.CLIENT_LEFT
-    )
+    for client in (run(200, 344.999), run(200, 380, left=389.999)):
+        plan = look(paused(90, C), both(client, run(0, 120)), at(DAY_MS), charged=2)
+        assert plan.session.end_reason is EndReason.CLIENT_LEFT
 
 
 def test_the_missing_party_is_joining() -> None:

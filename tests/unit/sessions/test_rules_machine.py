@@ -129,7 +129,7 @@ class SessionLife(RuleBasedStateMachine):
 
 TestSessionLife = SessionLife.TestCase
 TestSessionLife.settings = settings(
-    max_examples=400,
+    max_examples=200,
     stateful_step_count=40,
     deadline=None,
     derandomize=True,
@@ -177,7 +177,7 @@ def lived(happenings: list[Happening], *, heartbeats: bool, sweeps: bool) -> Des
     return desk.look(now_ms).look(FOREVER)
 
 
-@settings(max_examples=600, deadline=None, derandomize=True, database=None)
+@settings(max_examples=300, deadline=None, derandomize=True, database=None)
 @given(happenings=HAPPENINGS)
 def test_one_bill_whether_it_is_looked_at_always_sometimes_or_never(happenings: list[Happening]) -> None:
     never = lived(happenings, heartbeats=False, sweeps=False)

@@ -9,7 +9,7 @@ import { Menu, menuItemClass } from "@/components/Menu";
 import { Money } from "@/components/Money";
 import { Avatar } from "@/components/Photo";
 import { Skeleton } from "@/components/Skeleton";
-import { LiveSessionBar } from "@/features/live-session/LiveSessionBar";
+import { LiveSessionBar } from "@/features/session/LiveSessionBar";
 import { useAccount, useWallet } from "@/lib/account";
 import { sentenceFor } from "@/lib/api/errors";
 import type { Account, Role } from "@/lib/api/types";

@@ -30,6 +30,9 @@ export const routes: readonly AppRoute[] = [
   { path: "/sessions", load: () => import("@/features/history/HistoryPage"), roles: ["client", "reader"] },
   { path: "/account", load: () => import("@/features/account/AccountPage"), roles: EVERYBODY_SIGNED_IN },
   { path: "/admin", load: () => import("@/features/admin/AdminPage"), roles: ["admin"] },
+  { path: "/sessions/:sessionId", load: () => import("@/features/session/SessionPage"), roles: EVERYBODY_SIGNED_IN },
+  { path: "/sessions/:sessionId/receipt", load: () => import("@/features/session/receipt/ReceiptPage"), roles: EVERYBODY_SIGNED_IN },
+  { path: "/sessions/:sessionId/top-up", load: () => import("@/features/session/top-up/TopUpReturnPage"), roles: ["client"] },
   { path: "/callback", load: () => import("@/features/account/CallbackPage") },
   { path: "*", load: () => import("@/features/about/NotFoundPage") },
 ];

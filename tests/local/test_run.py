@@ -1,0 +1,211 @@
+"""A whole local run: the real package in the emulator, signed in, paid for, killed, stopped and started again."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import pytest
+import requests
+
+from infrastructure.local.grants import challenge_of
+from infrastructure.local.layout import AUDIENCE, CLIENT_ID, ROOT, Layout, layout_from, read_run_file
+from infrastructure.local.people import CLIENTS
+from infrastructure.local.processes import port_is_free
+from tests.emulator import free_port
+
+START_SECONDS = 240.0
+STOP_SECONDS = 30.0
+SOON_SECONDS = 60.0
+POLL_SECONDS = 0.1
+
+
+def eventually(true: Callable[[], Any], what: str, seconds: float = SOON_SECONDS) -> Any:
+    """Return what `true` gives once that is not false."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        found = true()
+        if found:
+            return found
+        time.sleep(POLL_SECONDS)
+    raise AssertionError(f"{what}: not within {seconds:.0f} s")
+
+
+class Run:
+    """`make run` on ports and a state directory of its own."""
+
+    def __init__(self, state: Path) -> None:
+        ports = {
+            name: str(free_port())
+            for name in ("SOULSEER_PORT", "SOULSEER_ISSUER_PORT", "SOULSEER_PAYMENTS_PORT", "SOULSEER_EMULATOR_PORT")
+        }
+        self.environment = {**os.environ, **ports, "SOULSEER_STATE_DIR": str(state)}
+        self.environment.pop("AWS_ENDPOINT_URL", None)
+        self.layout: Layout = layout_from(self.environment)
+        self.output = state.parent / "output.txt"
+
+    def start(self) -> None:
+        with self.output.open("ab") as output:
+            command = [sys.executable, "-m", "infrastructure.local.run"]
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, env=self.environment, stdout=output, stderr=subprocess.STDOUT
+            )
+        eventually(self._ready_or_ended, "the run is ready", START_SECONDS)
+        assert self.process.poll() is None, self.said()
+
+    def _ready_or_ended(self) -> bool:
+        return self.process.poll() is not None or (read_run_file(self.layout) or {}).get("ready") is True
+
+    def stop(self, number: int = signal.SIGINT) -> int:
+        self.process.send_signal(number)
+        return self.process.wait(STOP_SECONDS)
+
+    def said(self) -> str:
+        return self.output.read_text()
+
+    def told(self) -> dict[str, Any]:
+        told = read_run_file(self.layout)
+        assert told is not None
+        return told
+
+    def sign_in(self, subject: str) -> dict[str, str]:
+        """Return the headers of somebody signed in by the development issuer."""
+        verifier = secrets.token_urlsafe(48)
+        back = f"{self.layout.origin}/callback"
+        query = {
+            "client_id": CLIENT_ID,
+            "redirect_uri": back,
+            "response_type": "code",
+            "audience": AUDIENCE,
+            "scope": "openid",
+            "code_challenge": challenge_of(verifier),
+            "code_challenge_method": "S256",
+        }
+        picked = requests.post(
+            f"{self.layout.issuer}authorize?{urlencode(query)}",
+            data={"subject": subject},
+            allow_redirects=False,
+            timeout=10,
+        )
+        form = {
+            "grant_type": "authorization_code",
+            "client_id": CLIENT_ID,
+            "redirect_uri": back,
+            "code": parse_qs(urlsplit(picked.headers["Location"]).query)["code"][0],
+            "code_verifier": verifier,
+        }
+        tokens = requests.post(f"{self.layout.issuer}oauth/token", data=form, timeout=10).json()
+        return {"Authorization": f"Bearer {tokens['access_token']}"}
+
+    def api(self, method: str, path: str, headers: dict[str, str], **more: Any) -> requests.Response:
+        return requests.request(method, f"{self.layout.origin}/v1{path}", headers=headers, timeout=30, **more)
+
+    def balance(self, headers: dict[str, str]) -> int | None:
+        answer = self.api("GET", "/wallet", headers)
+        return answer.json()["balance_cents"] if answer.ok else None
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Iterator[Run]:
+    run = Run(tmp_path / "state")
+    try:
+        run.start()
+        yield run
+    finally:
+        if run.process.poll() is None:
+            run.stop(signal.SIGTERM)
+
+
+def test_from_start_to_second_start(run: Run) -> None:
+    assert requests.get(f"{run.layout.origin}/v1/health", timeout=10).json() == {"status": "ok", "stage": "local"}
+    nothing = requests.get(f"{run.layout.origin}/v1/no-such-thing", timeout=10)
+    assert (nothing.status_code, nothing.json()["code"]) == (404, "not_found")
+    assert nothing.headers["Content-Type"] == "application/problem+json"
+    assert requests.get(f"{run.layout.origin}/v1/me", timeout=10).status_code == 401
+
+    client = run.sign_in(CLIENTS[0].subject)
+    assert run.api("GET", "/me", client).json()["display_name"] == CLIENTS[0].name
+    before = run.balance(client)
+    assert before is not None
+    _top_up(run, client)
+    eventually(lambda: run.balance(client) == before + 5_000, "the webhook is booked")
+
+    _kill_the_emulator_at_a_bad_moment(run, client, before + 10_000)
+    _kill_the_front(run)
+    check = subprocess.run(
+        [sys.executable, "-m", "infrastructure.local.check"],
+        cwd=ROOT,
+        env=run.environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (check.returncode, check.stdout.splitlines()[-1]) == (0, "0 violations"), check.stdout + check.stderr
+
+    assert run.stop() == 0, run.said()
+    assert "stopped; the data is kept" in run.said()
+    assert all(port_is_free(port) for port, _ in run.layout.ports.values())
+
+    run.start()
+    assert run.balance(client) == before + 10_000
+    assert "stack is up to date" in run.said()
+    second = subprocess.run(
+        [sys.executable, "-m", "infrastructure.local.run"],
+        cwd=ROOT,
+        env=run.environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert second.returncode == 2
+    assert second.stderr.startswith("SoulSeer is running already at")
+    pids = run.told()["processes"].values()
+    run.process.kill()
+    run.process.wait()
+    eventually(lambda: not any(_alive(pid) for pid in pids), "nothing is left behind by a killed run")
+
+
+def _top_up(run: Run, client: dict[str, str]) -> None:
+    body = {"amount_cents": 5_000, "return_path": "/wallet"}
+    headers = client | {"Idempotency-Key": secrets.token_hex(16)}
+    top_up = run.api("POST", "/wallet/top-ups", headers, json=body)
+    assert top_up.status_code == 201, top_up.text
+    paid = requests.post(top_up.json()["checkout_url"], data={"action": "pay"}, allow_redirects=False, timeout=10)
+    assert paid.headers["Location"].startswith(f"{run.layout.origin}/wallet?top_up=")
+
+
+def _kill_the_emulator_at_a_bad_moment(run: Run, client: dict[str, str], balance: int) -> None:
+    """A payment is begun and booked after the emulator's last save, then it is killed: nothing is lost or doubled."""
+    saved = run.layout.state / "emulator" / "dynamodb.json"
+    last_save = saved.stat().st_mtime_ns
+    run.balance(client)
+    eventually(lambda: saved.stat().st_mtime_ns != last_save, "the emulator saves")
+    _top_up(run, client)
+    eventually(lambda: run.balance(client) == balance, "the second payment is booked")
+    killed = run.told()["processes"]["emulator"]
+    os.kill(killed, signal.SIGKILL)
+    eventually(lambda: (read_run_file(run.layout) or {})["processes"]["emulator"] != killed, "it is started again")
+    assert run.balance(client) == balance
+
+
+def _kill_the_front(run: Run) -> None:
+    killed = run.told()["processes"]["front"]
+    os.kill(killed, signal.SIGKILL)
+    eventually(lambda: run.told()["processes"]["front"] != killed, "the front is started again")
+    assert requests.get(f"{run.layout.origin}/config.json", timeout=10).ok
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True

@@ -1,0 +1,101 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { Navigate, useParams } from "react-router";
+
+import { LinkButton } from "@/components/Button";
+import { PageHeader } from "@/components/PageHeader";
+import { PageSkeleton } from "@/components/Skeleton";
+import { EmptyState } from "@/components/States";
+import { queryKeys } from "@/lib/api/query";
+import type { Session } from "@/lib/api/types";
+
+import { isOver } from "./live-session-store";
+import { LiveView } from "./LiveView";
+import { IncomingView, OutgoingView } from "./RingingViews";
+import { WatchView } from "./WatchView";
+import { useAnnouncements } from "./useAnnouncements";
+import { useLive, useRoom } from "./useRoom";
+import { endSentence, otherOf } from "./words";
+
+/** One session, from the first ring to the end. */
+export default function SessionPage() {
+  const { sessionId = "" } = useParams();
+  return <SessionRoom key={sessionId} sessionId={sessionId} />;
+}
+
+function SessionRoom({ sessionId }: { sessionId: string }) {
+  const room = useRoom(sessionId);
+  const { session, denied, unreachable } = useLive(room);
+  const queries = useQueryClient();
+  useAnnouncements(session);
+
+  // The wallet in the header and the history follow what this session costs.
+  const balance = session?.balance_cents;
+  const over = session ? isOver(session) : false;
+  useEffect(() => {
+    if (balance === undefined) return;
+    void queries.invalidateQueries({ queryKey: queryKeys.wallet });
+  }, [balance, queries]);
+  useEffect(() => {
+    if (!over) return;
+    for (const queryKey of [queryKeys.sessions, queryKeys.liveSession]) void queries.invalidateQueries({ queryKey });
+  }, [over, queries]);
+
+  if (denied) {
+    return (
+      <EmptyState
+        icon="shield"
+        title="This session cannot be shown"
+        action={<LinkButton to="/sessions">Your sessions</LinkButton>}
+      >
+        It does not exist, or it belongs to other people.
+      </EmptyState>
+    );
+  }
+  if (!session) {
+    return unreachable ? (
+      <EmptyState icon="clock" title="No connection to SoulSeer">
+        We keep trying; the session opens by itself.
+      </EmptyState>
+    ) : (
+      <PageSkeleton />
+    );
+  }
+  if (isOver(session)) return <Over session={session} />;
+  if (session.role === "admin") return <WatchView room={room} session={session} />;
+  if (session.accepted_at === null) {
+    return session.role === "client" ? (
+      <OutgoingView room={room} session={session} />
+    ) : (
+      <IncomingView room={room} session={session} />
+    );
+  }
+  return <LiveView room={room} session={session} />;
+}
+
+/** A session that took place has a receipt; one that never began only an explanation. */
+function Over({ session }: { session: Session }) {
+  if (session.started_at !== null) return <Navigate to={`/sessions/${session.session_id}/receipt`} replace />;
+  const other = otherOf(session);
+  return (
+    <div className="mx-auto max-w-md py-10 text-center" role="status">
+      <PageHeader
+        title={session.end_reason ? endSentence(session.end_reason, session) : "The session is over."}
+        documentTitle="Session over"
+        lead="Nothing was charged."
+      />
+      <div className="flex flex-wrap justify-center gap-3">
+        {session.role === "client" ? (
+          <>
+            <LinkButton to={`/readers/${session.reader.user_id}`} variant="secondary">
+              Back to {other.display_name}
+            </LinkButton>
+            <LinkButton to="/readers?online=true">Readers online now</LinkButton>
+          </>
+        ) : (
+          <LinkButton to={session.role === "reader" ? "/reader" : "/admin"}>Back to your desk</LinkButton>
+        )}
+      </div>
+    </div>
+  );
+}
