@@ -132,7 +132,7 @@ function EntryDescription({ entry }: { entry: Entry }) {
       <span className="min-w-0">
         <span className="block font-medium">{entry.description}</span>
         <span className="flex flex-wrap items-center gap-x-2.5 text-sm text-muted">
-          <span>{KIND_WORDS[entry.kind]}</span>
+          {entry.description === KIND_WORDS[entry.kind] ? null : <span>{KIND_WORDS[entry.kind]}</span>}
           <DateTime at={entry.occurred_at} />
           {entry.refers_to?.type === "session" ? (
             <TextLink

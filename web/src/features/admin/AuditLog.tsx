@@ -33,12 +33,29 @@ export function AuditLog() {
         rows={found}
         rowKey={(entry) => entry.audit_id}
         columns={[
-          { id: "action", header: "Action", leads: true, cell: (entry) => <strong>{entry.action}</strong> },
-          { id: "when", header: "When", cell: (entry) => <DateTime at={entry.at} /> },
-          { id: "actor", header: "By", cell: (entry) => <code className="break-all text-sm">{entry.actor_id}</code> },
-          { id: "subject", header: "On", cell: (entry) => <code className="break-all text-sm">{entry.target_id}</code> },
+          {
+            id: "action",
+            header: "Action and reason",
+            leads: true,
+            cell: (entry) => (
+              <>
+                <strong className="block">{entry.action.replaceAll("_", " ")}</strong>
+                <span className="text-muted">{entry.reason}</span>
+              </>
+            ),
+          },
           { id: "change", header: "Change", cell: (entry) => <Change before={entry.before} after={entry.after} /> },
-          { id: "reason", header: "Reason", cell: (entry) => entry.reason },
+          {
+            id: "who",
+            header: "On whom, by whom",
+            cell: (entry) => (
+              <span className="block font-mono text-xs leading-relaxed break-all">
+                {entry.target_id}
+                <span className="block text-muted">{entry.actor_id}</span>
+              </span>
+            ),
+          },
+          { id: "when", header: "When", cell: (entry) => <DateTime at={entry.at} className="text-sm text-muted md:whitespace-nowrap" /> },
         ]}
       />
       <LoadMore hasMore={log.hasNextPage} loading={log.isFetchingNextPage} error={null} onMore={() => void log.fetchNextPage()} />

@@ -7,8 +7,9 @@ import { DateTime } from "@/components/DateTime";
 import { DataTable } from "@/components/List";
 import { SkeletonRows } from "@/components/Skeleton";
 import { Stat } from "@/components/Stat";
-import { ErrorState } from "@/components/States";
+import { EmptyState, ErrorState } from "@/components/States";
 import { api, data } from "@/lib/api/client";
+import { hasCode } from "@/lib/api/errors";
 import { plural } from "@/lib/words";
 
 /** "Open sessions" from "open_sessions". */
@@ -17,17 +18,27 @@ function heading(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** The invariants of the whole ledger, proved on demand. */
+/** What the last check of the whole ledger found. */
 export function LedgerCheck() {
   const check = useQuery({
     queryKey: ["admin", "ledger-check"],
     queryFn: ({ signal }) => data(api.GET("/v1/admin/ledger-check", { signal })),
-    staleTime: Infinity,
   });
-  if (check.isPending) return <SkeletonRows rows={3} label="Checking the ledger" />;
+  const refresh = (
+    <Button variant="secondary" size="small" busy={check.isFetching} onClick={() => void check.refetch()}>
+      Refresh
+    </Button>
+  );
+  if (check.isPending) return <SkeletonRows rows={3} label="Loading the last check" />;
+  if (hasCode(check.error, "not_found"))
+    return (
+      <EmptyState icon="shield" title="No check has run yet" action={refresh}>
+        The whole ledger is checked on a schedule. The first result appears here.
+      </EmptyState>
+    );
   if (check.isError)
     return (
-      <ErrorState title="The check did not run" error={check.error} onRetry={() => void check.refetch()} retrying={check.isFetching} />
+      <ErrorState title="The check did not load" error={check.error} onRetry={() => void check.refetch()} retrying={check.isFetching} />
     );
   const report = check.data;
   return (
@@ -36,11 +47,7 @@ export function LedgerCheck() {
         tone={report.violation_count === 0 ? "success" : "danger"}
         live
         title={report.violation_count === 0 ? "Every cent agrees" : plural(report.violation_count, "violation")}
-        action={
-          <Button variant="secondary" size="small" busy={check.isFetching} onClick={() => void check.refetch()}>
-            Check again
-          </Button>
-        }
+        action={refresh}
       >
         Checked <DateTime at={report.finished_at} />.
       </Banner>
