@@ -6,7 +6,11 @@ import { defineConfig } from "@playwright/test";
 const SYSTEM_BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const executablePath = process.env.SOULSEER_CHROMIUM ?? SYSTEM_BROWSERS.find((path) => existsSync(path));
 
-const BASE_URL = "http://localhost:18101";
+const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"];
+const SESSION = "session/*.spec.ts";
+/** Another port lets two checkouts be tested at once. */
+const PORT = Number(process.env.SOULSEER_PAGES_PORT ?? 18101);
+const BASE_URL = `http://localhost:${PORT}`;
 
 /** The pages of the production build against the mocked API: looks, keyboard, access, and what each page does with an answer. */
 export default defineConfig({
@@ -23,14 +27,24 @@ export default defineConfig({
     locale: "en-US",
     reducedMotion: "reduce",
     screenshot: "only-on-failure",
-    launchOptions: { executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"] },
+    launchOptions: { executablePath, args: FLAGS },
   },
   projects: [
-    { name: "desktop", use: { viewport: { width: 1280, height: 900 } } },
-    { name: "phone", use: { viewport: { width: 360, height: 740 }, hasTouch: true } },
+    { name: "desktop", testIgnore: SESSION, use: { viewport: { width: 1280, height: 900 } } },
+    { name: "phone", testIgnore: SESSION, use: { viewport: { width: 360, height: 740 }, hasTouch: true } },
+    {
+      // Sets its widths itself, talks over real WebRTC with pretended devices, and waits for what takes real time.
+      name: "session",
+      testMatch: SESSION,
+      timeout: 60_000,
+      expect: { timeout: 10_000 },
+      use: {
+        launchOptions: { executablePath, args: [...FLAGS, "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"] },
+      },
+    },
   ],
   webServer: {
-    command: "npm run build && npx vite preview",
+    command: `npm run build && npx vite preview --port ${PORT}`,
     url: `${BASE_URL}/config.json`,
     env: { SOULSEER_MOCK: "1" },
     reuseExistingServer: false,

@@ -26,6 +26,7 @@ export default defineConfig({
         },
   },
   preview: { port: 18101, strictPort: true },
-  build: { target: "es2023", manifest: true, sourcemap: false },
+  // Agora's SDK is one large file that only its own calls load; the rest is held small by scripts/bundle-size.mjs.
+  build: { chunkSizeWarningLimit: 1_600, target: "es2023", manifest: true, sourcemap: false },
   test: { include: ["src/**/*.test.ts", "src/**/*.test.tsx"], environment: "node" },
 });

@@ -11,11 +11,11 @@ from __future__ import annotations
 import argparse
 import concurrent.futures
 import contextlib
-import importlib
 import json
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -62,7 +62,6 @@ OURS = (
     "seeded",
 )
 """What a run puts into its state directory. Cleaning removes these and nothing else: it may hold other things."""
-SEED_MODULE = ROOT / "infrastructure" / "local" / "seed.py"
 
 
 class NotReady(Exception):
@@ -211,12 +210,17 @@ class LocalRun:
     def _seed(self) -> None:
         """Load the demo data into an empty run, once."""
         mark = self.layout.state / "seeded"
-        if mark.exists() or not SEED_MODULE.exists():
+        if mark.exists():
             return
-        os.environ.update(self.function_environment())
-        # Not imported before: it loads the application, which reads the environment.
-        importlib.import_module("infrastructure.local.seed").seed(self.layout, self.say)
+        # A process of its own: it loads the application, which reads its settings from the environment.
+        command = [sys.executable, "-m", "infrastructure.local.seed"]
+        environment = {**os.environ, **self.function_environment()}
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            raise RunFailed(f"the demo data could not be loaded:\n{(done.stdout + done.stderr)[-2000:]}")
         mark.write_text(time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()))
+        deployment.save(self.layout)
+        self.say("loaded the demo data")
 
     def function_environment(self) -> dict[str, str]:
         """Return the settings that make a process of this machine act as the deployed functions do."""

@@ -59,16 +59,28 @@ def test_messages_that_keep_failing_are_set_aside_and_none_is_handed_out_twice(d
 
 
 def test_table_is_what_the_code_declares(deployed: Template) -> None:
-    (properties,) = resources(deployed, "AWS::DynamoDB::Table").values()
-    declared = {name: index for name, index in table.TableItem._indexes.items()}
-    made = {index["IndexName"]: index for index in properties["GlobalSecondaryIndexes"]}
-    assert set(made) == {index.Meta.index_name for index in declared.values()}
-    for index in declared.values():
-        schema = index._get_schema() if hasattr(index, "_get_schema") else None
-        if schema:
-            assert made[index.Meta.index_name]["KeySchema"] == schema["key_schema"]
-    assert [key["AttributeName"] for key in properties["KeySchema"]] == ["pk", "sk"]
-    assert properties["BillingMode"] == "PAY_PER_REQUEST"
+    (made,) = resources(deployed, "AWS::DynamoDB::Table").values()
+    declared = table.TableItem._get_schema()
+
+    def indexes(given: list[dict[str, Any]], name: str, keys: str, projection: str, kind: str) -> dict[str, Any]:
+        return {index[name]: (key_names(index[keys]), index[projection][kind]) for index in given}
+
+    def key_names(given: list[dict[str, str]]) -> list[str]:
+        return [key.get("AttributeName") or key["attribute_name"] for key in given]
+
+    assert key_names(made["KeySchema"]) == key_names(declared["key_schema"])
+    assert indexes(
+        made["GlobalSecondaryIndexes"], "IndexName", "KeySchema", "Projection", "ProjectionType"
+    ) == indexes(declared["global_secondary_indexes"], "index_name", "key_schema", "projection", "ProjectionType")
+    assert made["BillingMode"] == "PAY_PER_REQUEST"
+
+
+def test_functions_may_read_every_index(deployed: Template) -> None:
+    (made,) = resources(deployed, "AWS::DynamoDB::Table").values()
+    wanted = {f"${{Table.Arn}}/index/{index['IndexName']}" for index in made["GlobalSecondaryIndexes"]}
+    for role, statements in policies(deployed).items():
+        (read,) = [statement for statement in statements if statement["Sid"] == "ReadTable"]
+        assert {each["Fn::Sub"] for each in read["Resource"] if "Fn::Sub" in each} == wanted, role
 
 
 def test_table_can_be_restored_lapses_and_is_kept(deployed: Template) -> None:

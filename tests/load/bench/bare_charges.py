@@ -6,11 +6,12 @@ from typing import Any
 
 from chalicelib.core import table
 from chalicelib.wallet.items import Account, TransferItem
+from tests.load.bench.engine import raw_client
 
 
 def charge_each(wallets: list[str], *, first_seq: int) -> None:
     """Send for each wallet a transaction of the same two items as a minute's charge, from ready-made arguments."""
-    client = table.connection().client
+    client = raw_client()
     for wallet in wallets:
         client.transact_write_items(TransactItems=charge(wallet, first_seq))
 

@@ -6,8 +6,8 @@ considerations for global secondary indexes". Used to check the units that the t
 - An item's size is the UTF-8 length of its attribute names and values; a number takes one byte for two significant
   digits and one more (negative ones another).
 - A write costs one unit for each started KB of the larger of the item before and after; twice that in a transaction.
-- An index costs one unit for each started KB of the projected entry that is inserted, changed or removed, two such when
-  its key changes, nothing when what it projects stays as it was. Indexes are written after the transaction, at once.
+- An index costs one unit for each started KB of the projected entry that is inserted, changed or removed, two such
+  when its key changes, nothing when what it projects stays as it was; a transaction makes no difference to it.
 - A read costs one unit for each started 4 KB, half of it when eventually consistent; a query counts what it examined
   as one sum, a batch each item by itself.
 """

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import tests.conftest  # noqa: F401 - made-up AWS settings, before the first botocore client
 from tests.emulator import ROOT, Emulator
@@ -28,6 +29,13 @@ def table_engine() -> Iterator[Emulator]:
     finally:
         os.environ.pop("AWS_ENDPOINT_URL", None)
         emulator.stop()
+
+
+def raw_client() -> Any:
+    """The process's botocore client, as the application uses it, with the methods that its type does not tell of."""
+    from chalicelib.core import table
+
+    return table.connection().client
 
 
 def cpu_seconds_of(pid: int) -> float | None:

@@ -72,7 +72,9 @@ class Meter:
         self._client.meta.events.register(_EVENT_AFTER, self._after)
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
         self._client.meta.events.unregister(_EVENT_BEFORE, self._before)
         self._client.meta.events.unregister(_EVENT_AFTER, self._after)
 

@@ -15,6 +15,7 @@ from chalicelib.sessions.items import live_shard_of, presence_key, session_key
 from chalicelib.wallet.items import Account
 from chalicelib.wallet.rules import wallet_of
 from tests.conftest import START_MS
+from tests.load.bench.engine import raw_client
 from tests.service.sessions import Stage
 
 _BATCH = 25
@@ -61,7 +62,7 @@ def populate(size: int) -> Population:
 
 def clear_away(population: Population) -> None:
     """Take the sessions out of the index that the sweep goes by."""
-    client = table.connection().client
+    client = raw_client()
     for session_id in population.session_ids:
         pk, sk = session_key(session_id)
         client.delete_item(TableName=table.TableItem.Meta.table_name, Key={"pk": {"S": pk}, "sk": {"S": sk}})
@@ -70,7 +71,7 @@ def clear_away(population: Population) -> None:
 def put_all(items: Iterable[Mapping[str, Any]]) -> None:
     """Write items, 25 in a request."""
     name = table.TableItem.Meta.table_name
-    client = table.connection().client
+    client = raw_client()
     for batch in _batches(items):
         client.batch_write_item(RequestItems={name: [{"PutRequest": {"Item": item}} for item in batch]})
 
@@ -82,7 +83,7 @@ def _batches(items: Iterable[Mapping[str, Any]]) -> Iterator[list[Mapping[str, A
 
 
 def _raw(key: Key) -> dict[str, Any]:
-    answer = table.connection().client.get_item(
+    answer = raw_client().get_item(
         TableName=table.TableItem.Meta.table_name, Key={"pk": {"S": key[0]}, "sk": {"S": key[1]}}, ConsistentRead=True
     )
     item: dict[str, Any] = answer["Item"]

@@ -19,6 +19,13 @@ def usage_of(operation: Operation, world: World) -> Usage:
     return meter.total()
 
 
+def poll() -> Usage:
+    """What one GET of a live session asks: the page sends it every five seconds."""
+    operation = next(each for each in OPERATIONS if each.operation_id == "get_session")
+    with world() as place:
+        return usage_of(operation, place)
+
+
 def send(operation: Operation, call: Call, world: World) -> None:
     """Send a call; the answer must be the declared one."""
     answer = world.api.request(

@@ -12,9 +12,10 @@ from chalicelib.core.idempotency import Run, StoredAnswer, TableAnswerStore
 from chalicelib.sessions import service, sweep
 from chalicelib.sessions.rules import Party
 from chalicelib.sessions.sweep import Batch
+from tests.conftest import START_MS
 from tests.load.bench.figure import Figure, at_most, grid, known
 from tests.load.bench.meter import Meter, Usage
-from tests.service.sessions import START_MS, Stage
+from tests.service.sessions import Stage
 
 MINUTES = 15
 _HEARTBEAT = 15
@@ -28,11 +29,18 @@ KINDS_OF_WRITE: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def figures(details: list[str]) -> list[Figure]:
-    """Count one session in each of the two ways; appends the break-down to `details`."""
+def count() -> dict[str, Meter]:
+    """Count one session in each of the two ways."""
+    return {
+        "heartbeats only": _metered_session(with_channel=False),
+        "with channel notices": _metered_session(with_channel=True),
+    }
+
+
+def figures(sessions: Mapping[str, Meter], details: list[str]) -> list[Figure]:
+    """The units of each session for a billed minute; appends the break-down to `details`."""
     found: list[Figure] = []
-    for title, with_channel in (("heartbeats only", False), ("with channel notices", True)):
-        meter = _metered_session(with_channel=with_channel)
+    for title, meter in sessions.items():
         total = meter.total()
         found += [
             at_most(

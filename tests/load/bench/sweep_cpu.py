@@ -10,7 +10,7 @@ import cProfile
 import io
 import pstats
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from chalicelib.sessions import sweep
@@ -45,10 +45,9 @@ class SweepCost:
     client_cpu_ms: float
     engine_cpu_ms: float | None
     wall_ms: float
-    profile: str = ""
 
 
-def measure(size: int, emulator: Emulator, *, profiled: bool = False) -> tuple[SweepCost, SweepCost]:
+def measure(size: int, emulator: Emulator) -> tuple[SweepCost, SweepCost]:
     """Return the cost of a sweep over `size` sessions with one minute due each, and of bare transactions."""
     population = populate(size)
     population.be_present(60)
@@ -56,19 +55,20 @@ def measure(size: int, emulator: Emulator, *, profiled: bool = False) -> tuple[S
     _require_charged(population, 2)
     first_seq = 1_000
     bare = _cost(size, emulator, lambda: bare_charges.charge_each(population.wallets, first_seq=first_seq))
-    if profiled:
-        clear_away(population)
-        population = populate(size)
-        population.be_present(60)
-        profile = cProfile.Profile()
-        profile.runcall(_sweep, population, 60)
-        text = io.StringIO()
-        pstats.Stats(profile, stream=text).sort_stats("tottime").print_stats(35)
-        swept = SweepCost(
-            swept.sessions, swept.client_cpu_ms, swept.engine_cpu_ms, swept.wall_ms, profile=text.getvalue()
-        )
     clear_away(population)
     return swept, bare
+
+
+def profile(size: int) -> str:
+    """Where a sweep of `size` sessions spends its time."""
+    population = populate(size)
+    population.be_present(60)
+    profiler = cProfile.Profile()
+    profiler.runcall(_sweep, population, 60)
+    clear_away(population)
+    text = io.StringIO()
+    pstats.Stats(profiler, stream=text).sort_stats("tottime").print_stats(35)
+    return text.getvalue()
 
 
 def _sweep(population: Population, seconds: int) -> None:
@@ -87,8 +87,7 @@ def _require_charged(population: Population, minutes: int) -> None:
         assert hold.minutes == minutes
 
 
-def _cost(size: int, emulator: Emulator, work: object) -> SweepCost:
-    assert callable(work)
+def _cost(size: int, emulator: Emulator, work: Callable[[], None]) -> SweepCost:
     engine_before = cpu_seconds_of(emulator.pid)
     wall, cpu = time.perf_counter(), time.process_time()
     work()

@@ -9,18 +9,21 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
+from logging import StreamHandler
+from pathlib import Path
 from typing import Any
 
 import app as application
 from chalicelib.accounts import service as accounts
 from chalicelib.accounts.items import UserProfile
 from chalicelib.areas import OPERATIONS
-from chalicelib.core import table
+from chalicelib.core import observability, table
 from chalicelib.core.auth import KeySet, TokenVerifier
 from chalicelib.core.idempotency import TableAnswerStore
 from chalicelib.core.ids import new_id
@@ -75,7 +78,7 @@ class Person:
 
 @contextmanager
 def world() -> Iterator[World]:
-    """Put the application into the world's surroundings for a while."""
+    """Put the application into the world's surroundings for a while. Its log lines are written to nowhere."""
     clock = ManualClock()
     issuer = Issuer(clock)
     runtime = Runtime(
@@ -88,10 +91,16 @@ def world() -> Iterator[World]:
     )
     usual = application.runtime
     application.runtime = lambda: runtime  # type: ignore[assignment] # what the tests of the API do, too
-    try:
-        yield World(ApiClient(application.app, OPERATIONS, issuer), clock, runtime)
-    finally:
-        application.runtime = usual
+    log_lines = observability.logger.registered_handler
+    assert isinstance(log_lines, StreamHandler)
+    with Path(os.devnull).open("w") as nowhere:
+        shown = log_lines.setStream(nowhere)
+        try:
+            yield World(ApiClient(application.app, OPERATIONS, issuer), clock, runtime)
+        finally:
+            application.runtime = usual
+            if shown is not None:
+                log_lines.setStream(shown)
 
 
 def _settings() -> Settings:
@@ -252,6 +261,3 @@ class Talk:
         raw = json.dumps(notice).encode()
         secret = self.world.runtime.settings.secret("agora_webhook_secret").encode()
         return raw, {"Agora-Signature-V2": hmac.new(secret, raw, hashlib.sha256).hexdigest()}
-
-
-

@@ -1,8 +1,8 @@
 import type { components } from "../../src/lib/api/schema.ts";
 
 type Schemas = components["schemas"];
-export type Session = Schemas["Session"];
-export type Receipt = Schemas["Receipt"];
+export type Session = Schemas["SessionView"];
+export type Receipt = Schemas["ReceiptView"];
 type Role = "client" | "reader";
 
 export const SESSION_ID = "ses_01k0000000000000000000test";
@@ -22,10 +22,10 @@ function ago(seconds: number): string {
 export class FakeSession {
   facts: Partial<Session> = {};
   relayUrl: string | null = null;
-  messages: Schemas["ChatMessage"][] = [];
-  note: Schemas["Note"] = { text: "", updated_at: null };
+  messages: Schemas["ChatMessageView"][] = [];
+  note: Schemas["NoteView"] = { text: "", updated_at: null };
   receipt: Receipt | null = null;
-  topUp: Schemas["TopUp"] | null = null;
+  topUp: Schemas["TopUpView"] | null = null;
   /** Nobody answers while this is set. */
   unreachable = false;
   readonly heartbeats: Record<Role, { leaving: boolean; at: number }[]> = { client: [], reader: [] };
@@ -83,7 +83,13 @@ export class FakeSession {
   }
 
   /** What the API answers to `role`; null if the request is about something else. */
-  answer(role: Role | "admin", method: string, path: string, query: URLSearchParams, body: string): { status: number; body: unknown } | null {
+  answer(
+    role: Role | "admin",
+    method: string,
+    path: string,
+    query: URLSearchParams,
+    body: string,
+  ): { status: number; body: unknown } | null {
     const sent = (body === "" ? {} : JSON.parse(body)) as Record<string, unknown>;
     const ok = (value: unknown, status = 200) => ({ status, body: value });
     if (path === "/v1/me/live-session") return ok({ session: this.#isOver() ? null : this.as(role) });
@@ -136,11 +142,11 @@ export class FakeSession {
     return state === "ended" || state === "finalized";
   }
 
-  #store(author: Role, sent: Record<string, unknown>): Schemas["ChatMessage"] {
+  #store(author: Role, sent: Record<string, unknown>): Schemas["ChatMessageView"] {
     const known = this.messages.find((message) => message.client_message_id === sent.client_message_id);
     if (known) return known;
     this.say(author, String(sent.text));
-    const message = this.messages.at(-1) as Schemas["ChatMessage"];
+    const message = this.messages.at(-1) as Schemas["ChatMessageView"];
     message.client_message_id = String(sent.client_message_id);
     return message;
   }
@@ -177,6 +183,7 @@ export function aReceipt(): Receipt {
     created_at: at(-24),
     started_at: at(0),
     ended_at: at(531),
+    finalized_at: at(531),
     end_reason: "ended_by_client",
     connected_seconds: 418,
     reconnects: 1,
@@ -192,7 +199,7 @@ export function aReceipt(): Receipt {
       starts_at_seconds: index * 60,
       reversed_by: index === 7 ? trf(20) : null,
     })),
-    refunds: [{ transfer_id: trf(20), amount_cents: 349, reason: "unused_minute", occurred_at: at(532) }],
+    refunds: [{ transfer_id: trf(20), amount_cents: 349, reason: "The session ended before this minute began", occurred_at: at(532) }],
     charged_cents: 2792,
     refunded_cents: 349,
     total_cents: 2443,

@@ -12,10 +12,7 @@ import { missingNames, otherOf } from "./words";
 /** The most pressing thing to know about the session right now; nothing when all is well. */
 export type Situation = "unreachable" | "funds" | "dropped" | "returning" | "media_lost" | "low_funds" | "not_started" | "well";
 
-export function situationOf(
-  session: Session,
-  facts: { unreachable: boolean; mediaLost: boolean; secondsLeft: number | null },
-): Situation {
+export function situationOf(session: Session, facts: { unreachable: boolean; mediaLost: boolean; secondsLeft: number | null }): Situation {
   if (facts.unreachable) return "unreachable";
   if (session.pause?.reason === "funds") return "funds";
   if (session.state === "reconnecting") return "returning";
@@ -44,21 +41,13 @@ export function Banners({ room, session, onTopUp }: { room: Room; session: Sessi
     case "unreachable":
       return (
         <Banner tone="warning" title="No connection to SoulSeer">
-          We keep trying. Without it you are not counted as present, so the clock stops at the last moment at which both of you
-          were known to be here.
+          We keep trying. Without it you are not counted as present, so the clock stops at the last moment at which both of you were known
+          to be here.
         </Banner>
       );
     case "funds":
       return session.role === "client" ? (
-        <Banner
-          tone="danger"
-          title="Your balance is used up. The clock has stopped"
-          action={
-            <Button icon="wallet" onClick={onTopUp}>
-              Top up
-            </Button>
-          }
-        >
+        <Banner tone="danger" title="Your balance is used up. The clock has stopped" action={<Button onClick={onTopUp}>Top up</Button>}>
           Top up and you go on where you were. Otherwise the session ends in <Grace session={session} reading={reading} />.
         </Banner>
       ) : (
@@ -69,8 +58,7 @@ export function Banners({ room, session, onTopUp }: { room: Room; session: Sessi
     case "dropped":
       return (
         <Banner tone="warning" title={`${missingNames(session)} dropped out. The clock has stopped`}>
-          Nothing is charged while you wait. The session ends in <Grace session={session} reading={reading} /> if nobody comes
-          back.
+          Nothing is charged while you wait. The session ends in <Grace session={session} reading={reading} /> if nobody comes back.
         </Banner>
       );
     case "returning":
@@ -105,7 +93,7 @@ export function Banners({ room, session, onTopUp }: { room: Room; session: Sessi
           tone={left <= 60 ? "danger" : "warning"}
           title={left <= 60 ? "Less than a minute left" : `About ${Math.ceil(left / 60)} minutes left`}
           action={
-            <Button icon="wallet" size="small" onClick={onTopUp}>
+            <Button size="small" onClick={onTopUp}>
               Top up
             </Button>
           }

@@ -56,8 +56,8 @@ export function EndDialog({ room, session, open, onClose }: EndDialogProps) {
         You and {otherOf(session).display_name} have been connected for <strong>{formatDuration(connectedSeconds)}</strong>.
       </p>
       <p className="mt-2">
-        So far: <strong>{formatMoney(session.charged_cents, session.currency)}</strong> for{" "}
-        {plural(session.charged_minutes, "minute")} at {formatMoney(session.rate_cents, session.currency)}.
+        So far: <strong>{formatMoney(session.charged_cents, session.currency)}</strong> for {plural(session.charged_minutes, "minute")} at{" "}
+        {formatMoney(session.rate_cents, session.currency)}.
       </p>
       <p className="mt-2 text-muted">A minute that was charged but has not begun when you end is given back.</p>
       <FormError error={error} className="mt-4" />

@@ -35,7 +35,7 @@ export function LiveView({ room, session }: { room: Room; session: Session }) {
   const parts = { room, session, onEnd: () => setEnding(true), onTopUp: topUp };
   return (
     <>
-      <header className="mb-4 flex items-center gap-3">
+      <header className="-mt-3 mb-4 flex items-center gap-3">
         <Avatar url={other.photo_url} name={other.display_name} size="small" />
         <h1 className="min-w-0 truncate text-xl sm:text-2xl">{other.display_name}</h1>
         <StatusBadge session={session} />
@@ -48,33 +48,33 @@ export function LiveView({ room, session }: { room: Room; session: Session }) {
         <CallLayout {...parts} modality={session.modality} />
       )}
       <EndDialog room={room} session={session} open={ending} onClose={() => setEnding(false)} />
-      <TopUpDialog
-        session={session}
-        open={toppingUp}
-        onClose={() => setToppingUp(false)}
-        onPaid={() => room.catchUp()}
-      />
+      <TopUpDialog session={session} open={toppingUp} onClose={() => setToppingUp(false)} onPaid={() => room.catchUp()} />
     </>
   );
 }
 
 function StatusBadge({ session }: { session: Session }) {
-  const tone = session.running ? "success" : session.pause ? "warning" : "neutral";
-  const word = session.running
-    ? "Connected"
-    : session.pause
-      ? "Paused"
-      : session.started_at === null
-        ? "Connecting"
-        : "Reconnecting";
+  const [tone, word] = session.running
+    ? (["success", "Connected"] as const)
+    : session.state === "reconnecting"
+      ? (["warning", "Reconnecting"] as const)
+      : session.pause
+        ? (["warning", "Paused"] as const)
+        : (["neutral", "Connecting"] as const);
   return (
     <Badge tone={tone} className="ml-auto shrink-0">
       <Icon name={session.modality} className="size-4" />
-      <span className="hidden sm:inline">{MODALITY_WORDS[session.modality]} · </span>
-      {word}
+      <span>
+        <span className="hidden sm:inline">{MODALITY_WORDS[session.modality]} · </span>
+        {word}
+      </span>
     </Badge>
   );
 }
+
+/** On a phone, mute and end stay within reach of the thumb wherever the page is scrolled to. */
+const AT_HAND =
+  "max-lg:sticky max-lg:bottom-0 max-lg:z-20 max-lg:-mx-4 max-lg:border-t max-lg:border-line max-lg:bg-canvas/95 max-lg:px-4 max-lg:py-2 max-lg:backdrop-blur-md";
 
 interface Parts {
   room: Room;
@@ -85,16 +85,16 @@ interface Parts {
 
 function TextLayout({ room, session, onEnd, onTopUp }: Parts) {
   return (
-    <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
-      <div className="space-y-4 lg:order-last [&_dl]:lg:grid [&_dl]:lg:grid-cols-2">
-        <MeterPanel room={room} session={session} onTopUp={onTopUp} />
+    <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="space-y-4 lg:order-last ">
+        <MeterPanel room={room} session={session} onTopUp={session.role === "client" ? onTopUp : undefined} />
         <Banners room={room} session={session} onTopUp={onTopUp} />
         <div className="hidden lg:block">
           <Controls room={room} session={session} onEnd={onEnd} />
         </div>
       </div>
-      <Chat room={room} session={session} className="h-[min(40rem,calc(100dvh-20rem))] min-h-80" />
-      <div className="lg:hidden">
+      <Chat room={room} session={session} className="h-[calc(100dvh-23rem)] min-h-60 lg:h-[min(42rem,calc(100dvh-12rem))]" />
+      <div className={cx(AT_HAND, "lg:hidden")}>
         <Controls room={room} session={session} onEnd={onEnd} />
       </div>
     </div>
@@ -108,9 +108,9 @@ function CallLayout({ room, session, modality, onEnd, onTopUp }: Parts & { modal
   const [side, setSide] = useState<Side>("call");
   const checking = stage === "idle" || stage === "opening" || stage === "blocked";
   return (
-    <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
+    <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
       <div className="min-w-0 space-y-4">
-        <MeterPanel room={room} session={session} onTopUp={onTopUp} />
+        <MeterPanel room={room} session={session} onTopUp={session.role === "client" ? onTopUp : undefined} />
         <Banners room={room} session={session} onTopUp={onTopUp} />
         <SideSwitch room={room} side={side} onChange={setSide} modality={modality} />
         <div className={cx(side === "chat" && "hidden lg:block")}>
@@ -127,9 +127,14 @@ function CallLayout({ room, session, modality, onEnd, onTopUp }: Parts & { modal
       <Chat
         room={room}
         session={session}
-        className={cx("h-[min(26rem,60dvh)] lg:row-span-2 lg:h-[min(46rem,calc(100dvh-11rem))]", side === "call" && "hidden lg:flex")}
+        className={cx(
+          "h-[calc(100dvh-26rem)] min-h-60 lg:row-span-2 lg:h-[min(46rem,calc(100dvh-11rem))]",
+          side === "call" && "hidden lg:flex",
+        )}
       />
-      <Controls room={room} session={session} onEnd={onEnd} />
+      <div className={AT_HAND}>
+        <Controls room={room} session={session} onEnd={onEnd} />
+      </div>
     </div>
   );
 }
@@ -186,8 +191,8 @@ function SteppedOut({ room, session, onEnd, onTopUp }: Parts) {
       <Card className="flex flex-col items-center gap-5 py-10 text-center">
         <p className="font-serif text-2xl">You have stepped out</p>
         <p className="max-w-prose text-muted">
-          Your camera and microphone are off and nothing is charged. {otherOf(session).display_name} has been told. Come back before
-          the time runs out, or end the session.
+          Your camera and microphone are off and nothing is charged. {otherOf(session).display_name} has been told. Come back before the
+          time runs out, or end the session.
         </p>
         <div className="flex flex-wrap justify-center gap-3">
           <Button size="large" onClick={() => room.comeBack()}>

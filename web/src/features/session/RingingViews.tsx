@@ -35,14 +35,9 @@ export function OutgoingView({ room, session }: { room: Room; session: Session }
   };
 
   return (
-    <div className={cx("mx-auto grid items-start gap-6", withDevices ? "max-w-4xl lg:grid-cols-2" : "max-w-lg")}>
+    <div className={cx("mx-auto grid grid-cols-1 items-start gap-6", withDevices ? "max-w-4xl lg:grid-cols-2" : "max-w-lg")}>
       <Card className="flex flex-col items-center gap-5 text-center">
-        <Caller
-          person={session.reader}
-          modality={session.modality}
-          rateCents={session.rate_cents}
-          currency={session.currency}
-        />
+        <Caller person={session.reader} modality={session.modality} rateCents={session.rate_cents} currency={session.currency} />
         <div className="[&_header]:mb-0 [&_header]:justify-center">
           <PageHeader title={`Ringing ${session.reader.display_name}`} />
         </div>
@@ -52,8 +47,8 @@ export function OutgoingView({ room, session }: { room: Room; session: Session }
               <RingLeft room={room} until={session.ring_expires_at} /> to answer.{" "}
             </>
           ) : null}
-          Nothing is charged while it rings. The first {formatMoney(session.rate_cents, session.currency)} is charged when you are
-          both connected.
+          Nothing is charged while it rings. The first {formatMoney(session.rate_cents, session.currency)} is charged when you are both
+          connected.
         </p>
         <FormError error={error} className="w-full text-left" />
         <Button variant="secondary" size="large" busy={cancelling} onClick={() => void cancel()}>

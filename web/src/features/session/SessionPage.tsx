@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { Navigate, useParams } from "react-router";
 
-import { LinkButton } from "@/components/Button";
+import { Button, LinkButton } from "@/components/Button";
 import { PageHeader } from "@/components/PageHeader";
 import { PageSkeleton } from "@/components/Skeleton";
 import { EmptyState } from "@/components/States";
@@ -15,12 +15,24 @@ import { IncomingView, OutgoingView } from "./RingingViews";
 import { WatchView } from "./WatchView";
 import { useAnnouncements } from "./useAnnouncements";
 import { useLive, useRoom } from "./useRoom";
+import { useSoleWindow } from "./useSoleWindow";
 import { endSentence, otherOf } from "./words";
 
 /** One session, from the first ring to the end. */
 export default function SessionPage() {
   const { sessionId = "" } = useParams();
-  return <SessionRoom key={sessionId} sessionId={sessionId} />;
+  return <SoleWindow key={sessionId} sessionId={sessionId} />;
+}
+
+function SoleWindow({ sessionId }: { sessionId: string }) {
+  const { hold, takeOver } = useSoleWindow(`soulseer.session.${sessionId}`);
+  if (hold === "asking") return <PageSkeleton />;
+  if (hold === "here") return <SessionRoom sessionId={sessionId} />;
+  return (
+    <EmptyState icon="info" title="This session is open in another window" action={<Button onClick={takeOver}>Use it here</Button>}>
+      A session can be open in one window at a time. Nothing is lost if you go on here.
+    </EmptyState>
+  );
 }
 
 function SessionRoom({ sessionId }: { sessionId: string }) {
@@ -43,11 +55,7 @@ function SessionRoom({ sessionId }: { sessionId: string }) {
 
   if (denied) {
     return (
-      <EmptyState
-        icon="shield"
-        title="This session cannot be shown"
-        action={<LinkButton to="/sessions">Your sessions</LinkButton>}
-      >
+      <EmptyState icon="shield" title="This session cannot be shown" action={<LinkButton to="/sessions">Your sessions</LinkButton>}>
         It does not exist, or it belongs to other people.
       </EmptyState>
     );
@@ -64,11 +72,7 @@ function SessionRoom({ sessionId }: { sessionId: string }) {
   if (isOver(session)) return <Over session={session} />;
   if (session.role === "admin") return <WatchView room={room} session={session} />;
   if (session.accepted_at === null) {
-    return session.role === "client" ? (
-      <OutgoingView room={room} session={session} />
-    ) : (
-      <IncomingView room={room} session={session} />
-    );
+    return session.role === "client" ? <OutgoingView room={room} session={session} /> : <IncomingView room={room} session={session} />;
   }
   return <LiveView room={room} session={session} />;
 }

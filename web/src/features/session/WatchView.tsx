@@ -23,7 +23,7 @@ export function WatchView({ room, session }: { room: Room; session: Session }) {
           </Button>
         }
       />
-      <MeterPanel room={room} session={session} onTopUp={() => undefined} />
+      <MeterPanel room={room} session={session} />
       <EndDialog room={room} session={session} open={ending} onClose={() => setEnding(false)} />
     </>
   );

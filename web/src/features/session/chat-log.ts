@@ -66,12 +66,7 @@ export class ChatLog {
   #sending = false;
   #cancelPoll: (() => void) | null = null;
 
-  constructor(options: {
-    sessionId: string;
-    port: ChatPort;
-    scheduler: Scheduler;
-    outbox: Outbox;
-  }) {
+  constructor(options: { sessionId: string; port: ChatPort; scheduler: Scheduler; outbox: Outbox }) {
     this.#port = options.port;
     this.#scheduler = options.scheduler;
     this.#outbox = options.outbox;
@@ -213,9 +208,7 @@ function readOutbox(outbox: Outbox, key: string): Pending[] {
   try {
     const kept: unknown = JSON.parse(outbox.getItem(key) ?? "[]");
     if (!Array.isArray(kept)) return [];
-    return kept
-      .filter(isUnsent)
-      .map((one) => ({ client_message_id: one.client_message_id, text: one.text, status: "sending" }));
+    return kept.filter(isUnsent).map((one) => ({ client_message_id: one.client_message_id, text: one.text, status: "sending" }));
   } catch {
     return [];
   }

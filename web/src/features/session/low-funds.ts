@@ -10,10 +10,7 @@ const REARM_SECONDS = 45;
  * Time that is paid for or can be paid for, from the server's figures: what is left of the charged minutes, and the
  * whole minutes that the balance pays. Null for whoever does not pay.
  */
-export function secondsLeft(
-  figures: { paid_until_seconds: number; minutes_left: number | null },
-  connectedSeconds: number,
-): number | null {
+export function secondsLeft(figures: { paid_until_seconds: number; minutes_left: number | null }, connectedSeconds: number): number | null {
   if (figures.minutes_left === null) return null;
   return Math.max(0, figures.paid_until_seconds - connectedSeconds) + figures.minutes_left * 60;
 }

@@ -11,9 +11,7 @@ const CHAT_PAGE = 100;
 /** The same question would get the same answer. */
 export function isFinalAnswer(error: unknown): boolean {
   return (
-    error instanceof ApiError &&
-    error.problem.status < 500 &&
-    !hasCode(error, "rate_limited", "unauthenticated", "idempotency_in_progress")
+    error instanceof ApiError && error.problem.status < 500 && !hasCode(error, "rate_limited", "unauthenticated", "idempotency_in_progress")
   );
 }
 
@@ -36,9 +34,7 @@ export function sessionPort(sessionId: string): SessionPort {
       return data<Session>(api.POST(`/v1/sessions/{session_id}/${action}`, { params: { path } }));
     },
     heartbeat(leaving) {
-      return data<Session>(
-        api.POST("/v1/sessions/{session_id}/heartbeat", { params: { path }, body: { leaving }, keepalive: leaving }),
-      );
+      return data<Session>(api.POST("/v1/sessions/{session_id}/heartbeat", { params: { path }, body: { leaving }, keepalive: leaving }));
     },
     trouble: troubleOf,
   };
@@ -71,9 +67,7 @@ export function fetchNote(sessionId: string, signal: AbortSignal): Promise<Note>
 }
 
 export function saveNote(sessionId: string, text: string): Promise<Note> {
-  return data(
-    api.PUT("/v1/sessions/{session_id}/note", { params: { path: { session_id: sessionId } }, body: { text } }),
-  );
+  return data(api.PUT("/v1/sessions/{session_id}/note", { params: { path: { session_id: sessionId } }, body: { text } }));
 }
 
 export function createTopUp(amountCents: number, returnPath: string, idempotencyKey: string): Promise<TopUp> {

@@ -135,7 +135,7 @@ export class Room {
       return;
     }
     const accepted = session.accepted_at !== null;
-    if (accepted) this.chat.start(session.role);
+    if (accepted) this.chat.start(session.role === "reader" ? "reader" : "client");
     if (this.#out.get() || this.#pageIsGoing) return;
     const { stage, connection } = this.media.snapshot();
     const isIn = session.modality === "text" ? accepted : stage === "joined" && connection?.state === "connected";

@@ -47,9 +47,7 @@ export function endSentence(reason: Reason, parties: Parties): string {
     case "reader_left":
       return `${reader} left and did not come back in time.`;
     case "out_of_funds":
-      return parties.role === "client"
-        ? "The balance did not cover another minute."
-        : "The client's balance did not cover another minute.";
+      return parties.role === "client" ? "The balance did not cover another minute." : "The client's balance did not cover another minute.";
     case "ended_by_admin":
       return "SoulSeer's support ended the session.";
     case "suspended":
@@ -93,6 +91,8 @@ export function joinSentence(error: unknown, fallback: (error: unknown) => strin
     switch ((error as MediaError).code) {
       case "timeout":
         return "The call could not be reached in time. Your connection may be slow or blocked.";
+      case "elsewhere":
+        return "You have joined from another window or device. You can take the call back here.";
       case "refused":
         return "This session no longer takes calls. Load the page again to see where it stands.";
       default:

@@ -18,12 +18,7 @@ export const browserScheduler: Scheduler = {
  * Settles as `work` does, or rejects with `onTimeout()` after `ms`. Needed because some SDK promises never settle
  * without a network.
  */
-export function withTimeout<T>(
-  scheduler: Scheduler,
-  ms: number,
-  work: Promise<T>,
-  onTimeout: () => Error,
-): Promise<T> {
+export function withTimeout<T>(scheduler: Scheduler, ms: number, work: Promise<T>, onTimeout: () => Error): Promise<T> {
   return new Promise((resolve, reject) => {
     const cancel = scheduler.after(ms, () => reject(onTimeout()));
     work.then(resolve, reject).finally(cancel);

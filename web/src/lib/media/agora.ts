@@ -2,14 +2,7 @@ import type { LocalMedia } from "./local-media";
 import { type Scheduler, withTimeout } from "@/lib/live/scheduler";
 import { Store } from "@/lib/live/store";
 import { TokenKeeper } from "./token-keeper";
-import {
-  type MediaConnection,
-  MediaError,
-  type MediaSnapshot,
-  type MediaState,
-  type MediaToken,
-  NOBODY,
-} from "./types";
+import { type MediaConnection, MediaError, type MediaSnapshot, type MediaState, type MediaToken, NOBODY } from "./types";
 
 /** The parts of agora-rtc-sdk-ng 4.24 that are used, so that a test can bring a fake. */
 export interface AgoraSdk {
@@ -111,12 +104,7 @@ export class AgoraMediaConnection implements MediaConnection {
     if (this.#closed || this.#client) return;
     this.#update({ state: "connecting", error: null });
     try {
-      await withTimeout(
-        this.#options.scheduler,
-        JOIN_TIMEOUT_MS,
-        this.#join(),
-        () => new MediaError("timeout"),
-      );
+      await withTimeout(this.#options.scheduler, JOIN_TIMEOUT_MS, this.#join(), () => new MediaError("timeout"));
     } catch (cause) {
       const error = cause instanceof MediaError ? cause : new MediaError("network", null, cause);
       this.#fail(error);
@@ -184,27 +172,49 @@ export class AgoraMediaConnection implements MediaConnection {
   }
 
   #listen(client: AgoraClient): void {
-    const mine = <A extends unknown[]>(listener: (...args: A) => void) =>
+    const mine =
+      <A extends unknown[]>(listener: (...args: A) => void) =>
       (...args: A) => {
         if (this.#client === client) listener(...args);
       };
-    client.on("connection-state-change", mine((now) => this.#sdkStateChanged(now)));
+    client.on(
+      "connection-state-change",
+      mine((now, _before, reason) => this.#sdkStateChanged(now, reason)),
+    );
     // What they publish is announced next; until then there is nothing to hear or see.
-    client.on("user-joined", mine(() => this.#updateRemote({ present: true, muted: true, cameraOff: true })));
-    client.on("user-left", mine(() => this.#update({ remote: NOBODY })));
-    client.on("user-published", mine((user, kind) => void this.#follow(client, user, kind)));
-    client.on("user-unpublished", mine((_user, kind) => {
-      if (kind === "audio") this.#updateRemote({ audio: null, muted: true });
-      if (kind === "video") this.#updateRemote({ video: null, cameraOff: true });
-    }));
-    client.on("token-privilege-will-expire", mine(() => {
-      this.#keeper?.renew().catch(() => undefined); // the keeper itself tries again or reports the refusal
-    }));
-    client.on("token-privilege-did-expire", mine(() => {
-      this.#dropClient(); // the SDK has left the channel: only joining again helps
-      this.#update({ state: "reconnecting", remote: NOBODY });
-      this.join().catch(() => undefined); // reported by the state
-    }));
+    client.on(
+      "user-joined",
+      mine(() => this.#updateRemote({ present: true, muted: true, cameraOff: true })),
+    );
+    client.on(
+      "user-left",
+      mine(() => this.#update({ remote: NOBODY })),
+    );
+    client.on(
+      "user-published",
+      mine((user, kind) => void this.#follow(client, user, kind)),
+    );
+    client.on(
+      "user-unpublished",
+      mine((_user, kind) => {
+        if (kind === "audio") this.#updateRemote({ audio: null, muted: true });
+        if (kind === "video") this.#updateRemote({ video: null, cameraOff: true });
+      }),
+    );
+    client.on(
+      "token-privilege-will-expire",
+      mine(() => {
+        this.#keeper?.renew().catch(() => undefined); // the keeper itself tries again or reports the refusal
+      }),
+    );
+    client.on(
+      "token-privilege-did-expire",
+      mine(() => {
+        this.#dropClient(); // the SDK has left the channel: only joining again helps
+        this.#update({ state: "reconnecting", remote: NOBODY });
+        this.join().catch(() => undefined); // reported by the state
+      }),
+    );
   }
 
   async #follow(client: AgoraClient, user: AgoraRemoteUser, kind: Kind | "datachannel"): Promise<void> {
@@ -222,7 +232,7 @@ export class AgoraMediaConnection implements MediaConnection {
     }
   }
 
-  #sdkStateChanged(now: AgoraState): void {
+  #sdkStateChanged(now: AgoraState, reason: string | undefined): void {
     const states: Partial<Record<AgoraState, MediaState>> = {
       CONNECTED: "connected",
       RECONNECTING: "reconnecting",
@@ -232,7 +242,7 @@ export class AgoraMediaConnection implements MediaConnection {
       this.#update({ state });
       this.#publishLocal();
     } else if (now === "DISCONNECTED" && this.snapshot().state !== "connecting") {
-      this.#fail(new MediaError("network"));
+      this.#fail(new MediaError(reason === "UID_CONFLICT" ? "elsewhere" : "network"));
     }
   }
 

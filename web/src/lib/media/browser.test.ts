@@ -88,13 +88,23 @@ describe("BrowserMediaConnection", () => {
     expect(client.snapshot()).toMatchObject({ state: "connected", remote: { present: false } });
   });
 
-  it("connects two windows whose offers cross, and each has the other's tracks", async () => {
+  it("connects two windows, and each has the other's tracks", async () => {
     const { world, client, reader } = await both();
     for (const side of [client, reader]) {
       expect(side.snapshot()).toMatchObject({
         state: "connected",
         remote: { present: true, audio: { kind: "audio" }, video: { kind: "video" }, cameraOff: false },
       });
+    }
+    expect(world.built).toHaveLength(2);
+  });
+
+  it("stays connected when later offers cross", async () => {
+    const { client, reader, scheduler, world } = await both("voice");
+    await Promise.all([client.setCameraOff(false), reader.setCameraOff(false)]);
+    await scheduler.advance(100);
+    for (const side of [client, reader]) {
+      expect(side.snapshot()).toMatchObject({ state: "connected", remote: { video: { kind: "video" }, cameraOff: false } });
     }
     expect(world.built).toHaveLength(2);
   });
@@ -152,17 +162,25 @@ describe("BrowserMediaConnection", () => {
   });
 
   it("starts a new connection with a reloaded window", async () => {
-    const { world, scheduler, enter, client, reader } = await both();
-    world.built[1]?.wireCut("failed"); // the window that reloads takes its end of the wire with it
-    world.built[0]?.wireCut("disconnected");
-    const again = enter(2);
+    const { world, scheduler, enter } = room();
+    const voice = async () => {
+      const media = fakeLocalMedia(new FakeDevices());
+      await openForModality(media, "voice");
+      return media;
+    };
+    const client = enter(1, { local: await voice() });
+    const before = enter(2, { local: await voice() });
+    await client.join();
+    await before.join();
+    await settle();
+    expect(client.snapshot().remote.present).toBe(true);
+
+    world.built[0]?.wireCut("disconnected"); // it took its end of the wire with it
+    const again = enter(2, { local: await voice() });
     await again.join();
     await scheduler.advance(1_000);
-    expect(client.snapshot()).toMatchObject({ state: "connected", remote: { present: true } });
+    expect(client.snapshot()).toMatchObject({ state: "connected", remote: { present: true, audio: { kind: "audio" } } });
     expect(again.snapshot().state).toBe("connected");
-    await reader.leave();
-    await settle();
-    expect(client.snapshot().remote.present).toBe(true); // an old window's goodbye is not the new one's
   });
 
   it("starts a new ICE round when the wire breaks", async () => {
@@ -216,6 +234,32 @@ describe("BrowserMediaConnection", () => {
     world.relay.down = false;
     await client.join();
     expect(client.snapshot()).toMatchObject({ state: "connected", error: null });
+  });
+
+  it("gives way to the same person in another browser, and may take the call back", async () => {
+    const { scheduler, enter } = room();
+    const here = enter(1);
+    const there = enter(1);
+    await here.join();
+    await there.join();
+    await scheduler.advance(20_000);
+    expect(here.snapshot()).toMatchObject({ state: "failed", error: { code: "elsewhere" } });
+    expect(there.snapshot().state).toBe("connected");
+    await here.join();
+    await scheduler.advance(20_000);
+    expect(here.snapshot().state).toBe("connected");
+    expect(there.snapshot().state).toBe("failed");
+  });
+
+  it("finds a window again that it had given up while the relay came back", async () => {
+    const { world, scheduler, client, reader } = await both("voice");
+    world.relay.cut();
+    for (const peer of world.built) peer.wireCut("failed");
+    await settle();
+    world.relay.down = false;
+    await scheduler.advance(20_000);
+    expect(client.snapshot()).toMatchObject({ state: "connected", remote: { present: true } });
+    expect(reader.snapshot()).toMatchObject({ state: "connected", remote: { present: true } });
   });
 
   it("stops when the API refuses another token", async () => {

@@ -4,14 +4,7 @@ import { RelayLink, type SocketLike } from "./relay-link";
 import { type Scheduler, withTimeout } from "@/lib/live/scheduler";
 import { Store } from "@/lib/live/store";
 import { TokenKeeper } from "./token-keeper";
-import {
-  type MediaConnection,
-  MediaError,
-  type MediaSnapshot,
-  type MediaState,
-  type MediaToken,
-  NOBODY,
-} from "./types";
+import { type MediaConnection, MediaError, type MediaSnapshot, type MediaState, type MediaToken, NOBODY } from "./types";
 
 export interface BrowserMediaOptions {
   token: MediaToken;
@@ -86,6 +79,8 @@ export class BrowserMediaConnection implements MediaConnection {
   #joining: { resolve: () => void; reject: (error: MediaError) => void } | null = null;
 
   #them: string | null = null;
+  /** Their window that was last known, also after it was given up. */
+  #knownThem: string | null = null;
   /** They have been heard of on the relay since our own line to it came up. */
   #theyAreOnRelay = false;
   /** Our line was away while a connection to them was being made or standing. */
@@ -144,6 +139,7 @@ export class BrowserMediaConnection implements MediaConnection {
       onOpen: () => this.#relayOpened(),
       onMessage: (message) => this.#received(message as Message & { present?: boolean }),
       onDown: () => this.#refresh(),
+      onReplaced: () => this.#fail(new MediaError("elsewhere")),
     });
     try {
       await withTimeout(this.#scheduler, JOIN_TIMEOUT_MS, joined, () => new MediaError("timeout"));
@@ -246,13 +242,18 @@ export class BrowserMediaConnection implements MediaConnection {
 
   #greeted(from: string, epoch: number): void {
     if (from !== this.#them) {
-      this.#them = from; // a new window on their side: nothing of an old connection fits it
+      // A new window shares nothing with us. One that was given up may still hold on to the old connection.
+      const next = from === this.#knownThem ? Math.max(epoch, this.#epoch) + 1 : 0;
+      this.#them = from;
+      this.#knownThem = from;
       this.#repairs = 0;
-      this.#build(0);
+      this.#build(next);
+      if (next > 0) this.#hello(false);
     } else if (epoch > this.#epoch) {
       this.#build(epoch);
     } else if (this.#lineWasCut && (this.#peer?.connectionState !== "connected" || this.#peer.signalingState !== "stable")) {
       this.#build(this.#epoch + 1); // half of a negotiation may have been lost with the line
+      this.#hello(false);
     }
     this.#lineWasCut = false;
     this.#sayTracks();
@@ -359,7 +360,10 @@ export class BrowserMediaConnection implements MediaConnection {
     const peer = this.#peer;
     if (!peer) return;
     const { audio, video } = this.#local.snapshot();
-    for (const [kind, track] of [["audio", audio], ["video", video]] as const) {
+    for (const [kind, track] of [
+      ["audio", audio],
+      ["video", video],
+    ] as const) {
       const sender = peer
         .getTransceivers()
         .find((one) => one.sender.track?.kind === kind || (one.receiver.track.kind === kind && isSending(one)))?.sender;

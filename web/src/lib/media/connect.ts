@@ -20,7 +20,7 @@ export async function createMediaConnection(options: ConnectOptions): Promise<Me
     const { AgoraMediaConnection } = await import("./agora");
     return new AgoraMediaConnection(shared);
   }
-  if (!options.relayPath) throw new MediaError("refused");
+  if (token.provider !== "browser" || !options.relayPath) throw new MediaError("refused");
   const relayUrl = new URL(options.relayPath, window.location.href);
   relayUrl.protocol = relayUrl.protocol === "https:" ? "wss:" : "ws:";
   return new BrowserMediaConnection({ ...shared, relayUrl: relayUrl.href });

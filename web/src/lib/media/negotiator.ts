@@ -1,11 +1,13 @@
 /**
  * "Perfect negotiation" (W3C WebRTC, section 10.7): both sides may offer at any time; when two offers cross, the
  * polite side takes its own back and the other ignores what it got.
+ *
+ * One thing is kept simpler: the first offer is always the impolite side's. Crossing there would be the rule and not the
+ * exception, and Chromium may gather no candidates at all after an offer was taken back before its first candidate.
  */
 
 export type Signal =
-  | { type: "description"; description: RTCSessionDescriptionInit }
-  | { type: "candidate"; candidate: RTCIceCandidateInit | null };
+  { type: "description"; description: RTCSessionDescriptionInit } | { type: "candidate"; candidate: RTCIceCandidateInit | null };
 
 /** The part of RTCPeerConnection that negotiating needs. */
 export interface NegotiablePeer {
@@ -23,6 +25,8 @@ export class Negotiator {
   readonly #polite: boolean;
   readonly #send: (signal: Signal) => void;
   readonly #onError: (error: unknown) => void;
+  /** The polite side answers before it offers. */
+  #mayOffer: boolean;
   #makingOffer = false;
   #settingAnswer = false;
   #ignoringOffer = false;
@@ -30,19 +34,14 @@ export class Negotiator {
   /** Signals are applied strictly one after the other: a candidate must not overtake its description. */
   #queue: Promise<void> = Promise.resolve();
 
-  constructor(
-    peer: NegotiablePeer,
-    polite: boolean,
-    send: (signal: Signal) => void,
-    onError: (error: unknown) => void,
-  ) {
+  constructor(peer: NegotiablePeer, polite: boolean, send: (signal: Signal) => void, onError: (error: unknown) => void) {
     this.#peer = peer;
     this.#polite = polite;
+    this.#mayOffer = !polite;
     this.#send = send;
     this.#onError = onError;
     peer.onnegotiationneeded = () => this.#offer();
-    peer.onicecandidate = ({ candidate }) =>
-      this.#send({ type: "candidate", candidate: candidate ? candidate.toJSON() : null });
+    peer.onicecandidate = ({ candidate }) => this.#send({ type: "candidate", candidate: candidate ? candidate.toJSON() : null });
   }
 
   receive(signal: Signal): Promise<void> {
@@ -57,6 +56,8 @@ export class Negotiator {
   }
 
   async #offer(): Promise<void> {
+    // What is held back here is not lost: it goes into the answer, or the event comes again once that is given.
+    if (!this.#mayOffer) return;
     try {
       this.#makingOffer = true;
       await this.#peer.setLocalDescription();
@@ -79,8 +80,7 @@ export class Negotiator {
       return;
     }
     const { description } = signal;
-    const readyForOffer =
-      !this.#makingOffer && (this.#peer.signalingState === "stable" || this.#settingAnswer);
+    const readyForOffer = !this.#makingOffer && (this.#peer.signalingState === "stable" || this.#settingAnswer);
     const collision = description.type === "offer" && !readyForOffer;
     this.#ignoringOffer = !this.#polite && collision;
     if (this.#ignoringOffer) return;
@@ -93,6 +93,7 @@ export class Negotiator {
     if (description.type !== "offer") return;
     await this.#peer.setLocalDescription();
     this.#sendLocalDescription();
+    this.#mayOffer = true;
   }
 
   #sendLocalDescription(): void {

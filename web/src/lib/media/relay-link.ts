@@ -7,7 +7,7 @@ export interface SocketLike {
   close(): void;
   onopen: ((event: never) => unknown) | null;
   onmessage: ((event: { data: unknown }) => unknown) | null;
-  onclose: ((event: never) => unknown) | null;
+  onclose: ((event: { code: number }) => unknown) | null;
 }
 
 export interface RelayLinkOptions {
@@ -18,9 +18,13 @@ export interface RelayLinkOptions {
   onOpen: () => void;
   onMessage: (message: unknown) => void;
   onDown: () => void;
+  /** The relay gave our place to the same party in another window; the line does not come back by itself. */
+  onReplaced: () => void;
 }
 
 const OPEN = 1;
+/** Close code of the relay for a party that has joined again elsewhere. */
+const REPLACED = 4001;
 
 /** A line to the signalling relay that comes back by itself, with growing pauses, until it is closed. */
 export class RelayLink {
@@ -82,10 +86,14 @@ export class RelayLink {
       const message = parse(data);
       if (message !== undefined) this.#options.onMessage(message);
     };
-    socket.onclose = () => {
+    socket.onclose = ({ code }) => {
       if (this.#socket !== socket) return;
       this.#socket = null;
       if (this.#closed) return;
+      if (code === REPLACED) {
+        this.#options.onReplaced();
+        return;
+      }
       this.#options.onDown();
       this.#retryLater();
     };

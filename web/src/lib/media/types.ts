@@ -9,17 +9,12 @@ export type MediaState = "connecting" | "connected" | "reconnecting" | "failed" 
 
 /**
  * - permission_denied, no_device, device_in_use, not_supported: about this person's microphone or camera;
+ * - elsewhere: the same person joined from another device or browser, which has the call now;
  * - timeout, network: the other end could not be reached, trying again may help;
  * - refused: the session no longer admits media (it ended, or it is not ours), trying again does not help.
  */
 export type MediaErrorCode =
-  | "permission_denied"
-  | "no_device"
-  | "device_in_use"
-  | "not_supported"
-  | "timeout"
-  | "network"
-  | "refused";
+  "permission_denied" | "no_device" | "device_in_use" | "not_supported" | "timeout" | "network" | "elsewhere" | "refused";
 
 export class MediaError extends Error {
   readonly code: MediaErrorCode;
@@ -36,7 +31,8 @@ export class MediaError extends Error {
 
 /** The API's MediaToken. `uid` is 1 for the client and 2 for the reader. */
 export interface MediaToken {
-  provider: "agora" | "browser";
+  /** "agora" or "browser". */
+  provider: string;
   app_id: string | null;
   channel: string;
   uid: number;
@@ -70,7 +66,7 @@ export interface MediaSnapshot {
 }
 
 export interface MediaConnection {
-  readonly provider: MediaToken["provider"];
+  readonly provider: "agora" | "browser";
   snapshot(): MediaSnapshot;
   subscribe(listener: () => void): () => void;
   /** Resolves once connected to the service; throws MediaError. May be called again after `failed`. */

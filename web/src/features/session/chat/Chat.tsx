@@ -82,7 +82,9 @@ export function Chat({ room, session, className }: { room: Room; session: Sessio
           </Button>
         )}
       </div>
-      {unreachable ? <p className="px-4 pb-1 text-xs text-warning">Messages are held up. They are sent as soon as it works again.</p> : null}
+      {unreachable ? (
+        <p className="px-4 pb-1 text-xs text-warning">Messages are held up. They are sent as soon as it works again.</p>
+      ) : null}
       {isOver(session) ? null : <Composer onSend={(text) => room.chat.send(text)} name={other.display_name} />}
     </Card>
   );
@@ -93,9 +95,7 @@ function useReadOut(entries: readonly ChatEntry[], loaded: boolean, mine: ChatEn
   const known = useRef<Set<string> | null>(null);
   useEffect(() => {
     if (!loaded) return;
-    const fresh = known.current
-      ? entries.filter((entry) => entry.author !== mine && !known.current?.has(entry.key))
-      : [];
+    const fresh = known.current ? entries.filter((entry) => entry.author !== mine && !known.current?.has(entry.key)) : [];
     known.current = new Set(entries.map((entry) => entry.key));
     if (fresh.length > 0) announce(`${name}: ${fresh.map((entry) => entry.text).join(". ")}`);
   }, [entries, loaded, mine, name]);

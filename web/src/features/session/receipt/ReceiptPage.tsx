@@ -20,7 +20,7 @@ import { MODALITY_WORDS, plural } from "@/lib/words";
 
 import { fetchReceipt } from "../requests";
 import { endSentence, otherOf, type Parties } from "../words";
-import { explain, refundReason } from "./explain";
+import { explain } from "./explain";
 import { NoteEditor } from "./NoteEditor";
 import { Timeline } from "./Timeline";
 import "./receipt.css";
@@ -120,7 +120,7 @@ function Summary({ receipt, parties }: { receipt: Receipt; parties: Parties }) {
             <Money cents={receipt.total_cents} currency={currency} />
           </p>
         </div>
-        <p className="text-right text-muted">
+        <p className="text-muted sm:text-right">
           {formatDuration(receipt.connected_seconds)} connected
           <br />
           {formatRate(receipt.rate_cents, currency)}
@@ -131,7 +131,9 @@ function Summary({ receipt, parties }: { receipt: Receipt; parties: Parties }) {
           <h2 className="text-xl">{parties.role === "reader" ? "How it adds up" : "Why was I charged this?"}</h2>
           <p className="mt-2 leading-relaxed">{explain(receipt, parties).join(" ")}</p>
           {receipt.reconnects > 0 ? (
-            <p className="mt-2 text-sm text-muted">The connection was lost and found again {plural(receipt.reconnects, "time")}.</p>
+            <p className="mt-2 text-sm text-muted">
+              The connection was lost and found again {receipt.reconnects === 1 ? "once" : plural(receipt.reconnects, "time")}.
+            </p>
           ) : null}
           {parties.role === "client" ? (
             <p className="mt-2 text-sm print:hidden">
@@ -233,7 +235,12 @@ function Refunds({ receipt }: { receipt: Receipt }) {
       rows={receipt.refunds}
       rowKey={({ transfer_id }) => transfer_id}
       columns={[
-        { id: "why", header: "Why", leads: true, cell: ({ reason }) => <span className="first-letter:uppercase">{refundReason(reason)}</span> },
+        {
+          id: "why",
+          header: "Why",
+          leads: true,
+          cell: ({ reason }) => reason,
+        },
         { id: "when", header: "When", cell: ({ occurred_at }) => <DateTime at={occurred_at} /> },
         {
           id: "transfer",

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import type { Receipt } from "@/lib/api/types";
 
-import { closedBySentence, explain, refundReason, stretchesOf } from "./explain";
+import { closedBySentence, explain, stretchesOf } from "./explain";
 
 const CLIENT = { user_id: "usr_1", display_name: "Ana Lima", photo_url: null };
 const READER = { user_id: "usr_2", display_name: "Maya Moon", photo_url: null };
@@ -35,6 +35,7 @@ function aReceipt(change: Partial<Receipt> = {}): Receipt {
     created_at: at(-30),
     started_at: at(0),
     ended_at: at(179),
+    finalized_at: at(179),
     end_reason: "ended_by_client",
     connected_seconds: 179,
     reconnects: 0,
@@ -63,13 +64,13 @@ describe("explain", () => {
   it("names what was given back, and why", () => {
     const receipt = aReceipt({
       minutes: [minute(1), minute(2), minute(3), minute(4, { reversed_by: "trf_9" })],
-      refunds: [{ transfer_id: "trf_9", amount_cents: 250, reason: "unused_minute", occurred_at: at(180) }],
+      refunds: [{ transfer_id: "trf_9", amount_cents: 250, reason: "The session ended before this minute began", occurred_at: at(180) }],
       charged_cents: 1000,
       refunded_cents: 250,
     });
     expect(explain(receipt, asClient).slice(1)).toEqual([
       "A minute is charged when it begins, at $2.50: 4 minutes came to $10.00.",
-      "$2.50 was given back: charged in advance, but the session ended before it began.",
+      "$2.50 was given back: The session ended before this minute began.",
       "That leaves $7.50.",
     ]);
   });
@@ -96,9 +97,7 @@ describe("explain", () => {
 
   it("says that nothing was charged where the two never met", () => {
     const receipt = aReceipt({ intervals: [], minutes: [], charged_cents: 0, total_cents: 0, connected_seconds: 0 });
-    expect(explain(receipt, asClient)).toEqual([
-      "You and Maya Moon were not connected at the same time, so nothing was charged.",
-    ]);
+    expect(explain(receipt, asClient)).toEqual(["You and Maya Moon were not connected at the same time, so nothing was charged."]);
   });
 });
 
@@ -131,8 +130,4 @@ it("names who dropped out from the reader's point of view", () => {
   expect(closedBySentence("client_left", asClient)).toBe("You dropped out");
   expect(closedBySentence("client_left", asReader)).toBe("Ana Lima dropped out");
   expect(closedBySentence("funds", asReader)).toBe("The balance was used up");
-});
-
-it("shows an unknown reason as it came", () => {
-  expect(refundReason("goodwill_of_support")).toBe("goodwill of support");
 });

@@ -59,18 +59,9 @@ export function closedBySentence(closedBy: Stretch["closedBy"], parties: Parties
       return `${name("reader")} dropped out`;
     case "funds":
       return "The balance was used up";
+    default:
+      return "The clock stopped";
   }
-}
-
-const REFUND_REASONS: Record<string, string> = {
-  unused_minute: "charged in advance, but the session ended before it began",
-  short_session: "both were connected for less than half a minute",
-  reader_left: "the reader left and did not come back",
-};
-
-/** The API's reason for giving money back, in words; a reason this page does not know is shown as it came. */
-export function refundReason(reason: string): string {
-  return REFUND_REASONS[reason] ?? reason.replaceAll("_", " ");
 }
 
 /** "Why was I charged this?", answered sentence by sentence. */
@@ -89,7 +80,7 @@ export function explain(receipt: Receipt, parties: Parties): string[] {
     `${names} were both connected for ${formatDuration(receipt.connected_seconds)}${stretches}.`,
     ...(receipt.intervals.length > 1 ? ["The time in between was free."] : []),
     `A minute is charged when it begins, at ${money(receipt.rate_cents)}: ${plural(receipt.minutes.length, "minute")} came to ${money(receipt.charged_cents)}.`,
-    ...receipt.refunds.map((refund) => `${money(refund.amount_cents)} was given back: ${refundReason(refund.reason)}.`),
+    ...receipt.refunds.map((refund) => `${money(refund.amount_cents)} was given back: ${refund.reason}.`),
   ];
   if (receipt.refunded_cents > 0) sentences.push(`That leaves ${money(receipt.total_cents)}.`);
   if (receipt.split && parties.role === "reader") {

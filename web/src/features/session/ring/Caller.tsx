@@ -20,7 +20,9 @@ export function Caller({ person, modality, rateCents, currency, className }: Cal
       <span className="relative flex size-32 items-center justify-center">
         <span aria-hidden="true" className="absolute inset-0 animate-ping rounded-full border border-pink/50 [animation-duration:2.4s]" />
         <span aria-hidden="true" className="absolute inset-2 rounded-full border border-pink/40 bg-pink-tint" />
-        <Avatar url={person.photo_url} name={person.display_name} size="large" />
+        <span className="relative">
+          <Avatar url={person.photo_url} name={person.display_name} size="large" />
+        </span>
       </span>
       <p className="mt-3 inline-flex items-center gap-2 text-muted">
         <Icon name={modality} className="size-5 text-gold-text" />

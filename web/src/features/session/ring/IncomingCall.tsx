@@ -31,12 +31,7 @@ export function IncomingCall({ session, onAnswer }: IncomingCallProps) {
 
   return (
     <div className="flex flex-col items-center gap-5">
-      <Caller
-        person={session.client}
-        modality={session.modality}
-        rateCents={session.rate_cents}
-        currency={session.currency}
-      />
+      <Caller person={session.client} modality={session.modality} rateCents={session.rate_cents} currency={session.currency} />
       <p className="text-center text-muted">
         {session.ring_expires_at ? (
           <>

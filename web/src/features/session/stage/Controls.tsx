@@ -24,17 +24,15 @@ export function Controls({ room, session, onEnd }: ControlsProps) {
   const [choosing, setChoosing] = useState(false);
   const inCall = session.modality !== "text" && (stage === "joined" || stage === "joining");
   return (
-    <div role="group" aria-label="Session controls" className="flex flex-wrap items-center justify-center gap-2 sm:gap-3">
+    <div role="group" aria-label="Session controls" className="flex items-center justify-center gap-1.5 sm:gap-3">
       {inCall ? <MuteButton room={room} /> : null}
       {inCall && session.modality === "video" ? <CameraButton room={room} /> : null}
-      {inCall ? (
-        <Control icon="chevron_down" label="Devices" onClick={() => setChoosing(true)} aria-haspopup="dialog" />
-      ) : null}
+      {inCall ? <Control icon="chevron_down" label="Devices" onClick={() => setChoosing(true)} aria-haspopup="dialog" /> : null}
       <Control icon="sign_out" label="Step out" onClick={() => room.stepOut()} />
       <button
         type="button"
         onClick={onEnd}
-        className="flex min-h-14 items-center gap-2.5 rounded-full bg-danger-strong px-6 font-semibold text-on-danger transition hover:brightness-110"
+        className="flex h-14 items-center gap-2 rounded-2xl bg-danger-strong px-3.5 sm:px-5 font-semibold text-on-danger transition hover:brightness-110"
       >
         <Icon name="phone_end" className="size-6" />
         End
@@ -49,12 +47,7 @@ export function Controls({ room, session, onEnd }: ControlsProps) {
 function MuteButton({ room }: { room: Room }) {
   const { muted } = useMedia(room).local;
   return (
-    <Control
-      icon={muted ? "mic_off" : "mic"}
-      label={muted ? "Unmute" : "Mute"}
-      off={muted}
-      onClick={() => room.media.setMuted(!muted)}
-    />
+    <Control icon={muted ? "mic_off" : "mic"} label={muted ? "Unmute" : "Mute"} off={muted} onClick={() => room.media.setMuted(!muted)} />
   );
 }
 
@@ -64,6 +57,7 @@ function CameraButton({ room }: { room: Room }) {
     <Control
       icon={cameraOff ? "camera_off" : "video"}
       label={cameraOff ? "Camera on" : "Camera off"}
+      text="Camera"
       off={cameraOff}
       onClick={() => void tellDeviceErrors(room.media.setCameraOff(!cameraOff))}
     />
@@ -99,6 +93,8 @@ async function tellDeviceErrors(work: Promise<void>): Promise<void> {
 interface ControlProps {
   icon: IconName;
   label: string;
+  /** What is seen of the label, where there is no room for all of it. */
+  text?: string;
   /** Drawn as something that is switched off. */
   off?: boolean;
   onClick: () => void;
@@ -106,18 +102,19 @@ interface ControlProps {
 }
 
 /** A round button with its name under it: what it will do, never only a symbol. */
-function Control({ icon, label, off = false, ...rest }: ControlProps): ReactNode {
+function Control({ icon, label, text = label, off = false, ...rest }: ControlProps): ReactNode {
   return (
     <button
       type="button"
+      aria-label={label}
       className={cx(
-        "flex size-16 flex-col items-center justify-center gap-0.5 rounded-full border text-xs font-semibold transition-colors",
+        "flex h-14 w-16 min-w-0 flex-col items-center justify-center gap-0.5 rounded-2xl border text-xs font-semibold transition-colors",
         off ? "border-warning/50 bg-warning-tint text-warning" : "border-line-strong text-text hover:border-pink-text hover:text-pink-text",
       )}
       {...rest}
     >
       <Icon name={icon} className="size-5" />
-      <span className="max-w-14 leading-tight">{label}</span>
+      <span className="leading-tight">{text}</span>
     </button>
   );
 }

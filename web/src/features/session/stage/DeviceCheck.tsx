@@ -4,6 +4,7 @@ import { Banner } from "@/components/Banner";
 import { Button, Spinner } from "@/components/Button";
 import { Card } from "@/components/Card";
 import { Icon } from "@/components/icons";
+import { cx } from "@/lib/cx";
 import { MediaError } from "@/lib/media/types";
 
 import type { Room } from "../room";
@@ -41,7 +42,12 @@ export function DeviceCheck({ room, modality, onJoin }: DeviceCheckProps) {
     <Card as="section" aria-label="Your devices" className="space-y-4">
       <h2 className="text-xl">{withCamera ? "How you look and sound" : "How you sound"}</h2>
       {withCamera ? (
-        <div className="relative aspect-video overflow-hidden rounded-control border border-line bg-sunken">
+        <div
+          className={cx(
+            "relative overflow-hidden rounded-control border border-line bg-sunken",
+            local.video || stage === "opening" ? "aspect-video" : "h-28",
+          )}
+        >
           {local.video ? (
             <TrackVideo track={local.video} label="Your camera" mirrored />
           ) : (

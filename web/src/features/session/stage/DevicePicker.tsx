@@ -42,11 +42,7 @@ export function DevicePicker({ audio, video, withCamera, onMicrophone, onCamera 
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       {audio && microphones.length > 0 ? (
-        <Select
-          label="Microphone"
-          value={audio.getSettings().deviceId ?? ""}
-          onChange={(event) => onMicrophone(event.target.value)}
-        >
+        <Select label="Microphone" value={audio.getSettings().deviceId ?? ""} onChange={(event) => onMicrophone(event.target.value)}>
           {microphones.map(({ deviceId, label }) => (
             <option key={deviceId} value={deviceId}>
               {label}

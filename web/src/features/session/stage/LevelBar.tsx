@@ -8,10 +8,7 @@ export function LevelBar({ track, className = "w-full" }: { track: MediaStreamTr
   useAudioLevel(track, ref);
   return (
     <span aria-hidden="true" className={`block h-2 overflow-hidden rounded-full bg-line ${className}`}>
-      <span
-        ref={ref}
-        className="block h-full origin-left scale-x-[var(--level,0)] rounded-full bg-linear-to-r from-success to-gold"
-      />
+      <span ref={ref} className="block h-full origin-left scale-x-[var(--level,0)] rounded-full bg-linear-to-r from-success to-gold" />
     </span>
   );
 }

@@ -28,10 +28,15 @@ export function Stage({ room, session }: { room: Room; session: Session }) {
       className="relative overflow-hidden rounded-card border border-line bg-sunken shadow-card"
     >
       <div className={cx("relative", session.modality === "video" ? "aspect-[4/3] sm:aspect-video" : "min-h-72")}>
-        {session.modality === "video" && remote?.video && !remote.cameraOff ? (
+        {session.modality === "video" && media.connection?.state === "connected" && remote?.video && !remote.cameraOff ? (
           <TrackVideo track={remote.video} label={`${other.display_name}'s camera`} />
         ) : (
-          <Portrait person={other} track={remote?.audio ?? null} text={situation(media, session, other.display_name)} busy={isBusy(media)} />
+          <Portrait
+            person={other}
+            track={remote?.audio ?? null}
+            text={situation(media, session, other.display_name)}
+            busy={isBusy(media)}
+          />
         )}
         {remote?.present && remote.muted ? (
           <Badge className="absolute left-3 top-3 bg-canvas/80">
@@ -48,7 +53,7 @@ export function Stage({ room, session }: { room: Room; session: Session }) {
       {media.stage === "failed" ? (
         <div role="alert" className="absolute inset-0 flex flex-col items-center justify-center gap-4 bg-canvas/90 p-6 text-center">
           <p className="max-w-prose">
-            {joinSentence(media.joinError, sentenceFor)} The clock does not run meanwhile, and the chat stays open.
+            {joinSentence(media.joinError, sentenceFor)} This window does not count as present meanwhile; the chat stays open.
           </p>
           <Button onClick={() => void room.media.join()}>Try again</Button>
         </div>
@@ -87,7 +92,9 @@ function Portrait({ person, track, text, busy }: PortraitProps) {
           aria-hidden="true"
           className="absolute inset-0 scale-[calc(1+var(--level,0)*0.45)] rounded-full border-2 border-gold/60 bg-gold-tint transition-transform duration-75"
         />
-        <Avatar url={person.photo_url} name={person.display_name} size="large" />
+        <span className="relative">
+          <Avatar url={person.photo_url} name={person.display_name} size="large" />
+        </span>
       </span>
       <p className="inline-flex items-center gap-2.5 text-muted">
         {busy ? <Spinner /> : null}

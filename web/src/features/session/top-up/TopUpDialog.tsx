@@ -125,8 +125,8 @@ function TopUpForm({ session, onClose, onPaid }: Omit<TopUpDialogProps, "open">)
   return (
     <form onSubmit={submit} noValidate className="space-y-5">
       <p className="text-muted">
-        Your balance is {formatMoney(session.balance_cents ?? 0, session.currency)}. The payment opens in a new tab; stay here, the
-        session goes on.
+        Your balance is {formatMoney(session.balance_cents ?? 0, session.currency)}. The payment opens in a new tab; stay here, the session
+        goes on.
       </p>
       <Choice
         legend="Amount"
@@ -151,8 +151,8 @@ function TopUpForm({ session, onClose, onPaid }: Omit<TopUpDialogProps, "open">)
       ) : null}
       {amount !== null && amount >= LEAST_CENTS ? (
         <p className="text-sm text-muted">
-          About {plural(Math.floor(amount / session.rate_cents), "minute")} more at{" "}
-          {formatMoney(session.rate_cents, session.currency)} a minute.
+          About {plural(Math.floor(amount / session.rate_cents), "minute")} more at {formatMoney(session.rate_cents, session.currency)} a
+          minute.
         </p>
       ) : null}
       <FormError error={error} />

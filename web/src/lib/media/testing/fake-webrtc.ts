@@ -178,7 +178,7 @@ export class FakeRelay {
         socket.drop();
         return;
       }
-      this.#sockets.get(uid)?.drop();
+      this.#sockets.get(uid)?.drop(4001);
       this.#sockets.set(uid, socket);
       socket.onGone = () => {
         if (this.#sockets.get(uid) !== socket) return;
@@ -213,7 +213,7 @@ class FakeSocket implements SocketLike {
   readyState = 0;
   onopen: ((event: never) => unknown) | null = null;
   onmessage: ((event: { data: unknown }) => unknown) | null = null;
-  onclose: ((event: never) => unknown) | null = null;
+  onclose: ((event: { code: number }) => unknown) | null = null;
   onGone: (() => void) | null = null;
   readonly #forward: (text: string) => void;
 
@@ -240,10 +240,10 @@ class FakeSocket implements SocketLike {
     this.drop();
   }
 
-  drop(): void {
+  drop(code = 1006): void {
     if (this.readyState === 3) return;
     this.readyState = 3;
     this.onGone?.();
-    queueMicrotask(() => this.onclose?.(undefined as never));
+    queueMicrotask(() => this.onclose?.({ code }));
   }
 }
