@@ -223,6 +223,7 @@ def main() -> int:
         print(browsers.REMEDY, file=sys.stderr)
         return 2
     PICTURES.mkdir(parents=True, exist_ok=True)
+    expect.set_options(timeout=SOON_MS)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=found, args=list(_ARGUMENTS))
         draw(Studio(chromium, layout), layout)
