@@ -183,7 +183,7 @@ def _talk(studio: Studio, client: Page, reader: Page) -> None:
     ):
         author.get_by_role("textbox", name=re.compile("Message")).fill(text)
         author.get_by_role("button", name="Send").click()
-        expect(other.get_by_text(text)).to_be_visible()
+        expect(other.get_by_role("log").get_by_text(text)).to_be_visible()
     expect(client.get_by_text("Cost, 2 min")).to_be_visible(timeout=3 * MINUTE_MS)
     studio.keep(client, "session")
     studio.keep(client, "session-phone", size=PHONE)
