@@ -11,14 +11,18 @@ import io
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from infrastructure.local import browser as browsers
+from infrastructure.local.demo_readers import READERS as DEMO_READERS
 from infrastructure.local.layout import ROOT, BadSetting, Layout, layout_from, read_run_file
 from infrastructure.local.people import ADMIN, CLIENTS, READERS
+from infrastructure.local.portraits import Portrait
+from infrastructure.local.portraits import draw as draw_portrait
 
 PICTURES = ROOT / "docs" / "pictures"
 MAX_BYTES = 150_000
@@ -30,6 +34,10 @@ PHONE = (390, 844)
 SOON_MS = 30_000
 MINUTE_MS = 60_000
 CLIENT, READER = CLIENTS[0], READERS[0]
+CLIENT_PORTRAIT = Portrait(
+    ("#2a1f2e", "#6b4a52"), "#ffd9b0", "#f0c8a0", "#c98f6b", "bob", "#2b1b14", "#2f5d62", "feather", glasses=True
+)
+CAMERA_FRAMES = 30
 _ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -46,16 +54,18 @@ _FONTS_AND_PICTURES = """async () => {
 
 
 class Studio:
-    """A browser, the address of the running product, and where pictures go."""
+    """Two browsers with a camera each, the address of the running product, and where pictures go."""
 
-    def __init__(self, chromium: Browser, layout: Layout) -> None:
+    def __init__(self, chromium: Browser, readers_chromium: Browser, layout: Layout) -> None:
         self._chromium = chromium
+        self._readers_chromium = readers_chromium
         self._layout = layout
 
     @contextlib.contextmanager
     def window(self, name: str | None = None, *, theme: str = "dark") -> Iterator[Page]:
         """A browser profile of its own, with somebody signed in if a name is given."""
-        context = self._chromium.new_context(
+        chromium = self._readers_chromium if name == READER.name else self._chromium
+        context = chromium.new_context(
             viewport={"width": DESKTOP[0], "height": DESKTOP[1]},
             reduced_motion="reduce",
             color_scheme="light" if theme == "light" else "dark",
@@ -94,6 +104,27 @@ def settle(page: Page) -> None:
     expect(page.get_by_text("Loading")).to_have_count(0)
     expect(page.locator("[aria-busy=true]")).to_have_count(0)
     page.evaluate(_FONTS_AND_PICTURES)
+
+
+def camera(portrait: Portrait) -> bytes:
+    """Return what a camera sees of somebody, as the motion JPEG that Chromium takes for a camera."""
+    face = Image.open(io.BytesIO(draw_portrait(portrait))).convert("RGB")
+    wide = face.resize((640, 640)).crop((0, 60, 640, 540))
+    out = io.BytesIO()
+    wide.save(out, "JPEG", quality=90)
+    return out.getvalue() * CAMERA_FRAMES
+
+
+@contextlib.contextmanager
+def browser_with(playwright: Playwright, program: str, portrait: Portrait) -> Iterator[Browser]:
+    """A browser whose camera sees `portrait`."""
+    with tempfile.NamedTemporaryFile(suffix=".mjpeg") as film:
+        film.write(camera(portrait))
+        film.flush()
+        arguments = [*_ARGUMENTS, f"--use-file-for-fake-video-capture={film.name}"]
+        browser = playwright.chromium.launch(executable_path=program, args=arguments)
+        yield browser
+        browser.close()
 
 
 def as_webp(png: bytes) -> bytes:
@@ -185,6 +216,9 @@ def _talk(studio: Studio, client: Page, reader: Page) -> None:
         author.get_by_role("button", name="Send").click()
         expect(other.get_by_role("log").get_by_text(text)).to_be_visible()
     expect(client.get_by_text("Cost, 2 min")).to_be_visible(timeout=3 * MINUTE_MS)
+    well_into_it = client.get_by_text(re.compile(r"^1:(1[5-9]|[2-5]\d)$"))
+    expect(well_into_it.first).to_be_visible(timeout=2 * MINUTE_MS)
+    client.get_by_role("heading", level=1).click()  # nothing is being typed
     studio.keep(client, "session")
     studio.keep(client, "session-phone", size=PHONE)
 
@@ -224,10 +258,12 @@ def main() -> int:
         return 2
     PICTURES.mkdir(parents=True, exist_ok=True)
     expect.set_options(timeout=SOON_MS)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=list(_ARGUMENTS))
-        draw(Studio(chromium, layout), layout)
-        chromium.close()
+    with (
+        sync_playwright() as playwright,
+        browser_with(playwright, found, CLIENT_PORTRAIT) as chromium,
+        browser_with(playwright, found, DEMO_READERS[0].portrait) as readers_chromium,
+    ):
+        draw(Studio(chromium, readers_chromium, layout), layout)
     return 0
 
 
