@@ -42,14 +42,12 @@ def _take(profiled: bool, sizes: tuple[int, ...], details: list[str]) -> list[Fi
             browse,
             charge_capacity,
             cost,
+            delivered_sizes,
             handler_cpu,
             imports,
             route_capacity,
             session_capacity,
             sweep_cpu,
-        )
-        from tests.load.bench import (
-            sizes as delivered,
         )
 
         _say("capacity of charges, sessions and routes")
@@ -64,9 +62,9 @@ def _take(profiled: bool, sizes: tuple[int, ...], details: list[str]) -> list[Fi
         for size in sizes:
             _say(f"a sweep of {size:,} sessions")
             costs.append(sweep_cpu.measure(size, engine))
-        figures += sweep_cpu.figures(costs)
         if profiled:
             details.append(sweep_cpu.profile(sizes[0]))
+        figures += sweep_cpu.figures(costs)
         figures += cost.figures(
             cost.Minute(
                 charge.usage,
@@ -80,7 +78,7 @@ def _take(profiled: bool, sizes: tuple[int, ...], details: list[str]) -> list[Fi
         _say("browsing")
         figures += browse.figures()
     _say("imports and sizes")
-    return figures + imports.figures() + delivered.figures()
+    return figures + imports.figures() + delivered_sizes.figures()
 
 
 def _say(doing: str) -> None:

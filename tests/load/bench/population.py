@@ -11,6 +11,7 @@ from typing import Any
 from chalicelib.core import table
 from chalicelib.core.ids import new_id
 from chalicelib.core.table import Key
+from chalicelib.sessions import sweep
 from chalicelib.sessions.items import live_shard_of, presence_key, session_key
 from chalicelib.wallet.items import Account
 from chalicelib.wallet.rules import wallet_of
@@ -60,12 +61,11 @@ def populate(size: int) -> Population:
     return Population(stage, session_ids, [wallet_of(each) for each in client_ids])
 
 
-def clear_away(population: Population) -> None:
-    """Take the sessions out of the index that the sweep goes by."""
-    client = raw_client()
-    for session_id in population.session_ids:
+def end_all() -> None:
+    """Remove every live session, whoever made it, so that the next sweep finds its own ones alone."""
+    for session_id in list(sweep.live_session_ids()):
         pk, sk = session_key(session_id)
-        client.delete_item(TableName=table.TableItem.Meta.table_name, Key={"pk": {"S": pk}, "sk": {"S": sk}})
+        raw_client().delete_item(TableName=table.TableItem.Meta.table_name, Key={"pk": {"S": pk}, "sk": {"S": sk}})
 
 
 def put_all(items: Iterable[Mapping[str, Any]]) -> None:

@@ -1,0 +1,184 @@
+"""The main job in a real browser against the whole local run: two people in two browser profiles hold a session.
+
+The client tops up, finds a reader and rings; both talk across two charged minutes while the one-minute rule ticks;
+the client's connection is lost and comes back; the session ends, both see the same receipt, and the audit of the
+whole ledger finds nothing. Waiting here is for things to happen on the pages, never for time to pass.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import boto3
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from infrastructure.local import browser as browsers
+from infrastructure.local.layout import ROOT
+from infrastructure.local.people import CLIENTS, READERS
+from tests.local.test_run import Run
+
+MINUTE_MS = 60_000
+SOON_MS = 30_000
+expect.set_options(timeout=SOON_MS)
+CHROMIUM_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-fake-ui-for-media-stream",
+    "--use-fake-device-for-media-stream",
+)
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    """A local run of its own, with the demo people."""
+    stack = Run(tmp_path_factory.mktemp("e2e") / "state")
+    stack.start()
+    yield stack
+    stack.stop()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    found = browsers.find()
+    assert found is not None, browsers.REMEDY
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=CHROMIUM_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+def window(chromium: Browser, run: Run, name: str) -> tuple[BrowserContext, Page]:
+    """A browser profile of its own, with somebody signed in."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(SOON_MS)
+    page = context.new_page()
+    page.goto(run.layout.origin)
+    page.get_by_role("button", name="Sign in").first.click()
+    page.get_by_role("button", name=re.compile(name)).first.click()
+    expect(page.get_by_role("banner").get_by_role("link", name=re.compile("Wallet|Earnings")).first).to_be_visible()
+    return context, page
+
+
+def top_up(page: Page, run: Run, dollars: str) -> None:
+    """Put money into the wallet through the hosted test checkout."""
+    page.goto(f"{run.layout.origin}/wallet")
+    page.get_by_role("radio", name=re.compile(re.escape(dollars))).first.check(force=True)
+    page.get_by_role("button", name=re.compile("Top up|Continue|Pay")).first.click()
+    page.wait_for_url(re.compile(re.escape(run.layout.payments)))
+    page.get_by_role("button", name=re.compile("^Pay")).click()
+    page.wait_for_url(re.compile(re.escape(run.layout.origin)))
+    expect(page.get_by_text(re.compile("added|is in your wallet|arrived", re.I)).first).to_be_visible()
+
+
+def log_lines(run: Run, function: str) -> list[str]:
+    """What a deployed function has logged, as CloudWatch has it."""
+    logs = boto3.client(
+        "logs",
+        endpoint_url=run.layout.emulator,
+        region_name="us-east-1",
+        aws_access_key_id="test",
+        aws_secret_access_key="test",
+    )
+    lines: list[str] = []
+    for group in logs.describe_log_groups()["logGroups"]:
+        if function in group["logGroupName"]:
+            for stream in logs.describe_log_streams(logGroupName=group["logGroupName"])["logStreams"]:
+                found = logs.get_log_events(
+                    logGroupName=group["logGroupName"], logStreamName=stream["logStreamName"], limit=1_000
+                )
+                lines += [event["message"] for event in found["events"]]
+    return lines
+
+
+def swept(run: Run) -> int:
+    """How many sessions the workers have been handed by the minute's tick so far."""
+    return sum(1 for line in log_lines(run, "BringUpToDate") if '"swept"' in line)
+
+
+def amounts(page: Page, heading: str) -> list[str]:
+    """The money that a section of the receipt shows, in order."""
+    section = page.get_by_role("region", name=heading)
+    expect(section).to_be_visible()
+    found: list[str] = re.findall(r"-?\$[\d,]+\.\d\d", section.inner_text())
+    return found
+
+
+def receipt_of(page: Page) -> dict[str, Any]:
+    """What somebody sees on the receipt."""
+    return {
+        "minutes": amounts(page, "Each minute"),
+        "present": page.get_by_role("region", name="Who was present when").inner_text(),
+    }
+
+
+def test_the_main_job_in_two_windows(run: Run, chromium: Browser) -> None:
+    client_context, client = window(chromium, run, CLIENTS[0].name)
+    _, reader = window(chromium, run, READERS[0].name)
+    top_up(client, run, "$25")
+
+    client.goto(f"{run.layout.origin}/readers")
+    client.get_by_role("link", name=READERS[0].name).first.click()
+    client.get_by_role("button", name=re.compile("Start video")).click()
+    client.get_by_role("button", name=re.compile("^Ring at")).click()
+    client.wait_for_url(re.compile("/sessions/ses_"))
+    session_path = re.sub(r"^https?://[^/]+", "", client.url)
+
+    reader.get_by_role("button", name=re.compile("^Accept")).click()
+    for page in (client, reader):
+        join = page.get_by_role("button", name=re.compile("^Join"))
+        connected = page.get_by_text("Connected", exact=False).first
+        expect(join.or_(connected).first).to_be_visible(timeout=MINUTE_MS)
+        if join.count():
+            join.first.click()
+    for page in (client, reader):
+        expect(page.get_by_text("Video · Connected")).to_be_visible(timeout=MINUTE_MS)
+    expect(client.get_by_text("Cost, 1 min")).to_be_visible(timeout=MINUTE_MS)
+
+    client.get_by_role("textbox", name=re.compile("Message")).fill("Hello from the client")
+    client.get_by_role("button", name="Send").click()
+    expect(reader.get_by_text("Hello from the client").first).to_be_visible()
+
+    expect(client.get_by_text("Cost, 2 min")).to_be_visible(timeout=2 * MINUTE_MS)
+    client.reload()
+    expect(client.get_by_text("Hello from the client").first).to_be_visible()
+
+    client_context.set_offline(True)
+    expect(client.get_by_text("No connection to SoulSeer")).to_be_visible(timeout=MINUTE_MS)
+    expect(reader.get_by_text("The clock has stopped")).to_be_visible(timeout=3 * MINUTE_MS)
+    client_context.set_offline(False)
+    client.reload()
+    rejoin = client.get_by_role("button", name=re.compile("^(Join|Come back)"))
+    if rejoin.count():
+        rejoin.first.click()
+    for page in (client, reader):
+        expect(page.get_by_text("Video · Connected")).to_be_visible(timeout=2 * MINUTE_MS)
+    expect(client.get_by_text("Cost, 3 min")).to_be_visible(timeout=3 * MINUTE_MS)
+    assert swept(run) >= 2, "the one-minute rule handed the session to the workers"
+
+    client.get_by_role("button", name="End", exact=True).click()
+    client.get_by_role("dialog").get_by_role("button", name="End session").click()
+    for page in (client, reader):
+        page.goto(f"{run.layout.origin}{session_path}/receipt")
+    of_client, of_reader = receipt_of(client), receipt_of(reader)
+    assert of_client == of_reader
+    assert len(of_client["minutes"]) >= 3
+
+    audit = subprocess.run(
+        [sys.executable, "-m", "infrastructure.local.check"],
+        cwd=ROOT,
+        env=run.environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert audit.returncode == 0, audit.stdout + audit.stderr
