@@ -9,7 +9,7 @@ INSTALLED := $(VENV)/.installed
 PYTEST ?= $(PY) -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev check test test-python test-web test-browser lint lint-web format install clean preflight
+.PHONY: help run dev check bench screenshots openapi test test-python test-web test-browser lint lint-web format install clean preflight
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +22,15 @@ dev: $(INSTALLED) ## The same with the fast loop: changes of the API and the web
 
 check: $(INSTALLED) ## Audit the ledger of the running product; fails if an invariant is broken
 	@exec $(PY) -m infrastructure.local.check
+
+bench: install ## Measure this machine: figures with their goals, and build/bench.json
+	$(PY) -m tests.load.bench
+
+screenshots: $(INSTALLED) ## Draw the README's pictures from the running product (make run, in another terminal)
+	@$(PY) -m infrastructure.local.screenshots
+
+openapi: $(INSTALLED) ## Write docs/openapi.json from the declared operations
+	$(PY) -m chalicelib.meta docs/openapi.json
 
 test: lint test-python test-web test-browser ## Everything: lint, types, unit, service, API, template, web, browser
 

@@ -1,7 +1,7 @@
 """Agora: tokens for voice, video and realtime messaging, and its webhooks about who is in a channel.
 
 Making a token calls nobody, so there is nothing to fake: tests use an invented project. See
-docs/decisions/gateways-agora-tokens.md for the versions issued.
+docs/decisions/0006-agora-tokens.md for the versions issued.
 """
 
 from __future__ import annotations
