@@ -39,8 +39,8 @@ _PROBLEM_SCHEMA: dict[str, Any] = {
 _DESCRIPTION = """Clients meet spiritual readers by text, voice and video, billed by the minute.
 
 Money is an integer number of cents. Instants are RFC 3339 text in UTC. Lists are paged by opaque cursors. Errors are \
-problem documents with a stable `code`. Requests that must happen once take an `Idempotency-Key`: the same key and body \
-get the stored answer, another body is refused."""
+problem documents with a stable `code`. Requests that must happen once take an `Idempotency-Key`: the same key and \
+body get the stored answer, another body is refused."""
 
 
 def document(operations: Iterable[Operation], *, version: str = "1") -> dict[str, Any]:
