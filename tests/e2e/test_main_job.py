@@ -114,10 +114,11 @@ def amounts(page: Page, heading: str) -> list[str]:
 
 
 def receipt_of(page: Page) -> dict[str, Any]:
-    """What somebody sees on the receipt."""
+    """The facts that somebody sees on the receipt; the words around them say "you" to each."""
+    present = page.get_by_role("region", name="Who was present when").inner_text()
     return {
         "minutes": amounts(page, "Each minute"),
-        "present": page.get_by_role("region", name="Who was present when").inner_text(),
+        "present": re.findall(r"\d+:\d\d:\d\d\s[AP]M|\d+ min|\d+ s\b", present),
     }
 
 
