@@ -35,11 +35,11 @@ openapi: $(INSTALLED) ## Write docs/openapi.json from the declared operations
 test: lint test-python test-web test-browser ## Everything: lint, types, unit, service, API, template, web, browser
 
 test-python: install ## Python tests alone; PYTEST_ARGS="tests/unit -k name" picks some
+	@$(PY) -m infrastructure.local.browser > /dev/null
 	$(PYTEST) $(PYTEST_ARGS)
 
 test-web: $(INSTALLED) ## Tests of the web app alone
-	@if [ -f web/package.json ]; then $(PY) -m infrastructure.local.web_build --install && npm --prefix web run lint \
-		&& npm --prefix web run typecheck && npm --prefix web test; else echo "no web app, no web tests"; fi
+	@if [ -f web/package.json ]; then $(PY) -m infrastructure.local.web_build --install && npm --prefix web run check; else echo "no web app, no web tests"; fi
 
 test-browser: $(INSTALLED) ## Browser tests of the web app alone
 	@if [ -f web/package.json ]; then $(PY) -m infrastructure.local.web_build --install \

@@ -176,7 +176,7 @@ def _chalice_builds_for_this_host(stage: str, root: Path) -> bool:
     if platform.system() != "Linux":
         return False
     stages = json.loads((root / ".chalice" / "config.json").read_text())["stages"]
-    return _HOST_MACHINES.get(platform.machine()) == stages[stage]["lambda_architecture"]
+    return bool(_HOST_MACHINES.get(platform.machine()) == stages[stage]["lambda_architecture"])
 
 
 def _run_chalice(stage: str, web_origin: str, merge: Path, out: Path, root: Path) -> None:

@@ -111,13 +111,13 @@ def receipt(item: SessionItem, party: Party | None) -> ReceiptView:
         ended_at=timestamp(session.ended_at_ms),
         finalized_at=optional_timestamp(item.finalized_at_ms),
         end_reason=session.end_reason,
-        connected_seconds=session.closed_ms // SECOND_MS,
+        connected_seconds=_begun_seconds(session.closed_ms),
         reconnects=session.reconnects,
         intervals=[
             IntervalView(
                 timestamp(interval.started_at_ms),
                 timestamp(interval.ended_at_ms),
-                interval.length_ms // SECOND_MS,
+                _begun_seconds(interval.length_ms),
                 interval.closed_by,
             )
             for interval in session.intervals
@@ -129,6 +129,11 @@ def receipt(item: SessionItem, party: Party | None) -> ReceiptView:
         total_cents=charged_cents - refunded_cents,
         split=None if party is Party.CLIENT else SplitView(item.reader_cents or 0, item.platform_cents or 0),
     )
+
+
+def _begun_seconds(length_ms: int) -> int:
+    """Seconds begun: what makes a second minute due must not read as exactly one."""
+    return -(-length_ms // SECOND_MS)
 
 
 def _entries(item: SessionItem) -> dict[str, TransferItem]:

@@ -199,8 +199,8 @@ def live_session(request: Request) -> LiveSession:
     summary="A session as it stands now",
 )
 def get_session(request: Request) -> SessionView:
-    service.admitted(_id(request), request.actor)
-    return _view(request, engine.bring_up_to_date(_id(request), request.now_ms))
+    sight, _ = service.see(_id(request), request.actor)
+    return _view(request, engine.bring_up_to_date(_id(request), request.now_ms, sight=sight))
 
 
 @operation(
@@ -307,8 +307,8 @@ def messaging_token(request: Request) -> MessagingTokenView:
 
 
 def _up_to_date(request: Request) -> tuple[Sight, Party]:
-    _, party = service.participant(_id(request), request.actor)
-    return engine.bring_up_to_date(_id(request), request.now_ms), party
+    sight, party = service.see_as_participant(_id(request), request.actor)
+    return engine.bring_up_to_date(_id(request), request.now_ms, sight=sight), party
 
 
 @operation(

@@ -491,7 +491,8 @@ def _reason_of_lapse(pause: Pause, presence: Presence) -> EndReason:
 def end(session: Session, presence: Presence, at_ms: int, reason: EndReason) -> Session:
     """End a session at `at_ms`; the clock stops there, or earlier where presence is no longer proved.
 
-    Whoever ends a session while the other one is gone is not the one who left: the reason then tells who did. A
+    Whoever ends a session while the other one is gone is not the one who left: the reason then tells who did. A reader
+    who dropped out cannot keep the price of the broken minute by ending the session from elsewhere, either. A
     session is declined or cancelled while it rings, and ended by its parties afterwards, whichever they asked for.
 
     Raises:
@@ -508,13 +509,12 @@ def end(session: Session, presence: Presence, at_ms: int, reason: EndReason) -> 
     pause = session.pause
     if pause is not None and pause.dropped is not None and reason in _BY_PARTY:
         gone = not _is_back(presence.of(pause.dropped), pause, at_ms)
-        if gone and reason is not _BY_PARTY_OF[pause.dropped]:
+        if gone and (pause.dropped is Party.READER or reason is not EndReason.ENDED_BY_CLIENT):
             reason = _left(pause.dropped)
     return _ended(_cut(session, at_ms), max(at_ms, session.started_at_ms or 0), reason)
 
 
-_BY_PARTY_OF = {Party.CLIENT: EndReason.ENDED_BY_CLIENT, Party.READER: EndReason.ENDED_BY_READER}
-_BY_PARTY = frozenset(_BY_PARTY_OF.values())
+_BY_PARTY = frozenset({EndReason.ENDED_BY_CLIENT, EndReason.ENDED_BY_READER})
 _WHILE_RINGING = {EndReason.ENDED_BY_CLIENT: EndReason.CANCELLED, EndReason.ENDED_BY_READER: EndReason.DECLINED}
 _ONCE_JOINED = {ringing: joined for joined, ringing in _WHILE_RINGING.items()}
 

@@ -181,6 +181,26 @@ def admitted(session_id: str, actor: Actor) -> tuple[SessionItem, Party | None]:
     return item, party
 
 
+def see(session_id: str, actor: Actor) -> tuple[Sight, Party | None]:
+    """Return a session with all that bringing it up to date needs, as `admitted` admits and raises."""
+    try:
+        sight = engine.look(session_id, actor.user_id if actor.role is Role.CLIENT else None)
+    except NoSuchSession as error:
+        raise NotFound("There is no such session.") from error
+    party = sight.session.party_of(actor.user_id)
+    if party is None and actor.role is not Role.ADMIN:
+        raise NotFound("There is no such session.")
+    return sight, party
+
+
+def see_as_participant(session_id: str, actor: Actor) -> tuple[Sight, Party]:
+    """Return what `see` does to one of the two participants; raises as `participant`."""
+    sight, party = see(session_id, actor)
+    if party is None:
+        raise Forbidden("Only the two participants may do that.")
+    return sight, party
+
+
 def participant(session_id: str, actor: Actor) -> tuple[SessionItem, Party]:
     """Return a session to one of its two participants, and which one; raises as `admitted`, Forbidden for an admin."""
     item, party = admitted(session_id, actor)
@@ -298,25 +318,31 @@ def heartbeat(session_id: str, actor: Actor, now_ms: int, *, leaving: bool = Fal
     Raises:
         NotFound, Forbidden: it is not the caller's session.
     """
-    _, party = participant(session_id, actor)
-    sight = record_presence(session_id, party, now_ms, leaving=leaving)
+    sight, party = see_as_participant(session_id, actor)
+    sight = record_presence(session_id, party, now_ms, leaving=leaving, sight=sight)
     resume_at_ms = None if leaving else now_ms
     return engine.bring_up_to_date(session_id, now_ms, resume_at_ms=resume_at_ms, sight=sight)
 
 
-def record_presence(session_id: str, party: Party, at_ms: int, *, leaving: bool = False) -> Sight:
+def record_presence(
+    session_id: str, party: Party, at_ms: int, *, leaving: bool = False, sight: Sight | None = None
+) -> Sight:
     """Write down a sign of presence, or of leaving. It counts from the moment that the reader has accepted.
 
     A sign after a silence, or after leaving, begins a new run, which replaces the old one. What the old one proves is
     billed first, and the new one is stored only if the session still is what that left: nobody may have taken it up
     by the old run meanwhile. Billing goes by what is stored, so a sign that is not worth storing is not in the answer.
 
+    Parameters:
+        sight: what was just read, to save reading it again.
+
     Raises:
         NoSuchSession: there is none.
     """
+    given = [] if sight is None else [sight]
 
     def decide() -> Sight:
-        sight = engine.look(session_id)
+        sight = given.pop() if given else engine.look(session_id)
         if not _counts_presence(sight.session):
             return sight
         run, news = _run_and_news(sight, party, at_ms, leaving=leaving)

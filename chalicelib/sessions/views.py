@@ -134,7 +134,7 @@ def session_view(sight: Sight, party: Party | None, now_ms: int) -> SessionView:
         end_reason=session.end_reason,
         pause=_pause_view(sight, now_ms),
         connected_seconds=session.connected_ms(sight.presence) // SECOND_MS,
-        running=session.state is State.ACTIVE,
+        running=session.state is State.ACTIVE and sight.presence.both_present(now_ms),
         charged_minutes=charged_minutes,
         charged_cents=charged_cents,
         paid_until_seconds=charged_minutes * 60,

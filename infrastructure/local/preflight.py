@@ -17,7 +17,7 @@ NODE = 20
 WEB = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "web", "package.json")
 
 
-def python_problem(version: Sequence, *, has_venv: bool) -> Optional[str]:
+def python_problem(version: Sequence[int], *, has_venv: bool) -> Optional[str]:
     """Return what is wrong with this Python, or None."""
     if tuple(version[:2]) < PYTHON:
         return (

@@ -33,4 +33,3 @@ def test_an_operation_stays_within_its_budget(place: World, operation: Operation
     found = (usage.requests, usage.read_units, usage.write_units)
     assert budget.holds(*found), f"{found} is above {tuple(budget)}: {dict(usage.by_operation)} {dict(usage.by_kind)}"
     assert usage.reported_write_units == usage.write_units, "the engine and DynamoDB's rules disagree"
-    assert usage.refused == 0

@@ -189,6 +189,23 @@ def test_decline_and_cancel(world: World) -> None:
     assert world.api.post(f"{path}/decline", as_=world.reader).code == "session_wrong_state"
 
 
+def test_a_receipt_counts_seconds_begun(world: World) -> None:
+    top_up(world.client_id, 5_000)
+    path = world.begin()
+    world.talk(path, 60)
+    world.clock.advance(0.004)
+    world.both_beat(path)
+    world.clock.advance(8)
+    world.both_beat(path)
+    world.clock.at_ms += 250
+    world.both_beat(path)
+    world.api.post(f"{path}/end", as_=world.client)
+    receipt = world.api.get(f"{path}/receipt", as_=world.client).json
+    assert len(receipt["minutes"]) == 2
+    assert receipt["connected_seconds"] == 69
+    assert receipt["intervals"][0]["seconds"] == 69
+
+
 def test_both_are_reserved(world: World) -> None:
     top_up(world.client_id, 5_000)
     world.start("a")

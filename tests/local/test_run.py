@@ -22,8 +22,8 @@ from infrastructure.local.people import CLIENTS
 from infrastructure.local.processes import port_is_free
 from tests.emulator import free_port
 
-START_SECONDS = 240.0
-STOP_SECONDS = 30.0
+START_SECONDS = 480.0
+STOP_SECONDS = 60.0
 SOON_SECONDS = 60.0
 POLL_SECONDS = 0.1
 

@@ -16,7 +16,8 @@ createRoot(root).render(
   <StrictMode>
     <ErrorBoundary>
       <QueryClientProvider client={createQueryClient()}>
-        <BrowserRouter>
+        {/* A filter is a controlled input whose state is the address: as a transition it would lag behind the click. */}
+        <BrowserRouter useTransitions={false}>
           <AppRoutes />
         </BrowserRouter>
       </QueryClientProvider>

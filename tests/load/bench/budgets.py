@@ -1,9 +1,8 @@
 """What each operation of the API may ask of the table at the most, on the calls of `route_calls`.
 
 A budget is a promise, kept by tests/api/test_route_budgets.py: lower it when a route gets cheaper, and raise it only
-with a reason. Every admitted request with a token costs one read for the account, and one write where the operation limits how often
-it may be called. A read unit is 4 KB read strongly, a
-write unit 1 KB written outside a transaction.
+with a reason. Every admitted request with a token costs one read for the account, and one write where the operation
+limits how often it may be called. A read unit is 4 KB read strongly, a write unit 1 KB written outside a transaction.
 """
 
 from __future__ import annotations

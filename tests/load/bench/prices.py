@@ -1,8 +1,8 @@
 """List prices in US dollars, us-east-1, without free tiers, savings plans or taxes.
 
-Sources (read in November 2026): aws.amazon.com/dynamodb/pricing/on-demand (standard table class, since the price cut
-of November 2024), aws.amazon.com/lambda/pricing (Arm, first tier), aws.amazon.com/sqs/pricing (standard queues),
-aws.amazon.com/api-gateway/pricing (REST APIs, first tier).
+DynamoDB on demand (standard class, since the price cut of November 2024) and Lambda (Arm, first tier) as third parties
+quote AWS's price list; SQS (standard queues) and API Gateway (REST, first tier) as widely published. Check them
+against AWS's own pages before a decision rests on them.
 """
 
 WRITE_UNIT = 0.625 / 1e6

@@ -97,7 +97,9 @@ class Told:
             self.done += max(0, min(now, self.both_proved()) - self.start)
             self.finish(now, f"ended_by_{who}")
         elif self.phase == "stopped":
-            someone_else_left = self.missing not in (None, who) and not self.is_back(now)
+            someone_else_left = (
+                self.missing is not None and not self.is_back(now) and (self.missing == "reader" or who != "client")
+            )
             self.finish(now, f"{self.missing}_left" if someone_else_left else f"ended_by_{who}")
 
     def run_out(self) -> None:

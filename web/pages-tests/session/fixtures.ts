@@ -18,9 +18,9 @@ export async function enter(context: BrowserContext, role: "client" | "reader" |
     [role, AUDIENCE] as const,
   );
   await context.route("**/config.json", async (route) => {
-    const response = await route.fetch();
-    const config = (await response.json()) as object;
-    await route.fulfill({ json: { ...config, relay_path: session.relayUrl } });
+    // Answered here, not fetched: a page that goes away meanwhile would dispose of the fetched answer.
+    const auth = { domain: new URL(route.request().url()).origin, client_id: "soulseer-web", audience: AUDIENCE };
+    await route.fulfill({ json: { auth, relay_path: session.relayUrl, stage: "local" } });
   });
   await context.route("**/v1/**", async (route) => {
     const request = route.request();
