@@ -24,6 +24,8 @@ REGION = "us-east-1"
 ACCOUNT = "000000000000"
 SECRET_PREFIX = f"/soulseer/{STAGE}/"
 DEFAULT_PORT = 8000
+STAND_IN_KEY_PREFIX = "sk_test_standin_"
+"""Marks a made-up key of the payment provider; any other test key is a real one."""
 
 
 class BadSetting(Exception):
@@ -144,7 +146,7 @@ def local_secrets(layout: Layout) -> dict[str, str]:
     path = layout.secrets_file
     kept: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
     wanted = {
-        "stripe_secret_key": f"sk_test_{secrets.token_hex(16)}",
+        "stripe_secret_key": f"{STAND_IN_KEY_PREFIX}{secrets.token_hex(16)}",
         "stripe_webhook_secret": f"whsec_{secrets.token_hex(24)}",
         "agora_webhook_secret": secrets.token_hex(24),
         "cursor_secret": secrets.token_hex(32),
@@ -155,6 +157,20 @@ def local_secrets(layout: Layout) -> dict[str, str]:
         kept |= missing
         write_private(path, json.dumps(kept, indent=1))
     return kept
+
+
+def payments_base(layout: Layout) -> str | None:
+    """Where the application finds the payment provider: the stand-in; None (Stripe itself) with a real test key.
+
+    Raises:
+        BadSetting: the key in the secrets file is not a test key. No real money moves in a local run.
+    """
+    key = local_secrets(layout)["stripe_secret_key"]
+    if not key.startswith("sk_test_"):
+        raise BadSetting(
+            f"stripe_secret_key in {layout.secrets_file} is no test key; a local run takes sk_test_… only."
+        )
+    return layout.payments if key.startswith(STAND_IN_KEY_PREFIX) else None
 
 
 def write_private(path: Path, text: str) -> None:

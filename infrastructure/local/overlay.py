@@ -8,7 +8,7 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from infrastructure.local.layout import Layout
+from infrastructure.local.layout import Layout, payments_base
 
 # The emulator refuses these, and alarms on metric math.
 _NOT_EMULATED = frozenset({"AWS::WAFv2::WebACL", "AWS::WAFv2::WebACLAssociation", "AWS::Budgets::Budget"})
@@ -18,7 +18,9 @@ def for_local_run(template: dict[str, Any], layout: Layout) -> dict[str, Any]:
     """Return `template` (as packaged for the stage "local") with the stand-ins' addresses added."""
     local = copy.deepcopy(template)
     variables = local["Globals"]["Function"]["Environment"]["Variables"]
-    variables["STRIPE_API_BASE"] = layout.payments
+    base = payments_base(layout)
+    if base is not None:
+        variables["STRIPE_API_BASE"] = base
     variables["AUTH_JWKS_URL"] = f"http://127.0.0.1:{layout.issuer_port}/.well-known/jwks.json"
     variables["POWERTOOLS_TRACE_DISABLED"] = "1"
     local["Resources"] = {name: each for name, each in local["Resources"].items() if _is_emulated(each)}

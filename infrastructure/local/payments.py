@@ -1,7 +1,7 @@
 """The payment stand-in: the few Stripe calls the application makes, and pages on which to act as payer and bank.
 
-The application differs only in base address and key; with real test keys in .local/secrets.json and STRIPE_API_BASE
-unset, the same run uses Stripe. No money moves here. It listens on the loopback interface and is never deployed.
+The application differs only in base address and key; with a real test key in .local/secrets.json the same run uses
+Stripe. No money moves here. It listens on the loopback interface and is never deployed.
 """
 
 from __future__ import annotations

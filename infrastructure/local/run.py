@@ -37,6 +37,7 @@ from infrastructure.local.layout import (
     Layout,
     layout_from,
     local_secrets,
+    payments_base,
     read_run_file,
     write_private,
 )
@@ -259,7 +260,7 @@ def function_environment(layout: Layout, deployed: deployment.Deployed) -> dict[
         "AUTH_AUDIENCE": AUDIENCE,
         "WEB_ORIGIN": layout.origin,
         "SSM_PREFIX": SECRET_PREFIX,
-        "STRIPE_API_BASE": layout.payments,
+        "STRIPE_API_BASE": payments_base(layout) or "",
         "POWERTOOLS_TRACE_DISABLED": "1",
     }
 

@@ -13,7 +13,7 @@ import pytest
 
 from chalicelib.core import observability, table
 from chalicelib.core.settings import SECRET_NAMES
-from infrastructure.local.layout import Layout, local_secrets
+from infrastructure.local.layout import BadSetting, Layout, local_secrets
 from infrastructure.local.overlay import for_local_run
 from infrastructure.package import ROOT
 from tests.infrastructure.conftest import Template
@@ -199,6 +199,18 @@ def test_nothing_of_the_local_run_is_deployed(deployed: Template, word: str) -> 
 def test_application_knows_nothing_of_the_local_run() -> None:
     for path in (ROOT / "app.py", *(ROOT / "chalicelib").rglob("*.py")):
         assert "infrastructure" not in re.findall(r"^\s*(?:from|import) (\w+)", path.read_text(), re.MULTILINE), path
+
+
+def test_a_real_test_key_takes_the_local_run_to_the_provider_itself(
+    templates: dict[str, Template], tmp_path: Path
+) -> None:
+    layout = Layout(tmp_path, 8000, 8001, 8002, 8003)
+    layout.secrets_file.write_text(json.dumps({"stripe_secret_key": "sk_test_of_somebody"}))
+    local = for_local_run(templates["local"], layout)
+    assert "STRIPE_API_BASE" not in local["Globals"]["Function"]["Environment"]["Variables"]
+    layout.secrets_file.write_text(json.dumps({"stripe_secret_key": "sk_live_of_somebody"}))
+    with pytest.raises(BadSetting, match="no test key"):
+        for_local_run(templates["local"], layout)
 
 
 def test_stage_of_the_local_run_has_the_stand_ins(templates: dict[str, Template], tmp_path: Path) -> None:
