@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
 from collections.abc import Callable
 from types import TracebackType
@@ -39,6 +40,7 @@ class Served:
     ) -> None:
         self._loop.call_soon_threadsafe(self._stop.set)
         self._thread.join()
+        gc.collect()
 
     def call(self, function: Callable[[], None]) -> None:
         """Run `function` on the server's own thread."""
@@ -47,11 +49,23 @@ class Served:
     def _run(self) -> None:
         try:
             self._loop.run_until_complete(self._serve())
+            self._loop.run_until_complete(self._settle())
         except BaseException as failure:
             self._failure = failure
         finally:
             self._up.set()
             self._loop.close()
+
+    async def _settle(self) -> None:
+        """Let connections that came or went in the last moment end: the loop closes none by itself."""
+        for transport in list(getattr(self._loop, "_transports", {}).values()):
+            transport.abort()
+        left = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+        for _ in range(3):  # closed transports are told so in the loop's next rounds
+            await asyncio.sleep(0)
 
     async def _serve(self) -> None:
         runner = web.AppRunner(self._make(self.port), access_log=None, shutdown_timeout=0.1)
@@ -60,5 +74,3 @@ class Served:
         self._up.set()
         await self._stop.wait()
         await runner.cleanup()
-        for _ in range(3):  # closed transports are told so in the loop's next rounds
-            await asyncio.sleep(0)
