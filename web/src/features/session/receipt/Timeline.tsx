@@ -44,7 +44,7 @@ export function Timeline({ receipt, parties }: { receipt: Receipt; parties: Part
           {stretches.some(({ kind }) => kind === "apart") ? (
             <span className="flex items-center gap-2">
               <span className="h-3 w-5 rounded-sm border border-line-strong bg-[repeating-linear-gradient(135deg,var(--line)_0_3px,transparent_3px_6px)]" />
-              apart, free
+              not counted, free
             </span>
           ) : null}
         </p>
@@ -60,7 +60,7 @@ export function Timeline({ receipt, parties }: { receipt: Receipt; parties: Part
             leads: true,
             cell: (stretch) => (
               <span className={stretch.kind === "together" ? "font-semibold" : "text-muted"}>
-                {stretch.kind === "together" ? "Both connected" : "Apart, free"}
+                {stretch.kind === "together" ? "Both connected" : "Not counted, free"}
               </span>
             ),
           },
