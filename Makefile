@@ -9,7 +9,7 @@ INSTALLED := $(VENV)/.installed
 PYTEST ?= $(PY) -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev check bench screenshots openapi test test-python test-web test-browser lint lint-web format install clean preflight
+.PHONY: help run dev check bench screenshots openapi test test-python test-web test-browser test-e2e lint lint-web format install clean preflight
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,11 +32,15 @@ screenshots: $(INSTALLED) ## Draw the README's pictures from the running product
 openapi: $(INSTALLED) ## Write docs/openapi.json from the declared operations
 	$(PY) -m chalicelib.meta docs/openapi.json
 
-test: lint test-python test-web test-browser ## Everything: lint, types, unit, service, API, template, web, browser
+test: lint test-python test-web test-browser test-e2e ## Everything: lint, types, unit, service, API, template, web, browser
 
-test-python: install ## Python tests alone; PYTEST_ARGS="tests/unit -k name" picks some
+test-python: install ## Python tests alone, on every core; PYTEST_ARGS="-k name" picks some
+	$(PYTEST) -n auto --ignore=tests/e2e $(PYTEST_ARGS)
+
+# By itself: two windows hold a real session minute by minute, and nothing else may keep them from their heartbeats.
+test-e2e: install ## The main job in two windows of a real browser against the whole local run
 	@$(PY) -m infrastructure.local.browser > /dev/null
-	$(PYTEST) $(PYTEST_ARGS)
+	$(PYTEST) tests/e2e
 
 test-web: $(INSTALLED) ## Tests of the web app alone
 	@if [ -f web/package.json ]; then $(PY) -m infrastructure.local.web_build --install && npm --prefix web run check; else echo "no web app, no web tests"; fi
