@@ -37,10 +37,11 @@ test: lint test-python test-web test-browser test-e2e ## Everything: lint, types
 test-python: install ## Python tests alone, on every core; PYTEST_ARGS="-k name" picks some
 	$(PYTEST) -n auto --ignore=tests/e2e $(PYTEST_ARGS)
 
-# By itself: two windows hold a real session minute by minute, and nothing else may keep them from their heartbeats.
+# Last, in a process of its own: two windows hold a real session minute by minute, and nothing may keep them from their
+# heartbeats.
 test-e2e: install ## The main job in two windows of a real browser against the whole local run
 	@$(PY) -m infrastructure.local.browser > /dev/null
-	$(PYTEST) tests/e2e
+	$(PYTEST) -n 1 tests/e2e
 
 test-web: $(INSTALLED) ## Tests of the web app alone
 	@if [ -f web/package.json ]; then $(PY) -m infrastructure.local.web_build --install && npm --prefix web run check; else echo "no web app, no web tests"; fi
