@@ -174,7 +174,7 @@ class LocalRun:
             return
         if name == "vite":
             url = f"http://localhost:{self._vite_port}"
-            command = ["npx", "vite", "--port", str(self._vite_port), "--strictPort"]
+            command = ["node", "node_modules/vite/bin/vite.js", "--port", str(self._vite_port), "--strictPort"]
             environment, cwd = {"SOULSEER_FRONT": self.layout.origin}, web_build.WEB
         else:
             url = {"issuer": self.layout.issuer, "payments": self.layout.payments, "front": self.layout.origin}[name]
