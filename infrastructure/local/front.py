@@ -77,11 +77,11 @@ def make_app(front: Front) -> web.Application:
     app.on_shutdown.append(_close_relay)
     app.add_routes(
         [
-            web.route("*", "/v1/{rest:.*}", _api),
+            web.route("*", r"/v1/{rest:[\s\S]*}", _api),
             web.get("/media/{key:.*}", _media),
             web.get("/config.json", _config),
             web.get(RELAY_PATH, _relay),
-            web.get("/{rest:.*}", _page),
+            web.get(r"/{rest:[\s\S]*}", _page),
         ]
     )
     return app

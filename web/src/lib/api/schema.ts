@@ -5057,7 +5057,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_suspended`: This account is suspended */
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -5066,7 +5066,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "account_suspended";
+                        code?: "account_suspended" | "forbidden";
                     };
                 };
             };
@@ -5370,7 +5370,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_suspended`: This account is suspended */
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -5379,7 +5379,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "account_suspended";
+                        code?: "account_suspended" | "forbidden";
                     };
                 };
             };
@@ -5486,7 +5486,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_suspended`: This account is suspended */
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -5495,7 +5495,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "account_suspended";
+                        code?: "account_suspended" | "forbidden";
                     };
                 };
             };
@@ -5607,6 +5607,19 @@ export interface operations {
                     };
                 };
             };
+            /** @description `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
             /** @description `not_found`: Not found */
             404: {
                 headers: {
@@ -5714,7 +5727,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_suspended`: This account is suspended */
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -5723,7 +5736,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "account_suspended";
+                        code?: "account_suspended" | "forbidden";
                     };
                 };
             };
@@ -5843,7 +5856,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_suspended`: This account is suspended */
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -5852,7 +5865,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "account_suspended";
+                        code?: "account_suspended" | "forbidden";
                     };
                 };
             };
@@ -5943,6 +5956,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
                     };
                 };
             };
@@ -6040,7 +6066,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_suspended`: This account is suspended */
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -6049,7 +6075,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "account_suspended";
+                        code?: "account_suspended" | "forbidden";
                     };
                 };
             };
@@ -7143,7 +7169,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `internal_error`: Something went wrong on our side */
+            /** @description `internal_error`: Something went wrong on our side; `payment_contradicted`: This payment is not the one that was asked for */
             500: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -7152,7 +7178,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "internal_error";
+                        code?: "internal_error" | "payment_contradicted";
                     };
                 };
             };
