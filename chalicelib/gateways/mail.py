@@ -82,6 +82,7 @@ class SesMail:
     def send(self, mail: Mail) -> str:
         from botocore.exceptions import BotoCoreError, ClientError
 
+        headers = [{"Name": name, "Value": value} for name, value in mail.headers.items()]
         failure: MailFailed | MailRefused | MailUncertain
         try:
             answer = self._client.send_email(
@@ -94,7 +95,7 @@ class SesMail:
                             "Text": {"Data": mail.text, "Charset": "UTF-8"},
                             "Html": {"Data": mail.html, "Charset": "UTF-8"},
                         },
-                        "Headers": [{"Name": name, "Value": value} for name, value in mail.headers.items()],
+                        **({"Headers": headers} if headers else {}),
                     }
                 },
                 **({"ConfigurationSetName": self._configuration_set} if self._configuration_set else {}),
@@ -104,11 +105,7 @@ class SesMail:
             word = str(error.response.get("Error", {}).get("Code", "unknown"))
             status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 400)
             failure = (
-                MailRefused(word)
-                if word in _PERMANENT
-                else MailUncertain(word)
-                if status >= 500
-                else MailFailed(word)
+                MailRefused(word) if word in _PERMANENT else MailUncertain(word) if status >= 500 else MailFailed(word)
             )
         except BotoCoreError as error:
             word = type(error).__name__

@@ -69,7 +69,8 @@ def _page(words: Words, link: str, label: str, unsubscribe_url: str, choices: st
         '<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" class="canvas"'
         f' style="background-color:{_DARK["canvas"]}"><tr><td align="center" style="padding:32px 16px">'
         '<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:560px">'
-        f'<tr><td class="brand" style="padding:0 4px 16px;font:600 20px/28px {_SERIF};color:{_GOLD}">SoulSeer</td></tr>'
+        f'<tr><td class="brand" style="padding:0 4px 16px;font:600 20px/28px {_SERIF};color:{_GOLD}">'
+        "SoulSeer</td></tr>"
         f'<tr><td class="card" style="background-color:{_DARK["card"]};border:1px solid {_DARK["line"]};'
         'border-radius:18px;padding:28px 24px">'
         f'<h1 class="text" style="margin:0 0 12px;font:600 24px/32px {_SERIF};color:{_DARK["text"]}">'

@@ -121,7 +121,9 @@ def _booking_cancelled(details: Details, zone: ZoneInfo) -> Words:
     cancelled_by_me = details["cancelled_by"] == ("reader" if as_reader else "client")
     who = "You" if cancelled_by_me else "SoulSeer" if details["cancelled_by"] == "platform" else str(name)
     if as_reader:
-        money = f"{format_dollars(refund_cents)} went back to the client." if refund_cents else "Nothing was given back."
+        money = (
+            f"{format_dollars(refund_cents)} went back to the client." if refund_cents else "Nothing was given back."
+        )
     else:
         money = (
             f"{format_dollars(refund_cents)} is back in your wallet."
