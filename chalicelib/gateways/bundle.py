@@ -28,3 +28,10 @@ class Gateways:
         if self._settings.billing_queue_url is None:
             raise SettingMissing("set BILLING_QUEUE_URL in the environment of the function")
         return SqsQueue(self._settings.billing_queue_url)
+
+    @cached_property
+    def due_queue(self) -> Queue:
+        """The queue of items on which something is due."""
+        if self._settings.due_queue_url is None:
+            raise SettingMissing("set DUE_QUEUE_URL in the environment of the function")
+        return SqsQueue(self._settings.due_queue_url)

@@ -37,11 +37,11 @@ BUDGETS: dict[str, Budget] = {
     "list_readers": Budget(2, 30, 0),  # all listed cards (17 units for 250 readers), and half a unit for each shown
     "get_reader": Budget(1, 1.5, 0),
     "list_reviews": Budget(2, 2, 0),
-    "apply_as_reader": Budget(2, 1, 9),
+    "apply_as_reader": Budget(2, 1, 10),
     "get_own_reader": Budget(2, 4, 0),
-    "change_own_reader": Budget(3, 4, 4),
-    "change_own_rates": Budget(3, 4, 4),
-    "switch_online": Budget(3, 4, 4),
+    "change_own_reader": Budget(3, 4, 5),
+    "change_own_rates": Budget(3, 4, 5),
+    "switch_online": Budget(3, 4, 5),
     # sessions
     "start_session": Budget(8, 4.5, 12),
     "list_sessions": Budget(3, 14, 0),  # half a unit for each shown
@@ -73,7 +73,7 @@ BUDGETS: dict[str, Budget] = {
     "get_earnings_statement": Budget(3, 4, 1),
     "receive_stripe_event": Budget(4, 3, 12),
     # admins
-    "verify_reader": Budget(6, 9, 13),
+    "verify_reader": Budget(6, 9, 15),
     "change_role": Budget(4, 5, 5),
     "change_suspension": Budget(11, 11, 22),  # of somebody in a session, which is ended and settled
     "list_readers_for_admins": Budget(3, 78, 0),  # three items, read strongly, for each of 25 shown
