@@ -7,6 +7,7 @@ is safe because handlers build what they create from `request.idempotency_id`: a
 
 from __future__ import annotations
 
+import base64
 import json
 import secrets
 from contextlib import suppress
@@ -63,6 +64,13 @@ class AnswerStore(Protocol):
         ...
 
 
+class _BytesAttribute(BinaryAttribute):
+    """Bytes, which an answer of DynamoDB's API holds as base64 text."""
+
+    def deserialize(self, value: str | bytes) -> bytes:
+        return value if isinstance(value, bytes) else base64.b64decode(value)
+
+
 class KeptAnswer(TableItem, discriminator="kept_answer"):
     """The item of one key."""
 
@@ -73,7 +81,7 @@ class KeptAnswer(TableItem, discriminator="kept_answer"):
     leased_until_ms = IntegerAttribute(null=True)
     status = IntegerAttribute(null=True)
     content_type = UnicodeAttribute(null=True)
-    body = BinaryAttribute(legacy_encoding=False, null=True)
+    body = _BytesAttribute(legacy_encoding=False, null=True)
     headers_json = UnicodeAttribute(null=True)
 
 

@@ -56,11 +56,10 @@ class InProcess:
             self._tokens[caller] = lambda: self._world.api.issuer.token(subject)
         named = zip(operation.path.split("/"), call.path.split("/"), strict=True)
         path = {name[1:-1]: unquote(value) for name, value in named if name.startswith("{")}
-        if call.content is None:
-            return Good(caller, path, call.body, call.query or {})
         signer = _SIGNERS.get(operation.operation_id)
-        sign = None if signer is None else lambda body: signer(self._world, body)
-        return Good(caller, path, json.loads(call.content), call.query or {}, sign)
+        if call.content is None or signer is None:
+            return Good(caller, path, call.body, call.query or {})
+        return Good(caller, path, json.loads(call.content), sign=lambda body: signer(self._world, body))
 
     def callers(self, operation: Operation) -> Sequence[str]:
         others = sorted({*self._tokens} - {_RIGHT})
