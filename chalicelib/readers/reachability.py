@@ -12,7 +12,7 @@ from chalicelib.core.errors import Conflict, Forbidden, RateLimited
 from chalicelib.core.table import RefusedError, Update, Write
 from chalicelib.core.text import valid
 from chalicelib.readers import rules
-from chalicelib.readers.items import ReaderCard, ReaderStatus
+from chalicelib.readers.items import ReaderCard, ReaderStatus, change_card
 from chalicelib.readers.rules import Availability, Modality, Rates, Reachability
 from chalicelib.readers.stored import Reader, load_reader
 
@@ -82,10 +82,9 @@ def release_unanswered(status: ReaderStatus, stale: RefusedError) -> list[Write]
     if not status.online or missed_rings < rules.MISSED_RINGS_TO_AWAY:
         return [Update(status, actions, as_read, refused=stale)]
     actions += _reachability_actions(Reachability.AWAY)
-    card = ReaderCard(*ReaderCard.key(reader_id=status.reader_id))
     return [
         Update(status, actions, as_read, refused=stale),
-        Update(card, [ReaderCard.online.set(False)], refused=stale),
+        change_card(status.reader_id, [ReaderCard.online.set(False)], refused=stale),
     ]
 
 
@@ -117,7 +116,7 @@ def set_reachability(actor: Actor, reachability: Reachability) -> Reader:
     if reachability is not Reachability.OFFLINE:
         if not status.verified or status.suspended:
             raise Forbidden("You can go online when your application has been verified.")
-        condition = (ReaderStatus.verified == True) & (ReaderStatus.suspended == False)  # noqa: E712 - a condition
+        condition = (ReaderStatus.verified == True) & (ReaderStatus.suspended == False)  # noqa: E712
     if reachability is Reachability.ONLINE:
         if not status.rates:
             raise Conflict("Set at least one rate before you go online.")
@@ -129,7 +128,8 @@ def set_reachability(actor: Actor, reachability: Reachability) -> Reader:
     online = reachability is Reachability.ONLINE
     actions = [*_reachability_actions(reachability), ReaderStatus.missed_rings.set(0)]
     table.transact(
-        Update(status, actions, condition, refused=Conflict), Update(reader.card, [ReaderCard.online.set(online)])
+        Update(status, actions, condition, refused=Conflict),
+        change_card(actor.user_id, [ReaderCard.online.set(online)]),
     )
     status.online = reader.card.online = online
     status.absence = reachability.value if reachability in (Reachability.BUSY, Reachability.AWAY) else None
@@ -169,7 +169,7 @@ def change_rates(actor: Actor, rates: Rates, now_ms: int) -> Reader:
     counted: list[Action] = [ReaderStatus.rate_changes_on.set(today), ReaderStatus.rate_changes.set(changes)]
     table.transact(
         Update(status, _rate_actions(ReaderStatus, rates) + counted, _rate_changes_as_read(status), refused=Conflict),
-        Update(reader.card, _rate_actions(ReaderCard, rates)),
+        change_card(actor.user_id, _rate_actions(ReaderCard, rates)),
     )
     for item in (status, reader.card):
         for modality in Modality:

@@ -17,7 +17,7 @@ from chalicelib.core.errors import Conflict, Forbidden, InvalidCursor, NotFound
 from chalicelib.core.table import Page, Put, Update, Write
 from chalicelib.core.text import valid
 from chalicelib.readers import rules
-from chalicelib.readers.items import ReaderCard, ReaderProfile, ReaderStatus, Review
+from chalicelib.readers.items import ReaderCard, ReaderProfile, ReaderStatus, Review, change_card, change_key_now
 from chalicelib.readers.reachability import (
     change_rates,
     go_offline_actions,
@@ -128,6 +128,7 @@ def apply(actor: Actor, description: Description, now_ms: int) -> Reader:
     listing_pk, listing_sk = ReaderCard.listing_key(
         listing=Listing.APPLIED, member_since_ms=now_ms, reader_id=reader_id
     )
+    change_pk, change_sk = change_key_now(reader_id)
     card = ReaderCard(
         *ReaderCard.key(reader_id=reader_id),
         reader_id=reader_id,
@@ -137,6 +138,8 @@ def apply(actor: Actor, description: Description, now_ms: int) -> Reader:
         languages=list(cleaned.languages),
         i1_pk=listing_pk,
         i1_sk=listing_sk,
+        i2_pk=change_pk,
+        i2_sk=change_sk,
     )
     profile = ReaderProfile(
         *ReaderProfile.key(reader_id=reader_id),
@@ -166,14 +169,15 @@ def change_description(actor: Actor, description: Description) -> Reader:
     reader = load_reader(actor.user_id)
     card, profile = reader.card, reader.profile
     table.transact(
-        Update(
-            card,
+        change_card(
+            actor.user_id,
             [
                 ReaderCard.display_name.set(cleaned.display_name),
                 ReaderCard.headline.set(cleaned.headline),
                 ReaderCard.specialities.set(list(cleaned.specialities)),
                 ReaderCard.languages.set(list(cleaned.languages)),
             ],
+            described=True,
         ),
         Update(profile, [ReaderProfile.bio.set(cleaned.bio), ReaderProfile.time_zone.set(cleaned.time_zone)]),
     )
@@ -204,19 +208,17 @@ def standing_writes(reader: Reader, *, verified: bool, suspended: bool) -> list[
         of_status += go_offline_actions()
         of_card.append(ReaderCard.online.set(False))
     changed = Conflict("This reader was changed by somebody else at the same time. Look again.")
-    return [Update(status, of_status, as_read, refused=lambda: changed), Update(card, of_card)]
+    return [Update(status, of_status, as_read, refused=lambda: changed), change_card(card.reader_id, of_card)]
 
 
 def feature(reader_id: str, featured: bool) -> None:
     """Show a reader first in the lists, or no longer. Raises NotFound."""
-    card = ReaderCard(*ReaderCard.key(reader_id=reader_id))
-    table.write(Update(card, [ReaderCard.featured.set(featured)], refused=NotFound))
+    table.write(change_card(reader_id, [ReaderCard.featured.set(featured)]))
 
 
 def set_photo(reader_id: str, photo_url: str) -> None:
     """Show the picture at `photo_url`, a path under /media/, as the reader's. Raises NotFound."""
-    card = ReaderCard(*ReaderCard.key(reader_id=reader_id))
-    table.write(Update(card, [ReaderCard.photo_url.set(photo_url)], refused=NotFound))
+    table.write(change_card(reader_id, [ReaderCard.photo_url.set(photo_url)]))
 
 
 def page_by_listing(
@@ -334,12 +336,11 @@ def add_review(
         text=valid("text", rules.clean_review, text),
         created_at_ms=now_ms,
     )
-    card = ReaderCard(*ReaderCard.key(reader_id=reader_id))
     sums = [
         ReaderCard.rating_sum.set(ReaderCard.rating_sum + rating),
         ReaderCard.rating_count.set(ReaderCard.rating_count + 1),
     ]
-    return Put(review, refused=AlreadyReviewed), Update(card, sums, refused=NotFound)
+    return Put(review, refused=AlreadyReviewed), change_card(reader_id, sums)
 
 
 def answer_review(reader_id: str, review_id: str, text: str, now_ms: int) -> None:
