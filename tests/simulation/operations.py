@@ -11,19 +11,24 @@ CREATE_TABLE: dict[str, Any] = {
     "TableName": TABLE,
     "BillingMode": "PAY_PER_REQUEST",
     "AttributeDefinitions": [
-        {"AttributeName": name, "AttributeType": "S"} for name in ("pk", "sk", "g_pk", "g_sk", "k_pk", "k_sk")
+        {"AttributeName": name, "AttributeType": "N" if name == "d_at" else "S"}
+        for name in ("pk", "sk", "g_pk", "g_sk", "k_pk", "k_sk", "d_pk", "d_at")
     ],
     "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}],
     "GlobalSecondaryIndexes": [
         {
             "IndexName": name,
             "KeySchema": [
-                {"AttributeName": f"{start}_pk", "KeyType": "HASH"},
-                {"AttributeName": f"{start}_sk", "KeyType": "RANGE"},
+                {"AttributeName": hash_key, "KeyType": "HASH"},
+                {"AttributeName": range_key, "KeyType": "RANGE"},
             ],
             "Projection": {"ProjectionType": projection},
         }
-        for name, start, projection in (("all", "g", "ALL"), ("keys", "k", "KEYS_ONLY"))
+        for name, hash_key, range_key, projection in (
+            ("all", "g_pk", "g_sk", "ALL"),
+            ("keys", "k_pk", "k_sk", "KEYS_ONLY"),
+            ("due", "d_pk", "d_at", "KEYS_ONLY"),
+        )
     ],
 }
 
@@ -83,6 +88,9 @@ def items(draw: st.DrawFn) -> dict[str, Any]:
             # The range key carries the item's own key: AWS gives no order to equal ones.
             own = f"{draw(st.sampled_from('xy'))}-{item['pk']['S']}-{item['sk']['S']}"
             item |= {f"{start}_pk": {"S": draw(st.sampled_from("gh"))}, f"{start}_sk": {"S": own}}
+    if draw(st.booleans()):
+        place = PARTITIONS.index(item["pk"]["S"]) * len(SORT_KEYS) + SORT_KEYS.index(item["sk"]["S"])
+        item |= {"d_pk": {"S": "d"}, "d_at": {"N": str(draw(st.integers(-2, 2)) * 100 + place)}}
     return item
 
 
@@ -283,4 +291,20 @@ def queries(draw: st.DrawFn) -> Request:
     return "Query", _with_expressions(arguments, values, *texts)
 
 
-requests = st.one_of(single_writes(), single_writes(), transactions(), gets(), queries())
+@st.composite
+def due_queries(draw: st.DrawFn) -> Request:
+    """A Query of the index whose range key is a number."""
+    arguments: dict[str, Any] = {
+        "TableName": TABLE,
+        "IndexName": "due",
+        "KeyConditionExpression": "#d_pk = :v0 AND #d_at <= :v1",
+        "ExpressionAttributeNames": {"#d_pk": "d_pk", "#d_at": "d_at"},
+        "ExpressionAttributeValues": {":v0": {"S": "d"}, ":v1": {"N": str(draw(st.integers(-250, 250)))}},
+        "ScanIndexForward": draw(st.booleans()),
+    }
+    if draw(st.booleans()):
+        arguments["Limit"] = draw(st.integers(1, 3))
+    return "Query", arguments
+
+
+requests = st.one_of(due_queries(), single_writes(), single_writes(), transactions(), gets(), queries())

@@ -81,7 +81,9 @@ def apart(value: Any, name: str) -> Any:
     """A request whose partitions, of the table and of its indexes, are those of one example alone."""
     if isinstance(value, dict):
         return {
-            key: {"S": f"{name}.{each['S']}"} if key in ("pk", "g_pk", "k_pk") and "S" in each else apart(each, name)
+            key: {"S": f"{name}.{each['S']}"}
+            if key in ("pk", "g_pk", "k_pk", "d_pk") and "S" in each
+            else apart(each, name)
             for key, each in value.items()
         }
     return [apart(each, name) for each in value] if isinstance(value, list) else value
@@ -114,7 +116,10 @@ def test_same_answers(emulator: Any, sent: list[Request]) -> None:
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
-@given(put=st.lists(operations.items(), min_size=1, max_size=12), asked=operations.queries())
+@given(
+    put=st.lists(operations.items(), min_size=1, max_size=12),
+    asked=st.one_of(operations.queries(), operations.due_queries()),
+)
 def test_same_pages(emulator: Any, put: list[dict[str, Any]], asked: Request) -> None:
     """Reading on from page to page gives all items once, in the same order, from both."""
     name, engine = f"p{next(_examples)}", twin()

@@ -200,7 +200,7 @@ def _start(table: Table, index: IndexSchema | None, arguments: Mapping[str, Any]
     if given.keys() != wanted:
         raise Invalid("The provided starting key is invalid")
     pk, sk = table.schema.key_of(given)
-    return (sk if index is None else given[index.key.range]["S"]), pk, sk
+    return (sk if index is None else index.range_of(given[index.key.range])), pk, sk
 
 
 def _place_keys(table: Table, index: IndexSchema | None, item: Item) -> Item:

@@ -1,13 +1,19 @@
-"""How a table is keyed, read from the CreateTable request that makes it. Keys are strings here, as in the product."""
+"""How a table is keyed, read from the CreateTable request that makes it.
+
+As in the product, keys are strings, but for the range key of an index, which may be a number.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from tests.simulation.table_engine.errors import Invalid
-from tests.simulation.table_engine.values import Item
+from tests.simulation.table_engine.values import Item, Value, number
+
+Range = str | int | Decimal
 
 MAX_HASH_BYTES = 2048
 MAX_RANGE_BYTES = 1024
@@ -32,13 +38,18 @@ class IndexSchema:
     name: str
     key: KeyNames
     projected: frozenset[str] | None
+    range_type: str = "S"
 
-    def entry(self, item: Item) -> tuple[str, str] | None:
+    def entry(self, item: Item) -> tuple[str, Range] | None:
         """Where an item stands in the index, or None: an item without both key attributes is not in it."""
         found = item.get(self.key.hash), item.get(self.key.range)
         if found[0] is None or found[1] is None:
             return None
-        return found[0]["S"], found[1]["S"]
+        return found[0]["S"], self.range_of(found[1])
+
+    def range_of(self, value: Value) -> Range:
+        """A range key as it is sorted."""
+        return value["S"] if self.range_type == "S" else number(value["N"])
 
     def project(self, item: Item) -> Item:
         """What the index holds of an item."""
@@ -79,16 +90,16 @@ class TableSchema:
     def check_index_keys(self, item: Item) -> None:
         """Raise Invalid for an item that an index cannot take: its keys must be texts that are not empty."""
         for index in self.indexes.values():
-            for name in index.key.both:
+            for name, wanted in zip(index.key.both, ("S", index.range_type), strict=True):
                 value = item.get(name)
                 if value is None:
                     continue
-                if "S" not in value:
+                if wanted not in value:
                     raise Invalid(
-                        f"One or more parameter values were invalid: Type mismatch for Index Key {name} Expected: S "
-                        f"Actual: {next(iter(value))} IndexName: {index.name}"
+                        f"One or more parameter values were invalid: Type mismatch for Index Key {name} "
+                        f"Expected: {wanted} Actual: {next(iter(value))} IndexName: {index.name}"
                     )
-                if not value["S"]:
+                if value.get("S") == "":
                     raise Invalid(
                         "One or more parameter values are not valid. A value specified for a secondary index key is "
                         "not supported. The AttributeValue for a key attribute cannot contain an empty string value. "
@@ -118,8 +129,6 @@ class TableSchema:
 def schema_from(request: Mapping[str, Any]) -> TableSchema:
     """Return the schema that a CreateTable request describes."""
     types = {each["AttributeName"]: each["AttributeType"] for each in request["AttributeDefinitions"]}
-    if set(types.values()) != {"S"}:
-        raise Invalid("this engine keeps keys that are strings")
     key = _key_names(request["KeySchema"])
     indexes = {}
     for described in request.get("GlobalSecondaryIndexes", ()):
@@ -128,7 +137,11 @@ def schema_from(request: Mapping[str, Any]) -> TableSchema:
         projected = None
         if projection["ProjectionType"] != "ALL":
             projected = frozenset({*key.both, *index_key.both, *projection.get("NonKeyAttributes", ())})
-        indexes[described["IndexName"]] = IndexSchema(described["IndexName"], index_key, projected)
+        name = described["IndexName"]
+        indexes[name] = IndexSchema(name, index_key, projected, types[index_key.range])
+    texts = {*key.both, *(index.key.hash for index in indexes.values())}
+    if any(types[name] != "S" for name in texts) or any(each.range_type not in "SN" for each in indexes.values()):
+        raise Invalid("this engine keeps keys that are strings, and numbers as the range keys of indexes")
     return TableSchema(request["TableName"], key, indexes)
 
 

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tests.simulation.table_engine.schema import IndexSchema, TableSchema
+from tests.simulation.table_engine.schema import IndexSchema, Range, TableSchema
 from tests.simulation.table_engine.values import Item
 
 Key = tuple[str, str]
-Place = tuple[str, str, str]
+Place = tuple[Range, str, str]
 """Where an item stands in a partition of an index: the range key, then the item's own key."""
 
 
