@@ -82,7 +82,10 @@ class Settings:
     secrets: Secrets = field(repr=False)
     stripe_api_base: str | None = None
     billing_queue_url: str | None = None
+    due_queue_url: str | None = None
     media_bucket: str | None = None
+    mail_sender: str | None = None
+    mail_configuration_set: str | None = None
 
     @property
     def is_local(self) -> bool:
@@ -127,5 +130,8 @@ def load_settings(environment: Mapping[str, str], fetch: SecretFetcher = fetch_f
         secrets=Secrets((environment.get("SSM_PREFIX") or f"/soulseer/{stage}").rstrip("/") + "/", fetch),
         stripe_api_base=environment.get("STRIPE_API_BASE") or None,
         billing_queue_url=environment.get("BILLING_QUEUE_URL") or None,
+        due_queue_url=environment.get("DUE_QUEUE_URL") or None,
         media_bucket=environment.get("MEDIA_BUCKET") or None,
+        mail_sender=environment.get("MAIL_SENDER") or None,
+        mail_configuration_set=environment.get("MAIL_CONFIGURATION_SET") or None,
     )

@@ -12,14 +12,14 @@ both in one place:
 When several writes of a transaction are refused at once, the error of the one that the caller named first is raised:
 name "already done" before "not enough".
 
-The local emulator and AWS are told apart by nothing here: PynamoDB honours AWS_ENDPOINT_URL.
+Requests are sent by `core/dynamodb.py`; its top says how a test stands in for the table.
 """
 
 from __future__ import annotations
 
+import base64
 import os
 import random
-import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -27,8 +27,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
 from pynamodb.attributes import Attribute, DiscriminatorAttribute, UnicodeAttribute
-from pynamodb.connection import Connection
-from pynamodb.constants import NUMBER
+from pynamodb.connection import Connection, TableConnection
+from pynamodb.constants import BINARY, NUMBER
 from pynamodb.exceptions import (
     CancellationReason,
     DeleteError,
@@ -41,6 +41,8 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.models import Model
+
+from chalicelib.core import dynamodb
 
 MAX_TRANSACTION_WRITES = 100
 """DynamoDB's limit of items in one TransactWriteItems call."""
@@ -89,6 +91,18 @@ class IntegerAttribute(Attribute[int]):
 
     def deserialize(self, value: str) -> int:
         return int(value)
+
+
+class BytesAttribute(Attribute[bytes]):
+    """Bytes. The port speaks DynamoDB's JSON, in which they are base64 text (`core/dynamodb.py`)."""
+
+    attr_type = BINARY
+
+    def serialize(self, value: Any) -> str:
+        return base64.b64encode(value).decode()
+
+    def deserialize(self, value: str) -> bytes:
+        return base64.b64decode(value, validate=True)
 
 
 class Index1(GlobalSecondaryIndex[Any]):
@@ -153,16 +167,33 @@ class LiveIndex(GlobalSecondaryIndex[Any]):
     pk = UnicodeAttribute(range_key=True)
 
 
+class _Port:
+    """What PynamoDB uses of botocore's client: the port."""
+
+    _request_signer = None
+
+    @staticmethod
+    def _make_api_call(operation: str, arguments: dict[str, Any]) -> dict[str, Any]:
+        return dynamodb.call(operation, arguments)
+
+
+class DueIndex(GlobalSecondaryIndex[Any]):
+    """Sharded sparse index of items on which something happens at a time (`core.due`)."""
+
+    class Meta:
+        index_name = "due"
+        projection = KeysOnlyProjection()
+
+    due_shard = UnicodeAttribute(hash_key=True)
+    due_at_ms = IntegerAttribute(range_key=True)
+
+
 class TableItem(Model):
     """Base of every kind of item. A subclass declares `discriminator="kind"` and its `KeyTemplate`."""
 
     class Meta:
         table_name = os.environ.get("TABLE_NAME", "soulseer")
-        region = os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or "us-east-1"
-        max_pool_connections = 32
-        connect_timeout_seconds = 2
-        read_timeout_seconds = 5
-        max_retry_attempts = 2
+        region = dynamodb.region_of(os.environ)
 
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)
@@ -177,12 +208,22 @@ class TableItem(Model):
     k2_pk = UnicodeAttribute(null=True)
     k2_sk = UnicodeAttribute(null=True)
     live_shard = UnicodeAttribute(null=True)
+    due_shard = UnicodeAttribute(null=True)
+    due_at_ms = IntegerAttribute(null=True)
 
     index1: ClassVar[Index1] = Index1()
     index2: ClassVar[Index2] = Index2()
     keys1: ClassVar[Keys1] = Keys1()
     keys2: ClassVar[Keys2] = Keys2()
     live: ClassVar[LiveIndex] = LiveIndex()
+    due: ClassVar[DueIndex] = DueIndex()
+
+    @classmethod
+    def _get_connection(cls) -> TableConnection:
+        shared = super()._get_connection()
+        if not isinstance(shared.connection._client, _Port):
+            shared.connection._client = _Port()  # type: ignore[assignment] # PynamoDB uses no more of a client
+        return shared
 
 
 I = TypeVar("I", bound=TableItem)  # noqa: E741 - the customary letter for an item type
@@ -227,23 +268,14 @@ class KeyTemplate:
 # --- reads ------------------------------------------------------------------------------------------------------
 
 
-_connection_lock = threading.Lock()
-
-
 def connection() -> Connection:
-    """Return the process's one connection: one botocore client, shared by all items and threads.
-
-    A client costs tens of milliseconds to make and is not safe to make from two threads at once.
-    """
-    with _connection_lock:
-        shared = TableItem._get_connection().connection
-        _ = shared.client
+    """Return the process's PynamoDB connection, shared by all items and threads; it asks through the port."""
+    shared: Connection = TableItem._get_connection().connection
     return shared
 
 
 def load(item_type: type[I], key: Key, *, consistent: bool = True) -> I | None:
     """Return the item at `key`, or None. Strongly consistent unless told otherwise (1 read unit for each 4 KB)."""
-    connection()
     try:
         return item_type.get(*key, consistent_read=consistent)
     except item_type.DoesNotExist:
@@ -252,7 +284,6 @@ def load(item_type: type[I], key: Key, *, consistent: bool = True) -> I | None:
 
 def load_many(keys: Sequence[Key], *, consistent: bool = True) -> dict[Key, TableItem]:
     """Return the items found at `keys` (any kinds and order, duplicates allowed), a round trip for each hundred."""
-    connection()
     unique = list(dict.fromkeys(keys))
     found: dict[Key, TableItem] = {}
     for start in range(0, len(unique), MAX_BATCH_READS):
@@ -297,7 +328,6 @@ def query(
         start_key: `next_key` of the page before.
         consistent: read the table itself strongly; indexes cannot be.
     """
-    connection()
     source = index if index is not None else item_type
     kwargs: dict[str, Any] = {} if index is not None else {"consistent_read": consistent}
     results = source.query(
@@ -319,13 +349,20 @@ def query_keys(
     hash_attribute: str,
     value: str,
     *,
+    until: tuple[str, int] | None = None,
+    sk_between: tuple[str, str, str] | None = None,
     newest_first: bool = False,
     limit: int,
     start_key: Mapping[str, Any] | None = None,
 ) -> KeyPage:
-    """Return one page of the primary keys that an index of keys alone (`keys1`, `keys2`, `live`) holds under `value`.
+    """Return one page of the primary keys that an index of keys alone (`keys1`, `keys2`, `live`, `due`) holds.
 
     PynamoDB's own query would ask for the item's kind, which such an index does not carry.
+
+    Parameters:
+        hash_attribute, value: the index's partition.
+        until: only up to this value (included) of the index's sort attribute, a number: its name, the value.
+        sk_between: only between two values (included) of the index's sort attribute, text: its name, lowest, highest.
     """
     arguments: dict[str, Any] = {
         "TableName": TableItem.Meta.table_name,
@@ -336,11 +373,46 @@ def query_keys(
         "ScanIndexForward": not newest_first,
         "Limit": limit,
     }
+    if until is not None:
+        arguments["KeyConditionExpression"] += " AND #r <= :u"
+        arguments["ExpressionAttributeNames"]["#r"] = until[0]
+        arguments["ExpressionAttributeValues"][":u"] = {"N": str(until[1])}
+    if sk_between is not None:
+        arguments["KeyConditionExpression"] += " AND #r BETWEEN :l AND :g"
+        arguments["ExpressionAttributeNames"]["#r"] = sk_between[0]
+        arguments["ExpressionAttributeValues"] |= {":l": {"S": sk_between[1]}, ":g": {"S": sk_between[2]}}
     if start_key:
         arguments["ExclusiveStartKey"] = dict(start_key)
     answer = connection().dispatch("Query", arguments)
     keys = [(item["pk"]["S"], item["sk"]["S"]) for item in answer["Items"]]
     return KeyPage(keys, answer.get("LastEvaluatedKey"))
+
+
+def query_sort_values(
+    index_name: str, partition: tuple[str, str], sort_attribute: str, *, above: str, limit: int
+) -> list[str]:
+    """Return the values that `sort_attribute` has in a partition of an index above `above`, highest first.
+
+    For counts and checks that need nothing else of the items; an index of keys alone answers it most cheaply.
+
+    Parameters:
+        partition: the index's hash attribute and its value.
+    """
+    hash_attribute, value = partition
+    answer = connection().dispatch(
+        "Query",
+        {
+            "TableName": TableItem.Meta.table_name,
+            "IndexName": index_name,
+            "KeyConditionExpression": "#h = :h AND #s > :s",
+            "ExpressionAttributeNames": {"#h": hash_attribute, "#s": sort_attribute},
+            "ExpressionAttributeValues": {":h": {"S": value}, ":s": {"S": above}},
+            "ProjectionExpression": "#s",
+            "ScanIndexForward": False,
+            "Limit": limit,
+        },
+    )
+    return [item[sort_attribute]["S"] for item in answer["Items"]]
 
 
 def scan_raw(segment: int = 0, total_segments: int = 1, page_size: int = 500) -> Iterator[dict[str, Any]]:
@@ -457,7 +529,6 @@ def transact(*writes: Write, sleep: Sleep = time.sleep) -> None:
 def write(single: Put | Update | Delete, *, sleep: Sleep = time.sleep) -> None:
     """Write one item under its condition, at half the cost of a transaction of one. Raises as `transact` does."""
     shared = TableItem._get_connection()
-    connection()
 
     def attempt() -> None:
         match single:

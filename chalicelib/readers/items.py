@@ -7,9 +7,15 @@ the *status* (small, written with each session, read by nothing that lists).
 
 from __future__ import annotations
 
-from pynamodb.attributes import BooleanAttribute, ListAttribute, UnicodeAttribute
+from collections.abc import Sequence
 
-from chalicelib.core.table import IntegerAttribute, KeyTemplate, TableItem
+from pynamodb.attributes import BooleanAttribute, ListAttribute, UnicodeAttribute
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+
+from chalicelib.core.clock import SystemClock
+from chalicelib.core.errors import NotFound
+from chalicelib.core.table import IntegerAttribute, Key, KeyTemplate, RefusedError, TableItem, Update
 from chalicelib.readers.rules import Modality, Rates
 
 
@@ -53,10 +59,15 @@ class ReaderCard(_Offer, TableItem, discriminator="reader_card"):
 
     Rates and `online` are copies of the status, written in the same transaction as it, so that a list can filter and
     sort by them without reading every status.
+
+    `index2` holds every card once, by the instant of its last change: who keeps a copy of the cards reads there what
+    has changed since. So a card is changed by `change_card` alone. `described_at_ms` is the instant at which name,
+    headline, labels or bio were last written.
     """
 
     key = KeyTemplate("READER#{reader_id}", "CARD")
     listing_key = KeyTemplate("READERS#{listing}", "{member_since_ms:015d}#{reader_id}")
+    change_key = KeyTemplate("READER_CHANGES", "{changed_at_ms:015d}#{reader_id}")
 
     reader_id = UnicodeAttribute()
     display_name = UnicodeAttribute()
@@ -68,6 +79,36 @@ class ReaderCard(_Offer, TableItem, discriminator="reader_card"):
     online = BooleanAttribute(default=False)
     rating_sum = IntegerAttribute(default=0)
     rating_count = IntegerAttribute(default=0)
+    described_at_ms = IntegerAttribute(default=0)
+
+
+def change_key_now(reader_id: str) -> Key:
+    """Return the place in the order of changes for a card that is written now.
+
+    By the machine's clock: it is about when the table was written, not about when something happened.
+    """
+    return ReaderCard.change_key(changed_at_ms=SystemClock().now_ms(), reader_id=reader_id)
+
+
+def change_card(
+    reader_id: str,
+    actions: Sequence[Action],
+    condition: Condition | None = None,
+    refused: RefusedError = NotFound,
+    *,
+    described: bool = False,
+) -> Update:
+    """Return the write that changes a card and puts it at the end of the order of changes.
+
+    Parameters:
+        described: name, headline, labels, or the profile's bio change with it.
+    """
+    card = ReaderCard(*ReaderCard.key(reader_id=reader_id))
+    change_pk, change_sk = change_key_now(reader_id)
+    marks: list[Action] = [ReaderCard.i2_pk.set(change_pk), ReaderCard.i2_sk.set(change_sk)]
+    if described:
+        marks.append(ReaderCard.described_at_ms.set(SystemClock().now_ms()))
+    return Update(card, [*actions, *marks], condition, refused=refused)
 
 
 class ReaderProfile(TableItem, discriminator="reader_profile"):

@@ -17,7 +17,7 @@ from chalicelib.core.errors import Conflict, Forbidden, InvalidCursor, NotFound
 from chalicelib.core.table import Page, Put, RefusedError, Update, Write
 from chalicelib.core.text import valid
 from chalicelib.readers import rules
-from chalicelib.readers.items import ReaderCard, ReaderProfile, ReaderStatus, Review
+from chalicelib.readers.items import ReaderCard, ReaderProfile, ReaderStatus, Review, change_card, change_key_now
 from chalicelib.readers.rules import Availability, Listing, Modality, Rates, Search, SortKey
 
 MAX_LISTED = 1_000
@@ -165,6 +165,7 @@ def apply(actor: Actor, description: Description, now_ms: int) -> Reader:
     listing_pk, listing_sk = ReaderCard.listing_key(
         listing=Listing.APPLIED, member_since_ms=now_ms, reader_id=reader_id
     )
+    change_pk, change_sk = change_key_now(reader_id)
     card = ReaderCard(
         *ReaderCard.key(reader_id=reader_id),
         reader_id=reader_id,
@@ -174,6 +175,8 @@ def apply(actor: Actor, description: Description, now_ms: int) -> Reader:
         languages=list(cleaned.languages),
         i1_pk=listing_pk,
         i1_sk=listing_sk,
+        i2_pk=change_pk,
+        i2_sk=change_sk,
     )
     profile = ReaderProfile(
         *ReaderProfile.key(reader_id=reader_id),
@@ -203,14 +206,15 @@ def change_description(actor: Actor, description: Description) -> Reader:
     reader = load_reader(actor.user_id)
     card, profile = reader.card, reader.profile
     table.transact(
-        Update(
-            card,
+        change_card(
+            actor.user_id,
             [
                 ReaderCard.display_name.set(cleaned.display_name),
                 ReaderCard.headline.set(cleaned.headline),
                 ReaderCard.specialities.set(list(cleaned.specialities)),
                 ReaderCard.languages.set(list(cleaned.languages)),
             ],
+            described=True,
         ),
         Update(profile, [ReaderProfile.bio.set(cleaned.bio), ReaderProfile.time_zone.set(cleaned.time_zone)]),
     )
@@ -234,7 +238,7 @@ def change_rates(actor: Actor, rates: Rates) -> Reader:
     reader = load_reader(actor.user_id)
     table.transact(
         Update(reader.status, _rate_actions(ReaderStatus, rates)),
-        Update(reader.card, _rate_actions(ReaderCard, rates)),
+        change_card(actor.user_id, _rate_actions(ReaderCard, rates)),
     )
     for item in (reader.status, reader.card):
         for modality in Modality:
@@ -278,7 +282,8 @@ def switch_online(actor: Actor, online: bool) -> Reader:
             | ReaderStatus.rate_video_cents.exists()
         )
     table.transact(
-        Update(status, actions, condition, refused=Conflict), Update(reader.card, [ReaderCard.online.set(online)])
+        Update(status, actions, condition, refused=Conflict),
+        change_card(actor.user_id, [ReaderCard.online.set(online)]),
     )
     status.online = reader.card.online = online
     return reader
@@ -313,19 +318,17 @@ def standing_writes(reader: Reader, *, verified: bool, suspended: bool) -> list[
         of_status.append(ReaderStatus.online.set(False))
         of_card.append(ReaderCard.online.set(False))
     changed = Conflict("This reader was changed by somebody else at the same time. Look again.")
-    return [Update(status, of_status, as_read, refused=lambda: changed), Update(card, of_card)]
+    return [Update(status, of_status, as_read, refused=lambda: changed), change_card(card.reader_id, of_card)]
 
 
 def feature(reader_id: str, featured: bool) -> None:
     """Show a reader first in the lists, or no longer. Raises NotFound."""
-    card = ReaderCard(*ReaderCard.key(reader_id=reader_id))
-    table.write(Update(card, [ReaderCard.featured.set(featured)], refused=NotFound))
+    table.write(change_card(reader_id, [ReaderCard.featured.set(featured)]))
 
 
 def set_photo(reader_id: str, photo_url: str) -> None:
     """Show the picture at `photo_url`, a path under /media/, as the reader's. Raises NotFound."""
-    card = ReaderCard(*ReaderCard.key(reader_id=reader_id))
-    table.write(Update(card, [ReaderCard.photo_url.set(photo_url)], refused=NotFound))
+    table.write(change_card(reader_id, [ReaderCard.photo_url.set(photo_url)]))
 
 
 def page_by_listing(
@@ -443,12 +446,11 @@ def add_review(
         text=valid("text", rules.clean_review, text),
         created_at_ms=now_ms,
     )
-    card = ReaderCard(*ReaderCard.key(reader_id=reader_id))
     sums = [
         ReaderCard.rating_sum.set(ReaderCard.rating_sum + rating),
         ReaderCard.rating_count.set(ReaderCard.rating_count + 1),
     ]
-    return Put(review, refused=AlreadyReviewed), Update(card, sums, refused=NotFound)
+    return Put(review, refused=AlreadyReviewed), change_card(reader_id, sums)
 
 
 def answer_review(reader_id: str, review_id: str, text: str, now_ms: int) -> None:

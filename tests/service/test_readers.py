@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
@@ -12,14 +15,16 @@ from chalicelib.accounts import service as accounts
 from chalicelib.admin import service as admin
 from chalicelib.core import table
 from chalicelib.core.auth import Actor, Role
+from chalicelib.core.clock import SystemClock
 from chalicelib.core.errors import Conflict, Forbidden, InvalidCursor, NotFound, ValidationFailed
 from chalicelib.core.ids import new_id
 from chalicelib.core.table import Put, Update
 from chalicelib.readers import service as readers
-from chalicelib.readers.items import ReaderStatus
+from chalicelib.readers.items import ReaderCard, ReaderStatus
 from chalicelib.readers.rules import Availability, Modality, Rates, Search, Sort
 from chalicelib.readers.service import Description
 from tests.conftest import START_MS
+from tests.emulator import ROOT
 
 pytestmark = pytest.mark.usefixtures("table_engine")
 
@@ -331,3 +336,60 @@ def test_reviews_carry_the_rating() -> None:
         with pytest.raises(readers.HasAnswer):
             readers.answer_review(actor.user_id, other, "Again", START_MS)
     assert readers.page_of_reviews(actor.user_id, 1, None).items[0].answer_text == "Thank you"
+
+
+def test_every_change_of_a_card_moves_it_to_the_end_of_the_changes() -> None:
+    """Who follows the cards reads the changes alone; a writer that forgot this would not be seen."""
+    actor = verified()
+    author = accounts.Party(new_id("usr", START_MS), "Ann", None)
+    admin_id = new_id("usr", START_MS)
+
+    def suspend(suspended: bool) -> None:
+        admin.change_suspension(admin_id, actor.user_id, suspended=suspended, reason="Test", now_ms=START_MS)
+
+    changes: list[Callable[[], object]] = [
+        lambda: readers.change_rates(actor, {Modality.TEXT: 50}),
+        lambda: readers.switch_online(actor, True),
+        lambda: readers.change_description(actor, DESCRIPTION),
+        lambda: readers.feature(actor.user_id, True),
+        lambda: readers.set_photo(actor.user_id, "/media/readers/x.webp"),
+        lambda: table.transact(
+            *readers.add_review(
+                reader_id=actor.user_id,
+                review_id=new_id("rev", START_MS),
+                author=author,
+                rating=5,
+                text="Good",
+                now_ms=START_MS,
+            )
+        ),
+        lambda: suspend(True),
+        lambda: suspend(False),
+    ]
+    for change in changes:
+        began = SystemClock().now_ms()
+        change()
+        (card,) = table.query(
+            ReaderCard,
+            ReaderCard.change_key.pk_of(),
+            index=table.TableItem.index2,
+            sk_condition=ReaderCard.i2_sk >= f"{began:015d}",
+            limit=10,
+        ).items
+        assert card.reader_id == actor.user_id
+        time.sleep(0.002)  # so that the next change has an instant of its own
+
+
+def test_a_description_is_known_by_when_it_was_written() -> None:
+    actor = verified()
+    before = readers.load_reader(actor.user_id).card.described_at_ms
+    readers.change_rates(actor, {Modality.TEXT: 50})
+    assert readers.load_reader(actor.user_id).card.described_at_ms == before
+    readers.change_description(actor, DESCRIPTION)
+    assert readers.load_reader(actor.user_id).card.described_at_ms > before
+
+
+def test_nothing_but_the_one_door_writes_to_a_card() -> None:
+    for path in (ROOT / "chalicelib").rglob("*.py"):
+        if path.name != "items.py":
+            assert not re.search(r"Update\(\s*(?:\w+\.)?(?:card|ReaderCard)\b", path.read_text()), path
