@@ -7,19 +7,18 @@ is safe because handlers build what they create from `request.idempotency_id`: a
 
 from __future__ import annotations
 
-import base64
 import json
 import secrets
 from contextlib import suppress
 from typing import Protocol
 
 import msgspec
-from pynamodb.attributes import BinaryAttribute, UnicodeAttribute
+from pynamodb.attributes import UnicodeAttribute
 from pynamodb.expressions.update import Action
 
 from chalicelib.core.clock import DAY_MS, MINUTE_MS
 from chalicelib.core.errors import IdempotencyInProgress, IdempotencyKeyReused
-from chalicelib.core.table import IntegerAttribute, KeyTemplate, Put, TableItem, Update, load, write
+from chalicelib.core.table import BytesAttribute, IntegerAttribute, KeyTemplate, Put, TableItem, Update, load, write
 
 LEASE_MS = MINUTE_MS
 KEPT_MS = DAY_MS
@@ -64,13 +63,6 @@ class AnswerStore(Protocol):
         ...
 
 
-class _BytesAttribute(BinaryAttribute):
-    """Bytes, which an answer of DynamoDB's API holds as base64 text."""
-
-    def deserialize(self, value: str | bytes) -> bytes:
-        return value if isinstance(value, bytes) else base64.b64decode(value)
-
-
 class KeptAnswer(TableItem, discriminator="kept_answer"):
     """The item of one key."""
 
@@ -81,7 +73,7 @@ class KeptAnswer(TableItem, discriminator="kept_answer"):
     leased_until_ms = IntegerAttribute(null=True)
     status = IntegerAttribute(null=True)
     content_type = UnicodeAttribute(null=True)
-    body = _BytesAttribute(legacy_encoding=False, null=True)
+    body = BytesAttribute(null=True)
     headers_json = UnicodeAttribute(null=True)
 
 

@@ -17,6 +17,7 @@ Requests are sent by `core/dynamodb.py`; its top says how a test stands in for t
 
 from __future__ import annotations
 
+import base64
 import os
 import random
 import time
@@ -27,7 +28,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from pynamodb.attributes import Attribute, DiscriminatorAttribute, UnicodeAttribute
 from pynamodb.connection import Connection, TableConnection
-from pynamodb.constants import NUMBER
+from pynamodb.constants import BINARY, NUMBER
 from pynamodb.exceptions import (
     CancellationReason,
     DeleteError,
@@ -90,6 +91,18 @@ class IntegerAttribute(Attribute[int]):
 
     def deserialize(self, value: str) -> int:
         return int(value)
+
+
+class BytesAttribute(Attribute[bytes]):
+    """Bytes. The port speaks DynamoDB's JSON, in which they are base64 text (`core/dynamodb.py`)."""
+
+    attr_type = BINARY
+
+    def serialize(self, value: Any) -> str:
+        return base64.b64encode(value).decode()
+
+    def deserialize(self, value: str) -> bytes:
+        return base64.b64decode(value, validate=True)
 
 
 class Index1(GlobalSecondaryIndex[Any]):
