@@ -11,13 +11,17 @@ from collections.abc import Iterator
 import msgspec
 
 from chalicelib.core import table
+from chalicelib.core.table import Key
 from chalicelib.gateways.queue import Queue
 from chalicelib.sessions import engine
-from chalicelib.sessions.items import LIVE_SHARDS, live_shard, presence_key, session_key
+from chalicelib.sessions.items import LIVE_SHARDS, SessionItem, live_shard, presence_key, session_key
+from chalicelib.wallet import ledger
+from chalicelib.wallet.errors import Stale
 from chalicelib.wallet.items import Account
+from chalicelib.wallet.ledger import Posting
 from chalicelib.wallet.rules import wallet_of
 
-SESSIONS_A_MESSAGE = 25
+SESSIONS_A_MESSAGE = 50
 _PAGE = 1_000
 _SESSION_PREFIX = "SESSION#"
 
@@ -75,18 +79,19 @@ def tick(queue: Queue, scheduled_at_ms: int) -> int:
 def bring_all_up_to_date(batch: Batch) -> list[tuple[str, Exception]]:
     """Bring each session of a message up to date, apart from the others; returns those that failed, with the reason.
 
-    All are read in three round trips first. A session that fails keeps no other one waiting.
+    All are read in a few round trips. Sessions that only owe minutes are charged together (`ledger.commit_each`); all
+    that is not that simple, or was refused there, is done again alone, as `engine.bring_up_to_date` does it.
+
+    The first look need not be consistent: what it saw stands in the conditions of the charge, and evidence of presence
+    that is a moment old proves a little less, never more. What changes a session's state looks again, consistently.
     """
-    keys = [key for session_id in batch.session_ids for key in (session_key(session_id), presence_key(session_id))]
-    found = table.load_many(keys)
-    wallets = table.load_many(
-        [Account.key(account=wallet_of(item.client_id)) for item in found.values() if hasattr(item, "client_id")]
-    )
-    failed: list[tuple[str, Exception]] = []
-    for session_id in batch.session_ids:
+    session_ids = list(dict.fromkeys(batch.session_ids))
+    charges, alone, failed = _first_look(session_ids, batch.as_of_ms)
+    written = ledger.commit_each(list(charges.values()))
+    alone += [session_id for session_id, is_written in zip(charges, written, strict=True) if not is_written]
+    for session_id in alone:
         try:
-            sight = engine.sight_of(session_id, found, lambda account: _wallet(wallets, account))
-            engine.bring_up_to_date(session_id, batch.as_of_ms, sight=sight)
+            engine.bring_up_to_date(session_id, batch.as_of_ms)
         except engine.NoSuchSession:
             continue
         except Exception as error:
@@ -94,11 +99,34 @@ def bring_all_up_to_date(batch: Batch) -> list[tuple[str, Exception]]:
     return failed
 
 
-def _wallet(wallets: dict[table.Key, table.TableItem], account: str) -> Account:
-    found = wallets.get(Account.key(account=account))
-    if not isinstance(found, Account):
-        raise LookupError(f"no account {account}")
-    return found
+def _first_look(
+    session_ids: list[str], as_of_ms: int
+) -> tuple[dict[str, Posting], list[str], list[tuple[str, Exception]]]:
+    """Return the charges of sessions that only owe minutes, the sessions that need more, and those that failed."""
+    keys = [key for session_id in session_ids for key in (session_key(session_id), presence_key(session_id))]
+    found = table.load_many(keys, consistent=False)
+    wallet_keys = [_wallet_key(item) for item in found.values() if isinstance(item, SessionItem)]
+    found |= table.load_many(wallet_keys, consistent=False)
+    charges: dict[str, Posting] = {}
+    alone: list[str] = []
+    failed: list[tuple[str, Exception]] = []
+    for session_id in session_ids:
+        try:
+            charge = engine.minutes_due(engine.sight_of(session_id, found), as_of_ms)
+        except engine.NoSuchSession:
+            continue
+        except (engine.MoreThanMinutes, Stale):
+            alone.append(session_id)
+        except Exception as error:
+            failed.append((session_id, error))
+        else:
+            if charge is not None:
+                charges[session_id] = charge
+    return charges, alone, failed
+
+
+def _wallet_key(item: SessionItem) -> Key:
+    return Account.key(account=wallet_of(item.client_id))
 
 
 def retry_alone(queue: Queue, batch: Batch, session_ids: list[str]) -> None:
