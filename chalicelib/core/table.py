@@ -21,6 +21,7 @@ import os
 import random
 import time
 import uuid
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -29,7 +30,7 @@ from typing import Any, ClassVar, Generic, Self, TypeVar
 from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.attributes import Attribute, DiscriminatorAttribute, UnicodeAttribute
 from pynamodb.connection import Connection, TableConnection
-from pynamodb.constants import NULL, NUMBER
+from pynamodb.constants import BINARY, NULL, NUMBER
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
@@ -87,6 +88,18 @@ class IntegerAttribute(Attribute[int]):
 
     def deserialize(self, value: str) -> int:
         return int(value)
+
+
+class BytesAttribute(Attribute[bytes]):
+    """Bytes. The port to the table carries them as DynamoDB's protocol does: as text in base 64."""
+
+    attr_type = BINARY
+
+    def serialize(self, value: Any) -> str:
+        return b64encode(value).decode()
+
+    def deserialize(self, value: str) -> bytes:
+        return b64decode(value)
 
 
 class Index1(GlobalSecondaryIndex[Any]):
@@ -533,7 +546,7 @@ def transact(*writes: Write, sleep: Sleep = time.sleep) -> None:
     _with_retries(attempt, explain, sleep)
 
 
-def write(single: Put | Update | Delete, *, sleep: Sleep = time.sleep) -> None:
+def write(single: Put | Update | Delete | Raw, *, sleep: Sleep = time.sleep) -> None:
     """Write one item under its condition, at half the cost of a transaction of one. Raises as `transact` does."""
     action, arguments = _request_of(single)
 

@@ -7,12 +7,14 @@ make no difference to what is charged.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import msgspec
 
-from chalicelib.core import table
+from chalicelib.core import observability, table
+from chalicelib.core.clock import MINUTE_MS
 from chalicelib.core.table import Key
-from chalicelib.gateways.queue import Queue
+from chalicelib.gateways.queue import MAX_BATCH, Queue
 from chalicelib.sessions import engine
 from chalicelib.sessions.items import LIVE_SHARDS, SessionItem, live_shard, presence_key, session_key
 from chalicelib.wallet import ledger
@@ -22,6 +24,8 @@ from chalicelib.wallet.ledger import Posting
 from chalicelib.wallet.rules import wallet_of
 
 SESSIONS_A_MESSAGE = 50
+MIN_HELD_BACK = 20
+"""No round is held back for so few messages that wait."""
 _PAGE = 1_000
 _SESSION_PREFIX = "SESSION#"
 
@@ -42,12 +46,21 @@ class Batch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return msgspec.json.decode(body, type=Batch)
 
 
-def live_session_ids() -> Iterator[str]:
+@dataclass(frozen=True)
+class Round:
+    """What a tick found and did. `is_held_back`: it sent nothing, for the workers have enough to do."""
+
+    live_sessions: int
+    is_held_back: bool = False
+
+
+def live_session_ids(first_shard: int = 0) -> Iterator[str]:
     """Yield the ids of all sessions that are not finalized: one query a shard and page, keys alone."""
     for number in range(LIVE_SHARDS):
+        shard = live_shard((first_shard + number) % LIVE_SHARDS)
         start = None
         while True:
-            page = table.query_keys("live", "live_shard", live_shard(number), limit=_PAGE, start_key=start)
+            page = table.query_keys("live", "live_shard", shard, limit=_PAGE, start_key=start)
             for pk, _ in page.keys:
                 yield pk.removeprefix(_SESSION_PREFIX)
             start = page.next_key
@@ -55,25 +68,32 @@ def live_session_ids() -> Iterator[str]:
                 break
 
 
-def tick(queue: Queue, scheduled_at_ms: int) -> int:
-    """Send every live session to the workers; returns how many there are."""
-    count = 0
-    bodies: list[str] = []
-    batch: list[str] = []
-    for session_id in live_session_ids():
-        count += 1
-        batch.append(session_id)
-        if len(batch) == SESSIONS_A_MESSAGE:
-            bodies.append(Batch(scheduled_at_ms, batch).encode())
-            batch = []
-        if len(bodies) == 10:
-            queue.send(bodies)
-            bodies = []
-    if batch:
-        bodies.append(Batch(scheduled_at_ms, batch).encode())
-    if bodies:
-        queue.send(bodies)
-    return count
+def tick(queue: Queue, scheduled_at_ms: int) -> Round:
+    """Send every live session to the workers, unless they are more than half a round behind.
+
+    A session is handed out again only when the workers have got on with the round before: with more work than they can
+    do, messages would only grow old in the queue. Held back, each round is done whole, so all sessions wait equally
+    long, and a visit charges all the minutes that are due by then. Each tick begins with another shard.
+    """
+    session_ids = list(live_session_ids(scheduled_at_ms // MINUTE_MS % LIVE_SHARDS))
+    batches = [
+        session_ids[start : start + SESSIONS_A_MESSAGE] for start in range(0, len(session_ids), SESSIONS_A_MESSAGE)
+    ]
+    if _waiting(queue) > max(MIN_HELD_BACK, len(batches) // 2):
+        return Round(len(session_ids), is_held_back=True)
+    bodies = [Batch(scheduled_at_ms, batch).encode() for batch in batches]
+    for start in range(0, len(bodies), MAX_BATCH):
+        queue.send(bodies[start : start + MAX_BATCH])
+    return Round(len(session_ids))
+
+
+def _waiting(queue: Queue) -> int:
+    """How many messages wait; none when the queue does not tell, for billing goes on without knowing."""
+    try:
+        return queue.waiting()
+    except Exception as error:
+        observability.log_failure(error)
+        return 0
 
 
 def bring_all_up_to_date(batch: Batch) -> list[tuple[str, Exception]]:
@@ -86,7 +106,11 @@ def bring_all_up_to_date(batch: Batch) -> list[tuple[str, Exception]]:
     that is a moment old proves a little less, never more. What changes a session's state looks again, consistently.
     """
     session_ids = list(dict.fromkeys(batch.session_ids))
-    charges, alone, failed = _first_look(session_ids, batch.as_of_ms)
+    try:
+        charges, alone, failed = _first_look(session_ids, batch.as_of_ms)
+    except Exception as error:  # an item among them cannot be read, or the table is busy: each for itself, then
+        observability.log_failure(error)
+        charges, alone, failed = {}, session_ids, []
     written = ledger.commit_each(list(charges.values()))
     alone += [session_id for session_id, is_written in zip(charges, written, strict=True) if not is_written]
     for session_id in alone:
