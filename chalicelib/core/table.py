@@ -91,7 +91,7 @@ class IntegerAttribute(Attribute[int]):
 
 
 class BytesAttribute(Attribute[bytes]):
-    """Bytes. The port to the table carries them as DynamoDB's protocol does: as text in base 64."""
+    """Bytes. The port speaks DynamoDB's JSON, in which they are base64 text (`core/dynamodb.py`)."""
 
     attr_type = BINARY
 
@@ -99,7 +99,7 @@ class BytesAttribute(Attribute[bytes]):
         return b64encode(value).decode()
 
     def deserialize(self, value: str) -> bytes:
-        return b64decode(value)
+        return b64decode(value, validate=True)
 
 
 class Index1(GlobalSecondaryIndex[Any]):
@@ -425,6 +425,33 @@ def query_keys(
     answer = connection().dispatch("Query", arguments)
     keys = [(item["pk"]["S"], item["sk"]["S"]) for item in answer["Items"]]
     return KeyPage(keys, answer.get("LastEvaluatedKey"))
+
+
+def query_sort_values(
+    index_name: str, partition: tuple[str, str], sort_attribute: str, *, above: str, limit: int
+) -> list[str]:
+    """Return the values that `sort_attribute` has in a partition of an index above `above`, highest first.
+
+    For counts and checks that need nothing else of the items; an index of keys alone answers it most cheaply.
+
+    Parameters:
+        partition: the index's hash attribute and its value.
+    """
+    hash_attribute, value = partition
+    answer = connection().dispatch(
+        "Query",
+        {
+            "TableName": TableItem.Meta.table_name,
+            "IndexName": index_name,
+            "KeyConditionExpression": "#h = :h AND #s > :s",
+            "ExpressionAttributeNames": {"#h": hash_attribute, "#s": sort_attribute},
+            "ExpressionAttributeValues": {":h": {"S": value}, ":s": {"S": above}},
+            "ProjectionExpression": "#s",
+            "ScanIndexForward": False,
+            "Limit": limit,
+        },
+    )
+    return [item[sort_attribute]["S"] for item in answer["Items"]]
 
 
 def scan_raw(segment: int = 0, total_segments: int = 1, page_size: int = 500) -> Iterator[dict[str, Any]]:
