@@ -83,6 +83,7 @@ class Settings:
     stripe_api_base: str | None = None
     billing_queue_url: str | None = None
     media_bucket: str | None = None
+    search_bucket: str | None = None
 
     @property
     def is_local(self) -> bool:
@@ -128,4 +129,5 @@ def load_settings(environment: Mapping[str, str], fetch: SecretFetcher = fetch_f
         stripe_api_base=environment.get("STRIPE_API_BASE") or None,
         billing_queue_url=environment.get("BILLING_QUEUE_URL") or None,
         media_bucket=environment.get("MEDIA_BUCKET") or None,
+        search_bucket=environment.get("SEARCH_BUCKET") or None,
     )

@@ -7,6 +7,7 @@ from functools import cached_property
 from chalicelib.core.settings import SettingMissing, Settings
 from chalicelib.gateways.payments import PaymentGateway
 from chalicelib.gateways.queue import Queue, SqsQueue
+from chalicelib.gateways.snapshots import S3Snapshots, SnapshotStore
 
 
 class Gateways:
@@ -28,3 +29,10 @@ class Gateways:
         if self._settings.billing_queue_url is None:
             raise SettingMissing("set BILLING_QUEUE_URL in the environment of the function")
         return SqsQueue(self._settings.billing_queue_url)
+
+    @cached_property
+    def search_snapshots(self) -> SnapshotStore:
+        """Where the snapshots of the search index are."""
+        if self._settings.search_bucket is None:
+            raise SettingMissing("set SEARCH_BUCKET in the environment of the function")
+        return S3Snapshots(self._settings.search_bucket)
