@@ -1,6 +1,6 @@
 """The Chalice application: CORS, middleware, routes; every schedule and queue handler, a line each.
 
-CORS rules and the queue's name must be known when the application is packaged, so they come from the environment that
+CORS rules and the queues' names must be known when the application is packaged, so they come from the environment that
 `.chalice/config.json` gives each stage, not from the runtime's settings.
 """
 
@@ -12,9 +12,9 @@ from typing import Any
 
 from chalice.app import Chalice, CloudWatchEvent, Cron, Rate, SQSEvent
 
-from chalicelib.areas import OPERATIONS
+from chalicelib.areas import DUE, OPERATIONS
 from chalicelib.composition import make_runtime
-from chalicelib.core import binding, events, observability
+from chalicelib.core import binding, due, events, observability
 from chalicelib.core.runtime import Runtime
 from chalicelib.readers import handlers as readers
 from chalicelib.sessions import handlers as sessions
@@ -45,6 +45,19 @@ def billing_tick(event: CloudWatchEvent) -> dict[str, Any]:
 def bring_up_to_date(event: SQSEvent) -> dict[str, Any]:
     """The workers: bring each session of each message up to date."""
     return events.for_each_message(event.to_dict(), sessions.Batch, lambda batch: sessions.work(runtime(), batch))
+
+
+@app.schedule(Rate(1, unit=Rate.MINUTES))
+def due_tick(event: CloudWatchEvent) -> dict[str, Any]:
+    """Every minute: find the items on which something is due and hand them to the workers."""
+    return due.tick(runtime().gateways.due_queue.send, runtime(), events.scheduled_ms(event.to_dict()))
+
+
+@app.on_sqs_message(queue=os.environ.get("DUE_QUEUE_NAME", "soulseer-due"), batch_size=10)
+def do_due_work(event: SQSEvent) -> dict[str, Any]:
+    """The workers: do what is due on each item of each message."""
+    send = runtime().gateways.due_queue.send
+    return events.for_each_message(event.to_dict(), due.Batch, lambda batch: due.work(DUE, send, runtime(), batch))
 
 
 @app.schedule(Cron(15, 5, "*", "*", "?", "*"))

@@ -1,6 +1,6 @@
-"""The areas whose routes make up the API. Importing this module declares all of them, and nothing else does.
+"""The areas whose routes make up the API, and what they do with items that fall due.
 
-Adding an area is one line here.
+Importing this module declares all of them, and nothing else does. Adding an area is one line in each place.
 """
 
 from __future__ import annotations
@@ -8,6 +8,8 @@ from __future__ import annotations
 from chalicelib.accounts import routes as accounts_routes
 from chalicelib.admin import routes as admin_routes
 from chalicelib.core.api import OPERATIONS
+from chalicelib.core.due import DueFunction
+from chalicelib.core.table import TableItem
 from chalicelib.meta import routes as meta_routes
 from chalicelib.readers import routes as readers_routes
 from chalicelib.readers import search_routes as readers_search_routes
@@ -24,4 +26,7 @@ AREAS = (
     admin_routes,
 )
 
-__all__ = ["AREAS", "OPERATIONS"]
+DUE: dict[type[TableItem], DueFunction] = {}
+"""What happens to an item of each kind when its `due_at_ms` has come; see `core.due`."""
+
+__all__ = ["AREAS", "DUE", "OPERATIONS"]

@@ -41,6 +41,8 @@ CHALICE_TOOL_ONLY = (
 """What chalice's command line needs and a function does not (cffi's parser is for building, too)."""
 _DIRECTORIES_NEVER_NEEDED = frozenset({"tests", "testing", "examples", "swagger_ui"})
 _SUFFIXES_NEVER_NEEDED = frozenset({".pyi", ".c", ".pxd", ".pyx", ".h"})
+_QUEUE_OF = {"BringUpToDate": "BillingQueue", "DoDueWork": "DueQueue"}
+"""The queue that each worker takes its messages from."""
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _HOST_MACHINES = {"x86_64": "x86_64", "AMD64": "x86_64", "aarch64": "arm64", "arm64": "arm64"}
 
@@ -82,10 +84,9 @@ def package(stage: str, web_origin: str, out: Path, *, for_this_host: bool = Fal
 
 def finish_template(template: dict[str, Any]) -> dict[str, Any]:
     """Name queues by reference: app.py can only name them by text, which would hide the dependency."""
-    for resource in template["Resources"].values():
-        for event in resource.get("Properties", {}).get("Events", {}).values():
-            if event["Type"] == "SQS":
-                event["Properties"]["Queue"] = {"Fn::GetAtt": ["BillingQueue", "Arn"]}
+    for name, queue in _QUEUE_OF.items():
+        for event in template["Resources"][name]["Properties"]["Events"].values():
+            event["Properties"]["Queue"] = {"Fn::GetAtt": [queue, "Arn"]}
     return template
 
 

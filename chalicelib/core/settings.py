@@ -82,6 +82,7 @@ class Settings:
     secrets: Secrets = field(repr=False)
     stripe_api_base: str | None = None
     billing_queue_url: str | None = None
+    due_queue_url: str | None = None
     media_bucket: str | None = None
     search_bucket: str | None = None
 
@@ -128,6 +129,7 @@ def load_settings(environment: Mapping[str, str], fetch: SecretFetcher = fetch_f
         secrets=Secrets((environment.get("SSM_PREFIX") or f"/soulseer/{stage}").rstrip("/") + "/", fetch),
         stripe_api_base=environment.get("STRIPE_API_BASE") or None,
         billing_queue_url=environment.get("BILLING_QUEUE_URL") or None,
+        due_queue_url=environment.get("DUE_QUEUE_URL") or None,
         media_bucket=environment.get("MEDIA_BUCKET") or None,
         search_bucket=environment.get("SEARCH_BUCKET") or None,
     )

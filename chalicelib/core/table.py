@@ -153,6 +153,17 @@ class LiveIndex(GlobalSecondaryIndex[Any]):
     pk = UnicodeAttribute(range_key=True)
 
 
+class DueIndex(GlobalSecondaryIndex[Any]):
+    """Sharded sparse index of items on which something happens at a time (`core.due`)."""
+
+    class Meta:
+        index_name = "due"
+        projection = KeysOnlyProjection()
+
+    due_shard = UnicodeAttribute(hash_key=True)
+    due_at_ms = IntegerAttribute(range_key=True)
+
+
 class TableItem(Model):
     """Base of every kind of item. A subclass declares `discriminator="kind"` and its `KeyTemplate`."""
 
@@ -177,12 +188,15 @@ class TableItem(Model):
     k2_pk = UnicodeAttribute(null=True)
     k2_sk = UnicodeAttribute(null=True)
     live_shard = UnicodeAttribute(null=True)
+    due_shard = UnicodeAttribute(null=True)
+    due_at_ms = IntegerAttribute(null=True)
 
     index1: ClassVar[Index1] = Index1()
     index2: ClassVar[Index2] = Index2()
     keys1: ClassVar[Keys1] = Keys1()
     keys2: ClassVar[Keys2] = Keys2()
     live: ClassVar[LiveIndex] = LiveIndex()
+    due: ClassVar[DueIndex] = DueIndex()
 
 
 I = TypeVar("I", bound=TableItem)  # noqa: E741 - the customary letter for an item type
@@ -319,13 +333,20 @@ def query_keys(
     hash_attribute: str,
     value: str,
     *,
+    until: tuple[str, int] | None = None,
+    sk_between: tuple[str, str, str] | None = None,
     newest_first: bool = False,
     limit: int,
     start_key: Mapping[str, Any] | None = None,
 ) -> KeyPage:
-    """Return one page of the primary keys that an index of keys alone (`keys1`, `keys2`, `live`) holds under `value`.
+    """Return one page of the primary keys that an index of keys alone (`keys1`, `keys2`, `live`, `due`) holds.
 
     PynamoDB's own query would ask for the item's kind, which such an index does not carry.
+
+    Parameters:
+        hash_attribute, value: the index's partition.
+        until: only up to this value (included) of the index's sort attribute, a number: its name, the value.
+        sk_between: only between two values (included) of the index's sort attribute, text: its name, lowest, highest.
     """
     arguments: dict[str, Any] = {
         "TableName": TableItem.Meta.table_name,
@@ -336,6 +357,14 @@ def query_keys(
         "ScanIndexForward": not newest_first,
         "Limit": limit,
     }
+    if until is not None:
+        arguments["KeyConditionExpression"] += " AND #r <= :u"
+        arguments["ExpressionAttributeNames"]["#r"] = until[0]
+        arguments["ExpressionAttributeValues"][":u"] = {"N": str(until[1])}
+    if sk_between is not None:
+        arguments["KeyConditionExpression"] += " AND #r BETWEEN :l AND :g"
+        arguments["ExpressionAttributeNames"]["#r"] = sk_between[0]
+        arguments["ExpressionAttributeValues"] |= {":l": {"S": sk_between[1]}, ":g": {"S": sk_between[2]}}
     if start_key:
         arguments["ExclusiveStartKey"] = dict(start_key)
     answer = connection().dispatch("Query", arguments)

@@ -31,6 +31,13 @@ class Gateways:
         return SqsQueue(self._settings.billing_queue_url)
 
     @cached_property
+    def due_queue(self) -> Queue:
+        """The queue of items on which something is due."""
+        if self._settings.due_queue_url is None:
+            raise SettingMissing("set DUE_QUEUE_URL in the environment of the function")
+        return SqsQueue(self._settings.due_queue_url)
+
+    @cached_property
     def search_snapshots(self) -> SnapshotStore:
         """Where the snapshots of the search index are."""
         if self._settings.search_bucket is None:

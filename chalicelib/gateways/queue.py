@@ -1,4 +1,4 @@
-"""The queue between the minute's tick and the workers that charge: SQS, and what it must do for us."""
+"""A queue between a minute's tick and its workers: SQS, and what it must do for us."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ MAX_BATCH = 10
 
 
 class QueueFailed(Exception):
-    """Some messages were not taken. The next tick finds the same sessions again."""
+    """Some messages were not taken. The next tick finds the same work again."""
 
 
 class Queue(Protocol):

@@ -41,6 +41,7 @@ class Deployed:
     api_url: str
     table: str
     queue_url: str
+    due_queue_url: str
     media_bucket: str
 
 
@@ -118,6 +119,7 @@ def describe(layout: Layout) -> Deployed:
         api_url=f"{layout.emulator}/restapis/{api_id}/{STAGE}/_user_request_",
         table=outputs["TableName"],
         queue_url=f"{layout.emulator}/{ACCOUNT}/soulseer-{STAGE}-billing",
+        due_queue_url=f"{layout.emulator}/{ACCOUNT}/soulseer-{STAGE}-due",
         media_bucket=outputs["MediaBucketName"],
     )
 

@@ -256,6 +256,7 @@ def function_environment(layout: Layout, deployed: deployment.Deployed) -> dict[
         "TABLE_NAME": deployed.table,
         "MEDIA_BUCKET": deployed.media_bucket,
         "BILLING_QUEUE_URL": deployed.queue_url,
+        "DUE_QUEUE_URL": deployed.due_queue_url,
         "AUTH_ISSUER": layout.issuer,
         "AUTH_AUDIENCE": AUDIENCE,
         "WEB_ORIGIN": layout.origin,

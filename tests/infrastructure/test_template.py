@@ -19,7 +19,8 @@ from infrastructure.package import ROOT
 from tests.infrastructure.conftest import Template
 
 RUNBOOKS = ROOT / "docs" / "runbooks"
-FUNCTIONS = {"APIHandler", "BillingTick", "BringUpToDate", "LedgerCheck"}
+FUNCTIONS = {"APIHandler", "BillingTick", "BringUpToDate", "DoDueWork", "DueTick", "LedgerCheck", "RefreshSearch"}
+WORKERS = {"BringUpToDate": ("BillingQueue", "BillingDeadLetters"), "DoDueWork": ("DueQueue", "DueDeadLetters")}
 # Tracing has no resources to name; every other permission names what it is for.
 MAY_NAME_EVERYTHING = {"Traces"}
 
@@ -43,19 +44,24 @@ def test_no_function_is_missing_or_more_than_expected(deployed: Template) -> Non
     assert set(resources(deployed, "AWS::Serverless::Function")) == FUNCTIONS
 
 
-def test_failed_billing_messages_are_repeated_one_by_one(deployed: Template) -> None:
-    (event,) = deployed["Resources"]["BringUpToDate"]["Properties"]["Events"].values()
+@pytest.mark.parametrize("worker", WORKERS)
+def test_failed_messages_are_repeated_one_by_one(deployed: Template, worker: str) -> None:
+    (event,) = deployed["Resources"][worker]["Properties"]["Events"].values()
     assert event["Properties"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
-    assert event["Properties"]["Queue"] == {"Fn::GetAtt": ["BillingQueue", "Arn"]}
+    assert event["Properties"]["Queue"] == {"Fn::GetAtt": [WORKERS[worker][0], "Arn"]}
 
 
-def test_messages_that_keep_failing_are_set_aside_and_none_is_handed_out_twice(deployed: Template) -> None:
-    queue = deployed["Resources"]["BillingQueue"]["Properties"]
-    timeout = deployed["Resources"]["BringUpToDate"]["Properties"]["Timeout"]
+@pytest.mark.parametrize("worker", WORKERS)
+def test_messages_that_keep_failing_are_set_aside_and_none_is_handed_out_twice(
+    deployed: Template, worker: str
+) -> None:
+    name, dead_letters = WORKERS[worker]
+    queue = deployed["Resources"][name]["Properties"]
+    timeout = deployed["Resources"][worker]["Properties"]["Timeout"]
     assert queue["VisibilityTimeout"] >= 6 * timeout
     assert queue["RedrivePolicy"]["maxReceiveCount"] == 5
-    assert queue["RedrivePolicy"]["deadLetterTargetArn"] == {"Fn::GetAtt": ["BillingDeadLetters", "Arn"]}
-    assert deployed["Resources"]["BillingDeadLetters"]["Properties"]["MessageRetentionPeriod"] == 14 * 86_400
+    assert queue["RedrivePolicy"]["deadLetterTargetArn"] == {"Fn::GetAtt": [dead_letters, "Arn"]}
+    assert deployed["Resources"][dead_letters]["Properties"]["MessageRetentionPeriod"] == 14 * 86_400
 
 
 def test_table_is_what_the_code_declares(deployed: Template) -> None:
@@ -66,7 +72,8 @@ def test_table_is_what_the_code_declares(deployed: Template) -> None:
         return {index[name]: (key_names(index[keys]), index[projection][kind]) for index in given}
 
     def key_names(given: list[dict[str, str]]) -> list[str]:
-        return [key.get("AttributeName") or key["attribute_name"] for key in given]
+        hash_first = sorted(given, key=lambda key: key.get("KeyType") or key["key_type"])
+        return [key.get("AttributeName") or key["attribute_name"] for key in hash_first]
 
     assert key_names(made["KeySchema"]) == key_names(declared["key_schema"])
     assert indexes(
@@ -92,9 +99,9 @@ def test_table_can_be_restored_lapses_and_is_kept(deployed: Template) -> None:
     assert made["UpdateReplacePolicy"] == "Retain"
 
 
-def test_media_are_private(deployed: Template) -> None:
-    (bucket,) = resources(deployed, "AWS::S3::Bucket").values()
-    assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
+def test_buckets_are_private(deployed: Template) -> None:
+    for bucket in resources(deployed, "AWS::S3::Bucket").values():
+        assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
 
 
 def test_every_function_has_logs_that_end(deployed: Template) -> None:
