@@ -49,7 +49,7 @@ class ReaderQuery(PageQuery):
         Meta(
             max_length=100,
             description="Beginnings of words that all occur in name, specialities, headline or bio, "
-            "without regard to case and accents. The first eight count.",
+            "without regard to case and accents. The first six count.",
         ),
     ] = ""
     sort: Sort | None = None

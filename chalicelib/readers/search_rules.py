@@ -11,7 +11,7 @@ import msgspec
 from chalicelib.core.text import search_words
 from chalicelib.readers.rules import MAX_RATE_CENTS, Modality, rating_hundredths
 
-MAX_WORDS = 8
+MAX_WORDS = 6
 """How many different words of a text are looked for; what follows is not."""
 
 PRICE_BANDS: tuple[tuple[int, int], ...] = ((0, 199), (200, 299), (300, 499), (500, MAX_RATE_CENTS))
@@ -135,7 +135,7 @@ def words_of(entry: Entry, bio: str) -> Words:
 
 
 def wanted_words(text: str) -> tuple[str, ...]:
-    """Return the words of what a client typed: each once, none that another one begins with, eight at the most."""
+    """Return the words of what a client typed: each once, none that another one begins with, six at the most."""
     words = sorted(set(search_words(text)))
     telling = {
         word for number, word in enumerate(words) if number + 1 == len(words) or not words[number + 1].startswith(word)

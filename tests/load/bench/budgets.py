@@ -34,7 +34,7 @@ BUDGETS: dict[str, Budget] = {
     "get_account": Budget(1, 1, 0),
     "change_account": Budget(2, 1, 1),
     # readers
-    "list_readers": Budget(2, 30, 0),  # all listed cards (17 units for 250 readers), and half a unit for each shown
+    "list_readers": Budget(2, 6.5, 0),  # half a unit for each shown, and for 4 KB of cards changed in the last minute
     "get_reader": Budget(1, 1.5, 0),
     "list_reviews": Budget(2, 2, 0),
     "apply_as_reader": Budget(2, 1, 10),

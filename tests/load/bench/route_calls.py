@@ -100,7 +100,9 @@ def switch_online(world: World) -> Call:
 @call_of("list_readers")
 def list_readers(world: World) -> Call:
     assert len(world.listed) == FULL_PAGE
-    return Call("/v1/readers", query={"sort": "rating"})
+    world.require(world.api.get("/v1/readers"))  # a process that has answered before
+    world.age_changes_of_readers()
+    return Call("/v1/readers", query={"sort": "rating", "facets": True})
 
 
 @call_of("get_reader")

@@ -442,7 +442,10 @@ export interface paths {
         };
         /**
          * Find verified readers
-         * @description Open to everybody.
+         * @description Whoever pages to the end meets every reader once who did not change in between, whatever others did. A change of
+         *     a reader shows within a second as a rule; status is that of the moment.
+         *
+         *     Open to everybody.
          */
         get: operations["list_readers"];
         put?: never;
@@ -1056,6 +1059,14 @@ export interface components {
             has_more: boolean;
         };
         /**
+         * Choice
+         * @description A choice of a filter, and how many readers it would leave with all other filters as they are.
+         */
+        Choice: {
+            value: string;
+            count: number;
+        };
+        /**
          * EarningsView
          * @description A reader's earnings: what is pending, and what may be paid out now (nothing while frozen).
          */
@@ -1089,6 +1100,20 @@ export interface components {
             occurred_at: string;
             description: string;
             refers_to: components["schemas"]["RefersTo"] | null;
+        };
+        /**
+         * Facets
+         * @description How many readers each choice of each filter would leave, all other filters as they are.
+         *
+         *         Specialities and languages have the most frequent first; languages are without region, in lower case.
+         */
+        Facets: {
+            online: number;
+            modalities: components["schemas"]["Choice"][];
+            prices: components["schemas"]["PriceChoice"][];
+            ratings: components["schemas"]["RatingChoice"][];
+            specialities: components["schemas"]["Choice"][];
+            languages: components["schemas"]["Choice"][];
         };
         /**
          * Health
@@ -1266,14 +1291,6 @@ export interface components {
             next_cursor: string | null;
         };
         /**
-         * Page[ReaderCard]
-         * @description One page of a list. `next_cursor` is null on the last one.
-         */
-        Page_ReaderCard_: {
-            items: components["schemas"]["ReaderCard"][];
-            next_cursor: string | null;
-        };
-        /**
          * Page[ReaderProfile]
          * @description One page of a list. `next_cursor` is null on the last one.
          */
@@ -1353,12 +1370,29 @@ export interface components {
             seen_at: string | null;
         };
         /**
+         * PriceChoice
+         * @description A band of prices, both ends included.
+         */
+        PriceChoice: {
+            min_rate_cents: number;
+            max_rate_cents: number;
+            count: number;
+        };
+        /**
          * Rate
          * @description What a minute costs.
          */
         Rate: {
             modality: components["schemas"]["Modality"];
             rate_cents: number;
+        };
+        /**
+         * RatingChoice
+         * @description A least rating.
+         */
+        RatingChoice: {
+            min_rating_hundredths: number;
+            count: number;
         };
         /**
          * ReaderApplication
@@ -1451,6 +1485,16 @@ export interface components {
             member_since: string;
             verified: boolean;
             completed_sessions: number;
+        };
+        /**
+         * ReaderPage
+         * @description One page of readers. `total` counts all who match; `next_cursor` is null on the last page.
+         */
+        ReaderPage: {
+            items: components["schemas"]["ReaderCard"][];
+            next_cursor: string | null;
+            total: number;
+            facets: components["schemas"]["Facets"] | null;
         };
         /**
          * ReaderProfile
@@ -1691,7 +1735,7 @@ export interface components {
          * @description The orders of the list of readers.
          * @enum {unknown}
          */
-        Sort: "featured" | "price" | "rating" | "reviews";
+        Sort: "featured" | "price" | "rating" | "relevance" | "reviews";
         /**
          * SplitView
          * @description How the total was shared.
@@ -4324,17 +4368,25 @@ export interface operations {
     list_readers: {
         parameters: {
             query?: {
-                /** @description How many items at the most. */
+                /** @description How many readers at the most. */
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
                 modality?: components["schemas"]["Modality"];
                 /** @description Only readers who are online, in a session or not. */
                 online?: boolean;
-                speciality?: string;
-                /** @description Words that all occur in name, headline or specialities. */
+                /** @description Only readers who name any of these; may come more than once. */
+                speciality?: string[];
+                /** @description Only readers who speak any of these (BCP 47); `pt` also finds `pt-BR`. */
+                language?: string[];
+                min_rate_cents?: number;
+                max_rate_cents?: number;
+                min_rating_hundredths?: number;
+                /** @description Beginnings of words that all occur in name, specialities, headline or bio, without regard to case and accents. The first six count. */
                 q?: string;
                 sort?: components["schemas"]["Sort"];
+                /** @description Also count what each choice of each filter would leave. */
+                facets?: boolean;
             };
             header?: {
                 /** @description The ETag of the answer that is known already. */
@@ -4353,7 +4405,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_ReaderCard_"];
+                    "application/json": components["schemas"]["ReaderPage"];
                 };
             };
             /** @description Nothing changed since the ETag given. */
