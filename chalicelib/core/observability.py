@@ -17,6 +17,8 @@ from aws_lambda_powertools.logging import Logger
 from aws_lambda_powertools.metrics import Metrics, MetricUnit
 from chalice.app import Chalice, ConvertToMiddleware
 
+from chalicelib.core import dynamodb
+
 if TYPE_CHECKING:
     from aws_lambda_powertools.tracing import Tracer
 
@@ -36,8 +38,18 @@ def tracing_wanted(environment: Mapping[str, str]) -> bool:
 def make_tracer() -> Tracer:
     """Return the tracer that records each call to AWS. Importing X-Ray's SDK is dear: only where it is of use."""
     from aws_lambda_powertools.tracing import Tracer
+    from aws_xray_sdk.core import xray_recorder
 
-    return Tracer(service=SERVICE, patch_modules=("botocore",))
+    tracer = Tracer(service=SERVICE, patch_modules=("botocore",))
+
+    def trace(operation: str, arguments: dict[str, Any], go_on: dynamodb.Engine) -> dict[str, Any]:
+        with xray_recorder.in_subsegment("dynamodb", "aws") as subsegment:
+            if subsegment is not None:
+                subsegment.set_aws({"operation": operation, "table_name": arguments.get("TableName")})
+            return go_on(operation, arguments)
+
+    dynamodb.wrap(trace)  # calls of the table do not pass botocore, where X-Ray's SDK would see them
+    return tracer
 
 
 def wire(app: Chalice) -> None:

@@ -24,6 +24,7 @@ from chalicelib.gateways.errors import StorageFailed
 from chalicelib.gateways.snapshots import SnapshotStore
 from chalicelib.readers import rules, search_snapshot
 from chalicelib.readers.items import ReaderCard, ReaderProfile, ReaderStatus
+from chalicelib.readers.reachability import status_of
 from chalicelib.readers.rules import Availability, Listing, Modality
 from chalicelib.readers.search_index import Counts, Row, SearchIndex, SortKey
 from chalicelib.readers.search_rules import Entry, Search, Sort
@@ -157,10 +158,9 @@ def _shown(search: Search, rows: Sequence[Row]) -> Iterator[Found]:
             continue
         if rules.listing(verified=status.verified, suspended=status.suspended) is not Listing.LISTED:
             continue
-        availability = rules.availability(verified=status.verified, online=status.online, session_id=status.session_id)
-        if search.online and availability is Availability.OFFLINE:
+        if search.online and not status.online:
             continue
-        yield Found(row.entry, availability)
+        yield Found(row.entry, status_of(status))
 
 
 def _order(search: Search) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
 from chalicelib.accounts import service as accounts
 from chalicelib.accounts.service import SignedIn
-from chalicelib.core import table
+from chalicelib.core import dynamodb, table
 from chalicelib.core.auth import Actor, Identity, Role
 from chalicelib.core.errors import AccountSuspended, NotFound, ValidationFailed
 from chalicelib.core.ids import is_id, new_id
@@ -34,18 +35,14 @@ def signed_in(**claims: object) -> Actor:
 
 
 class Reads:
-    """Counts the requests of reading that reach the table."""
+    """Counts the requests of reading that reach the table, as a wrapper around it."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self) -> None:
         self.count = 0
-        client = table.connection().client
-        real = client._make_api_call
 
-        def call(operation: str, arguments: dict[str, object]) -> object:
-            self.count += operation in {"GetItem", "BatchGetItem", "Query"}
-            return real(operation, arguments)
-
-        monkeypatch.setattr(client, "_make_api_call", call)
+    def __call__(self, operation: str, arguments: dict[str, Any], go_on: dynamodb.Engine) -> dict[str, Any]:
+        self.count += operation in {"GetItem", "BatchGetItem", "Query"}
+        return go_on(operation, arguments)
 
 
 def test_sixteen_first_calls_make_one_account_and_one_wallet() -> None:
@@ -72,12 +69,13 @@ def test_issuers_do_not_share_accounts() -> None:
     assert one.user_id != other.user_id
 
 
-def test_an_existing_account_costs_one_read(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_existing_account_costs_one_read() -> None:
     subject = fresh_subject()
     accounts.resolve_actor(identity(subject), START_MS)
-    reads = Reads(monkeypatch)
-    actor = accounts.resolve_actor(identity(subject), START_MS)
-    assert accounts.own_account(actor).created_at_ms == START_MS
+    reads = Reads()
+    with dynamodb.around(reads):
+        actor = accounts.resolve_actor(identity(subject), START_MS)
+        assert accounts.own_account(actor).created_at_ms == START_MS
     assert reads.count == 1
 
 

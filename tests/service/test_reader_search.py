@@ -19,7 +19,7 @@ from chalicelib.gateways.errors import StorageFailed
 from chalicelib.readers import search, search_snapshot
 from chalicelib.readers import service as readers
 from chalicelib.readers.items import ReaderStatus
-from chalicelib.readers.rules import Availability, Modality, Rates
+from chalicelib.readers.rules import Availability, Modality, Rates, Reachability
 from chalicelib.readers.search import Directory, SearchSnapshot
 from chalicelib.readers.search_rules import Search, Sort
 from chalicelib.readers.service import Description
@@ -61,9 +61,9 @@ def reader(description: Description, rates: Rates | None = None, *, online: bool
     actor = Actor(profile.user_id, Role(profile.role), profile.suspended, profile.subject)
     readers.apply(actor, description, START_MS)
     verify(actor)
-    readers.change_rates(actor, rates or {Modality.TEXT: 50})
+    readers.change_rates(actor, rates or {Modality.TEXT: 50}, START_MS)
     if online:
-        readers.switch_online(actor, True)
+        readers.set_reachability(actor, Reachability.ONLINE)
     return actor
 
 
@@ -153,9 +153,9 @@ def test_another_process_sees_every_change_at_its_next_search(word: str) -> None
 
     assert seen()
     assert not seen(online=True)
-    readers.switch_online(actor, True)
+    readers.set_reachability(actor, Reachability.ONLINE)
     assert seen(online=True)
-    readers.change_rates(actor, {Modality.VIDEO: 777})
+    readers.change_rates(actor, {Modality.VIDEO: 777}, START_MS)
     assert seen(modality=Modality.VIDEO, min_rate_cents=777, max_rate_cents=777)
     assert not seen(modality=Modality.TEXT)
     secret = new_id("w", START_MS).split("_")[1]
@@ -230,7 +230,7 @@ class TestSnapshots:
         clock.by_ms = 2 * HOUR_MS
         assert search.refresh_snapshot(store, clock) is None, "nothing has changed"
         clock.by_ms = 0
-        readers.change_rates(actor, {Modality.TEXT: 60})
+        readers.change_rates(actor, {Modality.TEXT: 60}, START_MS)
         assert search.refresh_snapshot(store, clock) is None, "a single change can wait"
         clock.by_ms = HOUR_MS
         assert search.refresh_snapshot(store, clock) == 1
@@ -327,7 +327,7 @@ def test_sixteen_threads_share_an_index(word: str) -> None:
 
     def look(number: int) -> list[str]:
         if number == 7:
-            readers.switch_online(actors[0], True)
+            readers.set_reachability(actors[0], Reachability.ONLINE)
         return found(Search(words=(word,), sort=Sort.PRICE), directory, limit=2)
 
     with ThreadPoolExecutor(16) as pool:

@@ -5,21 +5,27 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.readers import rules
-from chalicelib.readers.rules import Availability, Listing
+from chalicelib.readers.rules import Availability, Listing, Reachability
 
 
 @pytest.mark.parametrize(
-    ("verified", "online", "session_id", "expected"),
+    ("verified", "reachability", "session_id", "expected"),
     [
-        (True, True, None, Availability.ONLINE),
-        (True, True, "ses", Availability.IN_SESSION),
-        (True, False, "ses", Availability.OFFLINE),
-        (True, False, None, Availability.OFFLINE),
-        (False, True, None, Availability.OFFLINE),
+        (True, "online", None, Availability.ONLINE),
+        (True, "online", "ses", Availability.IN_SESSION),
+        (True, "busy", None, Availability.BUSY),
+        (True, "busy", "ses", Availability.BUSY),
+        (True, "away", None, Availability.AWAY),
+        (True, "away", "ses", Availability.AWAY),
+        (True, "offline", "ses", Availability.OFFLINE),
+        (True, "offline", None, Availability.OFFLINE),
+        (False, "online", None, Availability.OFFLINE),
+        (False, "busy", None, Availability.OFFLINE),
     ],
 )
-def test_availability(verified: bool, online: bool, session_id: str | None, expected: Availability) -> None:
-    assert rules.availability(verified=verified, online=online, session_id=session_id) is expected
+def test_availability(verified: bool, reachability: str, session_id: str | None, expected: Availability) -> None:
+    found = rules.availability(verified=verified, reachability=Reachability(reachability), session_id=session_id)
+    assert found is expected
 
 
 def test_listing() -> None:

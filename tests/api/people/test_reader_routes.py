@@ -32,14 +32,14 @@ def test_from_application_to_being_found(people: People) -> None:
         "total": 0,
         "facets": None,
     }
-    assert api.put("/v1/me/reader/online", {"online": True}, as_=subject).code == "forbidden"
+    assert api.put("/v1/me/reader/reachability", {"reachability": "online"}, as_=subject).code == "forbidden"
 
     people.verify(subject)
     assert api.get("/v1/me", as_=subject).json["role"] == "reader"
-    assert api.put("/v1/me/reader/online", {"online": True}, as_=subject).code == "conflict"
+    assert api.put("/v1/me/reader/reachability", {"reachability": "online"}, as_=subject).code == "conflict"
     rates = [{"modality": "video", "rate_cents": 5000}, {"modality": "text", "rate_cents": 50}]
     assert api.put("/v1/me/reader/rates", {"rates": rates}, as_=subject).status == 200
-    assert api.put("/v1/me/reader/online", {"online": True}, as_=subject).json["status"] == "online"
+    assert api.put("/v1/me/reader/reachability", {"reachability": "online"}, as_=subject).json["status"] == "online"
 
     (card,) = api.get("/v1/readers", query={"q": mark.upper()}).json["items"]
     assert card == {
@@ -119,12 +119,12 @@ def test_readers_change_themselves_and_nobody_else(people: People) -> None:
     assert people.api.put("/v1/me/reader", change, as_=one).json["headline"] == "Mine"
     smuggled = people.api.put("/v1/me/reader", change | {"reader_id": people.user_id(other)}, as_=one)
     assert smuggled.code == "validation_failed"
-    assert people.api.put("/v1/me/reader/online", {"online": True}, as_=one).status == 200
+    assert people.api.put("/v1/me/reader/reachability", {"reachability": "online"}, as_=one).status == 200
     assert people.api.get("/v1/me/reader", as_=other).json == before
     for path, body in (
         ("/v1/me/reader", change),
         ("/v1/me/reader/rates", {"rates": []}),
-        ("/v1/me/reader/online", {"online": False}),
+        ("/v1/me/reader/reachability", {"reachability": "offline"}),
     ):
         assert people.api.put(path, body, as_=people.client()).code == "forbidden"
 
@@ -167,7 +167,7 @@ def test_filters_and_what_their_choices_would_leave(people: People) -> None:
         rates = {"rates": [{"modality": modality, "rate_cents": cents}]}
         assert people.api.put("/v1/me/reader/rates", rates, as_=subject).status == 200
         ids.append(people.user_id(subject))
-    assert people.api.put("/v1/me/reader/online", {"online": True}, as_=subject).status == 200
+    assert people.api.put("/v1/me/reader/reachability", {"reachability": "online"}, as_=subject).status == 200
 
     def find(**query: object) -> dict[str, Any]:
         answer = people.api.get("/v1/readers", query={"q": mark, **query})

@@ -17,7 +17,7 @@ from chalicelib.core.ids import new_id
 from chalicelib.readers import search
 from chalicelib.readers import service as readers
 from chalicelib.readers.items import ReaderCard, ReaderProfile, ReaderStatus
-from chalicelib.readers.rules import Listing, Modality
+from chalicelib.readers.rules import Listing, Modality, Reachability
 from chalicelib.readers.search import Directory
 from chalicelib.readers.search_rules import Search
 from tests.conftest import START_MS
@@ -72,7 +72,7 @@ def _warm(place: World, number_of_readers: int) -> list[Figure]:
     units, requests = 0.0, 0
     cpu: dict[str, list[float]] = {}
     for _ in range(CHANGES_A_MINUTE):
-        readers.switch_online(_actor(place), False)
+        readers.set_reachability(_actor(place), Reachability.OFFLINE)
     for turn in range(5):
         for name, query in queries(turn).items():
             _, took_ms = _timed(lambda query=query: _get(place, query))  # type: ignore[misc]

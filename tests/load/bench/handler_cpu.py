@@ -18,6 +18,7 @@ import msgspec
 from chalice.app import Chalice
 
 import app as application
+from chalicelib.core import dynamodb
 from tests.load.bench.engine import raw_client
 from tests.load.bench.figure import Figure, at_most, known
 from tests.load.bench.route_calls import Call, start_session
@@ -194,16 +195,13 @@ def _event(method: str, template: str, call: Call, token: str | None) -> dict[st
 @contextmanager
 def _recording(into: list[tuple[str, dict[str, Any]]]) -> Iterator[None]:
     """Keep what is asked of the table."""
-    client = raw_client()
 
-    def keep(params: dict[str, Any], model: Any, **_: Any) -> None:
-        into.append((model.name, params))
+    def keep(operation: str, arguments: dict[str, Any], go_on: dynamodb.Engine) -> dict[str, Any]:
+        into.append((operation, arguments))
+        return go_on(operation, arguments)
 
-    client.meta.events.register("before-parameter-build.dynamodb.*", keep)
-    try:
+    with dynamodb.around(keep):
         yield
-    finally:
-        client.meta.events.unregister("before-parameter-build.dynamodb.*", keep)
 
 
 def _repeatable(operation: str, arguments: dict[str, Any]) -> dict[str, Any]:

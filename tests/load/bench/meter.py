@@ -5,28 +5,27 @@
         …
     meter.total().write_units
 
-Hooks on the process's one botocore client see each request and its answer; a second client, which is not counted,
-reads the items before and after a write, so that the units can be computed by the published rules. The engine reports
-the units of writes; of refused writes and of what queries examined it reports nothing right, so these are computed.
+The port to the table shows each request and its answer; a client that is not counted reads the items before and after
+a write, so that the units can be computed by the published rules. The engine reports the units of writes; of refused
+writes and of what queries examined it reports nothing right, so these are computed.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
-from functools import cache
 from types import TracebackType
 from typing import Any
 
-from botocore.session import get_session
+from botocore.exceptions import ClientError
 
-from chalicelib.core import table
+from chalicelib.core import dynamodb, table
 from tests.load.bench import capacity
 from tests.load.bench.capacity import IndexShape, RawItem
+from tests.load.bench.engine import raw_client
 
-_EVENT_BEFORE = "before-parameter-build.dynamodb.*"
-_EVENT_AFTER = "after-call.dynamodb.*"
 _WRITES = frozenset({"PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems"})
 
 
@@ -61,40 +60,43 @@ class Meter:
     def __init__(self) -> None:
         self.step = ""
         self.steps: dict[str, Usage] = {}
-        self._client: Any = table.connection().client
-        self._probe = _second_client(self._client.meta.region_name, self._client.meta.endpoint_url)
+        self._probe = raw_client()
+        self._open = ExitStack()
         self._indexes: tuple[IndexShape, ...] = capacity.index_shapes(
             self._probe.describe_table(TableName=table.TableItem.Meta.table_name)["Table"]
         )
 
     def __enter__(self) -> Meter:
-        self._client.meta.events.register(_EVENT_BEFORE, self._before)
-        self._client.meta.events.register(_EVENT_AFTER, self._after)
+        self._open.enter_context(dynamodb.around(self._see))
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None:
-        self._client.meta.events.unregister(_EVENT_BEFORE, self._before)
-        self._client.meta.events.unregister(_EVENT_AFTER, self._after)
+        self._open.close()
 
     def total(self) -> Usage:
         """Everything counted so far."""
         return sum(self.steps.values(), Usage())
 
-    def _before(self, params: dict[str, Any], model: Any, context: dict[str, Any], **_: Any) -> None:
-        params["ReturnConsumedCapacity"] = "INDEXES"
-        targets = _targets(model.name, params) if model.name in _WRITES else []
-        context["bench"] = (params, targets, [self._load(key) for key in targets])
-
-    def _after(self, parsed: dict[str, Any], model: Any, context: dict[str, Any], **_: Any) -> None:
-        params, targets, before = context["bench"]
-        usage = Usage(requests=1, by_operation=Counter({model.name: 1}))
-        if model.name in _WRITES:
-            self._count_writes(usage, model.name, parsed, targets, before)
-        else:
-            usage.read_units = _read_units(model.name, params, parsed)
-        self.steps[self.step] = self.steps.get(self.step, Usage()) + usage
+    def _see(self, operation: str, arguments: dict[str, Any], go_on: dynamodb.Engine) -> dict[str, Any]:
+        asked = arguments | {"ReturnConsumedCapacity": "INDEXES"}
+        targets = _targets(operation, asked) if operation in _WRITES else []
+        before = [self._load(key) for key in targets]
+        answer: dict[str, Any] = {}
+        try:
+            answer = go_on(operation, asked)
+        except ClientError as error:
+            answer = error.response
+            raise
+        finally:
+            usage = Usage(requests=1, by_operation=Counter({operation: 1}))
+            if operation in _WRITES:
+                self._count_writes(usage, operation, answer, targets, before)
+            else:
+                usage.read_units = _read_units(operation, asked, answer)
+            self.steps[self.step] = self.steps.get(self.step, Usage()) + usage
+        return answer
 
     def _count_writes(
         self,
@@ -124,11 +126,6 @@ class Meter:
         answer = self._probe.get_item(TableName=table.TableItem.Meta.table_name, Key=key, ConsistentRead=True)
         item: RawItem | None = answer.get("Item")
         return item
-
-
-@cache
-def _second_client(region: str, endpoint: str) -> Any:
-    return get_session().create_client("dynamodb", region_name=region, endpoint_url=endpoint)
 
 
 def _targets(operation: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -323,6 +323,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/notification-choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the caller is told of, in the app and by e-mail
+         * @description For any signed-in account, also while it is suspended.
+         */
+        get: operations["get_notification_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Choose whether the caller is told of a kind
+         * @description For any signed-in account.
+         */
+        patch: operations["change_notification_choice"];
+        trace?: never;
+    };
+    "/v1/me/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The caller's notifications of the last 90 days, newest first
+         * @description For any signed-in account, also while it is suspended.
+         */
+        get: operations["list_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/notifications/read-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The caller has read all notifications up to one, it included
+         * @description For any signed-in account, also while it is suspended.
+         */
+        post: operations["read_all_notifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/notifications/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many notifications are unread; made to be polled
+         * @description For any signed-in account, also while it is suspended.
+         */
+        get: operations["get_unread"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/notifications/{notification_id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The caller has read a notification
+         * @description For any signed-in account, also while it is suspended.
+         */
+        post: operations["read_notification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/reader": {
         parameters: {
             query?: never;
@@ -369,28 +473,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/me/reader/online": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Switch the caller on or off for clients
-         * @description Refused with `forbidden` before verification, with `conflict` without a rate. Ends no session.
-         *
-         *     For the roles reader.
-         */
-        put: operations["switch_online"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/me/reader/rates": {
         parameters: {
             query?: never;
@@ -403,9 +485,35 @@ export interface paths {
          * Set what the caller offers, and for how much
          * @description Sessions that run keep the rate they began with. Offering nothing also switches the reader off.
          *
+         *     Rates can be changed 6 times in a UTC day; saving them as they are does not count.
+         *
          *     For the roles reader.
          */
         put: operations["change_own_rates"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/reader/reachability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Take calls, or be busy, away or offline
+         * @description Before verification anything but `offline` is refused with `forbidden`; `online` without a rate with `conflict`.
+         *
+         *     Ends no session, and forgets the rings missed so far.
+         *
+         *     For the roles reader.
+         */
+        put: operations["set_reachability"];
         post?: never;
         delete?: never;
         options?: never;
@@ -748,6 +856,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/unsubscribe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The page behind the link in a mail; changes nothing
+         * @description Open to everybody.
+         */
+        get: operations["ask_to_unsubscribe"];
+        put?: never;
+        /**
+         * Stop e-mails of one kind: the page's button, and one click in a mail program (RFC 8058)
+         * @description Open to everybody.
+         */
+        post: operations["do_unsubscribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/wallet": {
         parameters: {
             query?: never;
@@ -1012,10 +1144,10 @@ export interface components {
         };
         /**
          * Availability
-         * @description What a client can expect who asks for a session now.
+         * @description What a client can expect who asks for a session now. Only an online reader can be rung.
          * @enum {unknown}
          */
-        Availability: "in_session" | "offline" | "online";
+        Availability: "away" | "busy" | "in_session" | "offline" | "online";
         /**
          * BothPresenceView
          * @description Presence of both parties.
@@ -1033,6 +1165,15 @@ export interface components {
             top_up: components["schemas"]["TopUpView"];
             amount_cents: number;
             currency: string;
+        };
+        /**
+         * ChangeChoice
+         * @description A choice about one kind; what is absent stays as it is.
+         */
+        ChangeChoice: {
+            kind: components["schemas"]["NotificationKind"];
+            in_app?: boolean;
+            by_mail?: boolean;
         };
         /**
          * ChatMessageView
@@ -1059,12 +1200,12 @@ export interface components {
             has_more: boolean;
         };
         /**
-         * Choice
-         * @description A choice of a filter, and how many readers it would leave with all other filters as they are.
+         * Choices
+         * @description All choices, in the order to show them. Without a verified address (`email` null) no mail is sent.
          */
-        Choice: {
-            value: string;
-            count: number;
+        Choices: {
+            choices: components["schemas"]["chalicelib.notifications.routes.Choice"][];
+            email: string | null;
         };
         /**
          * EarningsView
@@ -1109,11 +1250,11 @@ export interface components {
          */
         Facets: {
             online: number;
-            modalities: components["schemas"]["Choice"][];
+            modalities: components["schemas"]["chalicelib.readers.search_routes.Choice"][];
             prices: components["schemas"]["PriceChoice"][];
             ratings: components["schemas"]["RatingChoice"][];
-            specialities: components["schemas"]["Choice"][];
-            languages: components["schemas"]["Choice"][];
+            specialities: components["schemas"]["chalicelib.readers.search_routes.Choice"][];
+            languages: components["schemas"]["chalicelib.readers.search_routes.Choice"][];
         };
         /**
          * Health
@@ -1252,6 +1393,30 @@ export interface components {
             updated_at: string | null;
         };
         /**
+         * NotificationKind
+         * @description Everything a person can be told of.
+         * @enum {unknown}
+         */
+        NotificationKind: "account_standing" | "booking_cancelled" | "booking_made" | "booking_reminder" | "booking_rescheduled" | "dispute" | "low_balance" | "message_digest" | "payout" | "reader_online" | "review_answered" | "review_received" | "session_missed" | "session_refunded" | "top_up_receipt" | "verification" | "your_turn";
+        /**
+         * NotificationView
+         * @description A notification in words. `path` is the page of the web app that it is about, `action` what that link says.
+         */
+        NotificationView: {
+            notification_id: string;
+            kind: components["schemas"]["NotificationKind"];
+            title: string;
+            text: string;
+            path: string;
+            action: string;
+            read: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            created_at: string;
+        };
+        /**
          * OfferedRate
          * @description A rate that a reader asks for.
          */
@@ -1268,12 +1433,11 @@ export interface components {
             rates: components["schemas"]["OfferedRate"][];
         };
         /**
-         * OnlineSwitch
-         * @description Whether clients can ask for a session now.
+         * Onlooker
+         * @description As whom somebody sees a session: one of its two parties, or an admin who looks on.
+         * @enum {unknown}
          */
-        OnlineSwitch: {
-            online: boolean;
-        };
+        Onlooker: "admin" | "client" | "reader";
         /**
          * Page[AuditEntry]
          * @description One page of a list. `next_cursor` is null on the last one.
@@ -1288,6 +1452,14 @@ export interface components {
          */
         Page_EntryView_: {
             items: components["schemas"]["EntryView"][];
+            next_cursor: string | null;
+        };
+        /**
+         * Page[NotificationView]
+         * @description One page of a list. `next_cursor` is null on the last one.
+         */
+        Page_NotificationView_: {
+            items: components["schemas"]["NotificationView"][];
             next_cursor: string | null;
         };
         /**
@@ -1395,6 +1567,28 @@ export interface components {
             count: number;
         };
         /**
+         * Reachability
+         * @description What a reader has set: taking calls, or not for a moment, or gone for a while, or off.
+         *
+         *         Readers become away by themselves when they miss two rings in a row.
+         * @enum {unknown}
+         */
+        Reachability: "away" | "busy" | "offline" | "online";
+        /**
+         * ReachabilityChange
+         * @description Whether clients can ask for a session now, and what they are told when not.
+         */
+        ReachabilityChange: {
+            reachability: components["schemas"]["Reachability"];
+        };
+        /**
+         * ReadUpTo
+         * @description The newest notification that the person has seen.
+         */
+        ReadUpTo: {
+            notification_id: string;
+        };
+        /**
          * ReaderApplication
          * @description What an applicant says about themselves.
          */
@@ -1498,7 +1692,10 @@ export interface components {
         };
         /**
          * ReaderProfile
-         * @description A reader's page as the reader and admins see it. `online` is the switch, `status` what clients see.
+         * @description A reader's page as the reader and admins see it.
+         *
+         *         `reachability` is what the reader has set, `status` what clients see. `missed_rings` counts the rings in a row that
+         *         nobody answered; the second one makes an online reader away.
          */
         ReaderProfile: {
             reader_id: string;
@@ -1524,7 +1721,8 @@ export interface components {
             completed_sessions: number;
             /** @enum {unknown} */
             application_status: "pending" | "verified";
-            online: boolean;
+            reachability: components["schemas"]["Reachability"];
+            missed_rings: number;
         };
         /**
          * ReceiptView
@@ -1675,7 +1873,7 @@ export interface components {
             rate_cents: number;
             currency: string;
             counterpart: components["schemas"]["PersonView"];
-            role: string;
+            role: components["schemas"]["Onlooker"];
             /**
              * Format: date-time
              * @example 2026-03-01T12:00:00.000Z
@@ -1694,7 +1892,7 @@ export interface components {
         SessionView: {
             session_id: string;
             state: components["schemas"]["State"];
-            role: string;
+            role: components["schemas"]["Onlooker"];
             modality: components["schemas"]["Modality"];
             /** @description Integer cents. */
             rate_cents: number;
@@ -1809,6 +2007,20 @@ export interface components {
             balance_cents: number;
         };
         /**
+         * Topic
+         * @description Groups of kinds on the page of choices.
+         * @enum {unknown}
+         */
+        Topic: "account" | "bookings" | "money" | "people" | "sessions";
+        /**
+         * UnreadView
+         * @description How many notifications are unread; with `more`, more than `count`.
+         */
+        UnreadView: {
+            count: number;
+            more: boolean;
+        };
+        /**
          * Verification
          * @description Whether the reader may be shown to clients.
          */
@@ -1835,6 +2047,25 @@ export interface components {
             currency: string;
             frozen: boolean;
             live_session_id: string | null;
+        };
+        /**
+         * Choice
+         * @description Whether the person is told of a kind. `by_mail` is null for kinds that are never mailed.
+         */
+        "chalicelib.notifications.routes.Choice": {
+            kind: components["schemas"]["NotificationKind"];
+            topic: components["schemas"]["Topic"];
+            label: string;
+            in_app: boolean;
+            by_mail: boolean | null;
+        };
+        /**
+         * Choice
+         * @description A choice of a filter, and how many readers it would leave with all other filters as they are.
+         */
+        "chalicelib.readers.search_routes.Choice": {
+            value: string;
+            count: number;
         };
         /**
          * Received
@@ -3667,6 +3898,544 @@ export interface operations {
             };
         };
     };
+    get_notification_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Choices"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
+    change_notification_choice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeChoice"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Choices"];
+                };
+            };
+            /** @description `malformed_request`: The request could not be read */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `account_suspended`: This account is suspended */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "account_suspended";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The request body is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `validation_failed`: A value in the request is not acceptable */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
+    list_notifications: {
+        parameters: {
+            query?: {
+                /** @description How many items at the most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_NotificationView_"];
+                };
+            };
+            /** @description `invalid_cursor`: This page cursor is not valid here */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_cursor";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `validation_failed`: A value in the request is not acceptable */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
+    read_all_notifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadUpTo"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The request body is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `validation_failed`: A value in the request is not acceptable */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
+    get_unread: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the answer that is known already. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadView"];
+                };
+            };
+            /** @description Nothing changed since the ETag given. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
+    read_notification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notification_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
     get_own_reader: {
         parameters: {
             query?: never;
@@ -4030,7 +4799,7 @@ export interface operations {
             };
         };
     };
-    switch_online: {
+    change_own_rates: {
         parameters: {
             query?: never;
             header?: never;
@@ -4039,7 +4808,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OnlineSwitch"];
+                "application/json": components["schemas"]["OfferedRates"];
             };
         };
         responses: {
@@ -4145,6 +4914,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side */
             500: {
                 headers: {
@@ -4174,7 +4957,7 @@ export interface operations {
             };
         };
     };
-    change_own_rates: {
+    set_reachability: {
         parameters: {
             query?: never;
             header?: never;
@@ -4183,7 +4966,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OfferedRates"];
+                "application/json": components["schemas"]["ReachabilityChange"];
             };
         };
         responses: {
@@ -4247,6 +5030,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "not_found";
+                    };
+                };
+            };
+            /** @description `conflict`: Changed by somebody else at the same time */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "conflict";
                     };
                 };
             };
@@ -5109,7 +5905,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_suspended`: This account is suspended */
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -5118,7 +5914,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "account_suspended";
+                        code?: "account_suspended" | "forbidden";
                     };
                 };
             };
@@ -5422,7 +6218,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_suspended`: This account is suspended */
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -5431,7 +6227,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "account_suspended";
+                        code?: "account_suspended" | "forbidden";
                     };
                 };
             };
@@ -5538,7 +6334,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_suspended`: This account is suspended */
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -5547,7 +6343,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "account_suspended";
+                        code?: "account_suspended" | "forbidden";
                     };
                 };
             };
@@ -5659,6 +6455,19 @@ export interface operations {
                     };
                 };
             };
+            /** @description `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
             /** @description `not_found`: Not found */
             404: {
                 headers: {
@@ -5766,7 +6575,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_suspended`: This account is suspended */
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -5775,7 +6584,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "account_suspended";
+                        code?: "account_suspended" | "forbidden";
                     };
                 };
             };
@@ -5895,7 +6704,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_suspended`: This account is suspended */
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -5904,7 +6713,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "account_suspended";
+                        code?: "account_suspended" | "forbidden";
                     };
                 };
             };
@@ -5995,6 +6804,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
                     };
                 };
             };
@@ -6092,7 +6914,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_suspended`: This account is suspended */
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -6101,7 +6923,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "account_suspended";
+                        code?: "account_suspended" | "forbidden";
                     };
                 };
             };
@@ -6218,6 +7040,162 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "not_found";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
+    ask_to_unsubscribe: {
+        parameters: {
+            query?: {
+                token?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description `validation_failed`: A value in the request is not acceptable */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
+    do_unsubscribe: {
+        parameters: {
+            query?: {
+                token?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The request body is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `validation_failed`: A value in the request is not acceptable */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
                     };
                 };
             };
@@ -7195,7 +8173,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `internal_error`: Something went wrong on our side */
+            /** @description `internal_error`: Something went wrong on our side; `payment_contradicted`: This payment is not the one that was asked for */
             500: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -7204,7 +8182,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "internal_error";
+                        code?: "internal_error" | "payment_contradicted";
                     };
                 };
             };
