@@ -109,7 +109,7 @@ def test_at_three_times_the_rated_load_all_wait_equally_and_the_queue_stays_shor
     seen = live(population, queue, range(1, 13), capacity=ROUND // 3)
     visits = sum((each.visits for each in seen), Counter[str]())
     assert max(each.waiting for each in seen) <= ROUND * 3 // 2
-    assert max(each.late for each in seen) <= 6  # two rounds, each of which takes three minutes
+    assert max(each.late for each in seen) <= 6  # a round takes three minutes, and half of one may wait before it
     assert max(visits.values()) - min(visits[session_id] for session_id in population.session_ids) <= 2
     assert sum(each.is_held_back for each in seen) >= 6
     after = live(population, queue, range(13, 16), capacity=ROUND * 3)
