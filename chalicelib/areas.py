@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from chalicelib.accounts import routes as accounts_routes
 from chalicelib.admin import routes as admin_routes
+from chalicelib.bookings import availability_routes
 from chalicelib.core.api import OPERATIONS
 from chalicelib.core.due import DueFunction
 from chalicelib.core.table import TableItem
@@ -15,7 +16,15 @@ from chalicelib.readers import routes as readers_routes
 from chalicelib.sessions import routes as sessions_routes
 from chalicelib.wallet import routes as wallet_routes
 
-AREAS = (meta_routes, accounts_routes, readers_routes, sessions_routes, wallet_routes, admin_routes)
+AREAS = (
+    meta_routes,
+    accounts_routes,
+    readers_routes,
+    sessions_routes,
+    availability_routes,
+    wallet_routes,
+    admin_routes,
+)
 
 DUE: dict[type[TableItem], DueFunction] = {}
 """What happens to an item of each kind when its `due_at_ms` has come; see `core.due`."""

@@ -14,7 +14,7 @@ from chalicelib.accounts.service import Party
 from chalicelib.core import table
 from chalicelib.core.auth import Actor, Role
 from chalicelib.core.errors import Conflict, Forbidden, InvalidCursor, NotFound
-from chalicelib.core.table import Page, Put, RefusedError, Update, Write
+from chalicelib.core.table import Check, Page, Put, RefusedError, Update, Write
 from chalicelib.core.text import valid
 from chalicelib.readers import rules
 from chalicelib.readers.items import ReaderCard, ReaderProfile, ReaderStatus, Review, change_card, change_key_now
@@ -88,6 +88,21 @@ def load_party(reader_id: str) -> Party | None:
 def status_of(status: ReaderStatus) -> Availability:
     """Return what a client can expect: `online`, `in_session` or `offline`."""
     return rules.availability(verified=status.verified, online=status.online, session_id=status.session_id)
+
+
+def is_listed(status: ReaderStatus) -> bool:
+    """Tell whether everybody may see the reader: verified and not suspended."""
+    return rules.listing(verified=status.verified, suspended=status.suspended) is Listing.LISTED
+
+
+def require_listed(status: ReaderStatus, modality: Modality, rate_cents: int, refused: RefusedError) -> Check:
+    """Return the condition that the reader is verified, not suspended and offers the modality at this rate."""
+    condition = (
+        (ReaderStatus.verified == True)  # noqa: E712 - builds a condition
+        & (ReaderStatus.suspended == False)  # noqa: E712
+        & (_RATE[modality] == rate_cents)
+    )
+    return Check(ReaderStatus, (status.pk, status.sk), condition, refused=refused)
 
 
 def reserve(
