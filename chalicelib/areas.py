@@ -12,6 +12,9 @@ from chalicelib.core.api import OPERATIONS
 from chalicelib.core.due import DueFunction
 from chalicelib.core.table import TableItem
 from chalicelib.meta import routes as meta_routes
+from chalicelib.notifications import outbox as notifications_outbox
+from chalicelib.notifications import routes as notifications_routes
+from chalicelib.notifications.items import Notification
 from chalicelib.readers import routes as readers_routes
 from chalicelib.sessions import routes as sessions_routes
 from chalicelib.wallet import routes as wallet_routes
@@ -23,10 +26,11 @@ AREAS = (
     sessions_routes,
     availability_routes,
     wallet_routes,
+    notifications_routes,
     admin_routes,
 )
 
-DUE: dict[type[TableItem], DueFunction] = {}
+DUE: dict[type[TableItem], DueFunction] = {Notification: notifications_outbox.send_due_mail}
 """What happens to an item of each kind when its `due_at_ms` has come; see `core.due`."""
 
 __all__ = ["AREAS", "DUE", "OPERATIONS"]

@@ -84,6 +84,8 @@ class Settings:
     billing_queue_url: str | None = None
     due_queue_url: str | None = None
     media_bucket: str | None = None
+    mail_sender: str | None = None
+    mail_configuration_set: str | None = None
 
     @property
     def is_local(self) -> bool:
@@ -130,4 +132,6 @@ def load_settings(environment: Mapping[str, str], fetch: SecretFetcher = fetch_f
         billing_queue_url=environment.get("BILLING_QUEUE_URL") or None,
         due_queue_url=environment.get("DUE_QUEUE_URL") or None,
         media_bucket=environment.get("MEDIA_BUCKET") or None,
+        mail_sender=environment.get("MAIL_SENDER") or None,
+        mail_configuration_set=environment.get("MAIL_CONFIGURATION_SET") or None,
     )

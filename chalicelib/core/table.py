@@ -17,6 +17,7 @@ Requests are sent by `core/dynamodb.py`; its top says how a test stands in for t
 
 from __future__ import annotations
 
+import base64
 import os
 import random
 import time
@@ -27,7 +28,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from pynamodb.attributes import Attribute, DiscriminatorAttribute, UnicodeAttribute
 from pynamodb.connection import Connection, TableConnection
-from pynamodb.constants import NUMBER
+from pynamodb.constants import BINARY, NUMBER
 from pynamodb.exceptions import (
     CancellationReason,
     DeleteError,
@@ -90,6 +91,18 @@ class IntegerAttribute(Attribute[int]):
 
     def deserialize(self, value: str) -> int:
         return int(value)
+
+
+class BytesAttribute(Attribute[bytes]):
+    """Bytes. The port speaks DynamoDB's JSON, in which they are base64 text (`core/dynamodb.py`)."""
+
+    attr_type = BINARY
+
+    def serialize(self, value: Any) -> str:
+        return base64.b64encode(value).decode()
+
+    def deserialize(self, value: str) -> bytes:
+        return base64.b64decode(value, validate=True)
 
 
 class Index1(GlobalSecondaryIndex[Any]):
@@ -373,6 +386,33 @@ def query_keys(
     answer = connection().dispatch("Query", arguments)
     keys = [(item["pk"]["S"], item["sk"]["S"]) for item in answer["Items"]]
     return KeyPage(keys, answer.get("LastEvaluatedKey"))
+
+
+def query_sort_values(
+    index_name: str, partition: tuple[str, str], sort_attribute: str, *, above: str, limit: int
+) -> list[str]:
+    """Return the values that `sort_attribute` has in a partition of an index above `above`, highest first.
+
+    For counts and checks that need nothing else of the items; an index of keys alone answers it most cheaply.
+
+    Parameters:
+        partition: the index's hash attribute and its value.
+    """
+    hash_attribute, value = partition
+    answer = connection().dispatch(
+        "Query",
+        {
+            "TableName": TableItem.Meta.table_name,
+            "IndexName": index_name,
+            "KeyConditionExpression": "#h = :h AND #s > :s",
+            "ExpressionAttributeNames": {"#h": hash_attribute, "#s": sort_attribute},
+            "ExpressionAttributeValues": {":h": {"S": value}, ":s": {"S": above}},
+            "ProjectionExpression": "#s",
+            "ScanIndexForward": False,
+            "Limit": limit,
+        },
+    )
+    return [item[sort_attribute]["S"] for item in answer["Items"]]
 
 
 def scan_raw(segment: int = 0, total_segments: int = 1, page_size: int = 500) -> Iterator[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from chalicelib.core.settings import SettingMissing, Settings
+from chalicelib.gateways.mail import MailSender, SesMail
 from chalicelib.gateways.payments import PaymentGateway
 from chalicelib.gateways.queue import Queue, SqsQueue
 
@@ -35,3 +36,10 @@ class Gateways:
         if self._settings.due_queue_url is None:
             raise SettingMissing("set DUE_QUEUE_URL in the environment of the function")
         return SqsQueue(self._settings.due_queue_url)
+
+    @cached_property
+    def mail(self) -> MailSender:
+        """The mail service."""
+        if self._settings.mail_sender is None:
+            raise SettingMissing("set MAIL_SENDER in the environment of the function")
+        return SesMail(self._settings.mail_sender, configuration_set=self._settings.mail_configuration_set)

@@ -16,6 +16,7 @@ __all__ = [
     "GatewayError",
     "MailFailed",
     "MailRefused",
+    "MailUncertain",
     "MediaNotConfigured",
     "PaymentProviderFailed",
     "PaymentRefused",
@@ -75,6 +76,10 @@ class MailFailed(GatewayError):
 
 class MailRefused(GatewayError):
     """The mail service will not take this mail, now or later."""
+
+
+class MailUncertain(GatewayError):
+    """No answer came from the mail service: the mail may have been taken, so it must not be sent again."""
 
 
 class StorageFailed(GatewayError):

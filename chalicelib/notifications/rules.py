@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from chalicelib.core.clock import DAY_MS
+from chalicelib.core.clock import DAY_MS, MINUTE_MS
 
 RETENTION_MS: Final = 90 * DAY_MS
 """A notification lapses this long after it was made, read or not."""
@@ -43,6 +43,17 @@ class NotificationKind(StrEnum):
     YOUR_TURN = "your_turn"
     VERIFICATION = "verification"
     ACCOUNT_STANDING = "account_standing"
+
+
+class MailState(StrEnum):
+    """How the mail of a notification stands. Kinds that are never mailed have none."""
+
+    WAITING = "waiting"
+    SENDING = "sending"  # handed to the mail service, whose answer is not written down yet
+    SENT = "sent"
+    SKIPPED = "skipped"  # by the person's choice, for want of an address, or because it came too late to be of use
+    REFUSED = "refused"
+    UNCERTAIN = "uncertain"  # it may have gone out or not; it is never sent again
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +107,21 @@ FORMS: Final[Mapping[NotificationKind, Form]] = {
     # `decision`: suspended or restored.
     NotificationKind.ACCOUNT_STANDING: _form("decision", by_mail=True),
 }
+
+
+MAIL_WORTH_MS: Final = 3 * DAY_MS
+"""A mail that could not go out for so long is not sent any more …"""
+_SOON_STALE_MS: Final[Mapping[NotificationKind, int]] = {
+    NotificationKind.LOW_BALANCE: 10 * MINUTE_MS,
+    NotificationKind.READER_ONLINE: 15 * MINUTE_MS,
+}
+
+
+def is_worth_mailing(kind: NotificationKind, details: Details, created_at_ms: int, as_of_ms: int) -> bool:
+    """Tell whether a mail is still of use: … sooner for what passes quickly, and no reminder after the beginning."""
+    if kind is NotificationKind.BOOKING_REMINDER and as_of_ms >= int(details["starts_at_ms"]):
+        return False
+    return as_of_ms - created_at_ms <= _SOON_STALE_MS.get(kind, MAIL_WORTH_MS)
 
 
 class InvalidNotification(ValueError):

@@ -18,7 +18,18 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from infrastructure.local.layout import ACCOUNT, AUDIENCE, REGION, ROOT, SECRET_PREFIX, STAGE, Layout, local_secrets
+from infrastructure.local.layout import (
+    ACCOUNT,
+    AUDIENCE,
+    MAIL_DOMAIN,
+    MAIL_SENDER,
+    REGION,
+    ROOT,
+    SECRET_PREFIX,
+    STAGE,
+    Layout,
+    local_secrets,
+)
 from infrastructure.local.overlay import for_local_run
 from infrastructure.package import CODE_ZIP, LAYER_ZIP, SAM_FILE, package
 
@@ -56,6 +67,7 @@ def deploy(layout: Layout, say: Callable[[str], None]) -> Deployed:
     packaged = package(STAGE, layout.origin, built, for_this_host=True)
     say("packaged the application" if packaged else "package is up to date")
     put_secrets(layout)
+    allow_mail(layout)
     template = for_local_run(json.loads((built / SAM_FILE).read_text()), layout)
     fingerprint = _fingerprint(template, built)
     stack = _stack(layout)
@@ -101,6 +113,15 @@ def put_secrets(layout: Layout) -> None:
     ssm = client(layout, "ssm")
     for name, value in local_secrets(layout).items():
         ssm.put_parameter(Name=SECRET_PREFIX + name, Value=value, Type="SecureString", Overwrite=True)
+
+
+def allow_mail(layout: Layout) -> None:
+    """Let the emulated SES take mails from the sender's domain, as a verified identity does."""
+    mail = client(layout, "sesv2")
+    try:
+        mail.create_email_identity(EmailIdentity=MAIL_DOMAIN)
+    except mail.exceptions.AlreadyExistsException:
+        return
 
 
 def describe(layout: Layout) -> Deployed:
@@ -235,7 +256,13 @@ def _apply(layout: Layout, template: dict[str, Any], fingerprint: str, *, exists
     key = f"{hashlib.sha256(body.encode()).hexdigest()[:32]}.template.json"
     client(layout, "s3").put_object(Bucket=ARTIFACTS, Key=key, Body=body.encode())
     formation = client(layout, "cloudformation")
-    parameters = {"Stage": STAGE, "AuthIssuer": layout.issuer, "AuthAudience": AUDIENCE, "WebOrigin": layout.origin}
+    parameters = {
+        "Stage": STAGE,
+        "AuthIssuer": layout.issuer,
+        "AuthAudience": AUDIENCE,
+        "WebOrigin": layout.origin,
+        "MailSender": MAIL_SENDER,
+    }
     change = {
         "StackName": STACK,
         "TemplateURL": f"{layout.emulator}/{ARTIFACTS}/{key}",

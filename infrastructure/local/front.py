@@ -2,7 +2,7 @@
 
 /            the built web app                  /config.json  what the app must know of this stage
 /v1/*        the emulated API Gateway           /local/relay  signalling between two browsers
-/media/*     the emulated media bucket
+/media/*     the emulated media bucket      /local/mail   the mails that were sent
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from infrastructure.local.layout import (
     local_secrets,
     read_run_file,
 )
+from infrastructure.local.mailbox import MAIL_PATH, Sent, list_page, mail_page, sent_mails
 from infrastructure.local.relay import Relay
 from infrastructure.local.serving import serve
 from infrastructure.local.web_files import WebFiles
@@ -81,6 +82,9 @@ def make_app(front: Front) -> web.Application:
             web.get("/media/{key:.*}", _media),
             web.get("/config.json", _config),
             web.get(RELAY_PATH, _relay),
+            web.get(MAIL_PATH, _mails),
+            web.get(MAIL_PATH + r"/{number:\d{1,6}}", _mail),
+            web.get(MAIL_PATH + r"/{number:\d{1,6}}/{part:text}", _mail),
             web.get("/{rest:.*}", _page),
         ]
     )
@@ -149,6 +153,24 @@ async def _config(request: web.Request) -> web.Response:
 
 async def _relay(request: web.Request) -> web.StreamResponse:
     return await request.app[FRONT].relay.join(request)
+
+
+async def _mails(request: web.Request) -> web.Response:
+    return list_page(await _sent(request))
+
+
+async def _mail(request: web.Request) -> web.Response:
+    return mail_page(await _sent(request), int(request.match_info["number"]), plain="part" in request.match_info)
+
+
+async def _sent(request: web.Request) -> list[Sent]:
+    front = request.app[FRONT]
+    if front.client is None:
+        return []
+    try:
+        return await sent_mails(front.client, front.layout.emulator)
+    except (aiohttp.ClientConnectionError, TimeoutError):
+        return []
 
 
 async def _page(request: web.Request) -> web.StreamResponse:

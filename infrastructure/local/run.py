@@ -30,6 +30,7 @@ from infrastructure.local import deploy as deployment
 from infrastructure.local import emulator, web_build
 from infrastructure.local.layout import (
     AUDIENCE,
+    MAIL_SENDER,
     ROOT,
     SECRET_PREFIX,
     STAGE,
@@ -41,6 +42,7 @@ from infrastructure.local.layout import (
     read_run_file,
     write_private,
 )
+from infrastructure.local.mailbox import MAIL_PATH
 from infrastructure.local.people import ADMIN, CLIENTS, READERS
 from infrastructure.local.processes import Child, StartFailed, port_is_free
 from infrastructure.local.watch import Watcher
@@ -260,6 +262,7 @@ def function_environment(layout: Layout, deployed: deployment.Deployed) -> dict[
         "AUTH_ISSUER": layout.issuer,
         "AUTH_AUDIENCE": AUDIENCE,
         "WEB_ORIGIN": layout.origin,
+        "MAIL_SENDER": MAIL_SENDER,
         "SSM_PREFIX": SECRET_PREFIX,
         "STRIPE_API_BASE": payments_base(layout) or "",
         "POWERTOOLS_TRACE_DISABLED": "1",
@@ -319,6 +322,7 @@ def where_to_click(layout: Layout) -> str:
   As a reader                     in a second browser profile, sign in as one of: {readers}, …
   As the operator                 sign in as {ADMIN.name}
   Payments and disputes (test)    {layout.payments}
+  Mails that were sent            {layout.origin}{MAIL_PATH}
 
   Ctrl-C stops everything and keeps the data.
 """

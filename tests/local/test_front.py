@@ -13,7 +13,7 @@ import requests
 from aiohttp import web
 
 from infrastructure.local.front import Front, make_app, page_headers
-from infrastructure.local.layout import Layout
+from infrastructure.local.layout import ACCOUNT, Layout
 from infrastructure.local.relay import Relay
 from infrastructure.local.web_files import WebFiles
 from tests.emulator import free_port
@@ -40,8 +40,20 @@ async def _picture(request: web.Request) -> web.Response:
     return web.Response(body=b"png", content_type="image/png", headers={"ETag": '"e1"', "x-amz-id-2": "inside"})
 
 
+async def _sent_mails(request: web.Request) -> web.Response:
+    mail = {
+        "To": ["casey@example.com"],
+        "Subject": "A <b>bold</b> subject",
+        "BodyText": "Plain words",
+        "BodyHtml": "<p>HTML words</p>",
+        "Timestamp": 1_760_000_040.5,
+    }
+    return web.json_response({"messages": {ACCOUNT: [mail, mail | {"Subject": "The second", "BodyHtml": None}]}})
+
+
 def _upstream(port: int) -> web.Application:
     app = web.Application()
+    app.router.add_get("/_ministack/ses/messages", _sent_mails)
     app.router.add_get("/bucket/{key:.*}", _picture)
     app.router.add_route("*", "/api/{rest:.*}", _echo)
     return app
@@ -201,3 +213,14 @@ def test_agora_is_let_in_only_when_configured(tmp_path: Path) -> None:
     layout = Layout(tmp_path, 1, 2, 3, 4)
     assert "agora" not in page_headers(layout, with_agora=False)["Content-Security-Policy"]
     assert "wss://*.agora.io" in page_headers(layout, with_agora=True)["Content-Security-Policy"]
+
+
+def test_mails_that_were_sent_can_be_looked_at(world: World) -> None:
+    listed = world.get("/local/mail")
+    assert listed.status_code == 200
+    assert listed.text.index("The second") < listed.text.index("A &lt;b&gt;bold&lt;/b&gt; subject")
+    shown = world.get("/local/mail/1")
+    assert (shown.text, shown.headers["Content-Type"]) == ("<p>HTML words</p>", "text/html; charset=utf-8")
+    assert shown.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert world.get("/local/mail/1/text").text == "Plain words"
+    assert world.get("/local/mail/9").status_code == 404

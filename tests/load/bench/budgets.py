@@ -76,6 +76,15 @@ BUDGETS: dict[str, Budget] = {
     "list_earnings_entries": Budget(2, 4, 0),
     "get_earnings_statement": Budget(3, 4, 1),
     "receive_stripe_event": Budget(4, 3, 12),
+    # notifications
+    "list_notifications": Budget(3, 4.5, 0),  # a full page of 100
+    "get_unread": Budget(3, 2, 0),  # one unit and that of the account, however many there are
+    "read_notification": Budget(2, 1, 3),  # leaves the unread ones, and its list shows it as read
+    "read_all_notifications": Budget(3, 2, 1),
+    "get_notification_choices": Budget(2, 2, 0),
+    "change_notification_choice": Budget(3, 2, 1),
+    "ask_to_unsubscribe": Budget(0, 0, 0),
+    "do_unsubscribe": Budget(1, 0, 1),
     # admins
     "verify_reader": Budget(6, 9, 15),
     "change_role": Budget(4, 5, 5),

@@ -7,10 +7,12 @@ a function has no budget either, and fails the test of budgets.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from chalicelib.core.ids import new_id
+from chalicelib.notifications.outbox import unsubscribe_url
+from chalicelib.notifications.service import NotificationKind, notification_id_of, notify
 from chalicelib.sessions.rules import Party
 from chalicelib.wallet.ledger import Posting, commit, load_account
 from chalicelib.wallet.rules import Kind, Transfer, earnings_of, session_clearing, wallet_of
@@ -295,6 +297,77 @@ def agora_webhook(world: World) -> Call:
     world.clock.advance(5)
     content, headers = talk.notice(_LEFT, uid=list(Party).index(Party.CLIENT) + 1)
     return Call("/v1/webhooks/agora", content=content, headers=headers)
+
+
+# --- notifications ------------------------------------------------------------------------------------------------
+
+
+def _told(world: World) -> tuple[Person, str]:
+    """Somebody with a full page of unread notifications, and the id of one of them."""
+    person = world.person()
+    for number in range(FULL_PAGE):
+        notify(
+            user_id=person.user_id,
+            kind=NotificationKind.BOOKING_CANCELLED,
+            fact=f"booking-{number}",
+            details={
+                "booking_id": new_id("bkg", world.clock.at_ms),
+                "with_name": "Luna Vega",
+                "starts_at_ms": world.clock.at_ms,
+                "cancelled_by": "client",
+                "refund_cents": 12_500,
+                "as_reader": False,
+            },
+            now_ms=world.clock.at_ms + number,
+        )
+    return person, notification_id_of(person.user_id, NotificationKind.BOOKING_CANCELLED, "booking-3")
+
+
+@call_of("list_notifications")
+def list_notifications(world: World) -> Call:
+    return Call("/v1/me/notifications", _told(world)[0])
+
+
+@call_of("get_unread")
+def get_unread(world: World) -> Call:
+    return Call("/v1/me/notifications/unread", _told(world)[0])
+
+
+@call_of("read_notification")
+def read_notification(world: World) -> Call:
+    person, notification_id = _told(world)
+    return Call(f"/v1/me/notifications/{notification_id}/read", person)
+
+
+@call_of("read_all_notifications")
+def read_all_notifications(world: World) -> Call:
+    person, notification_id = _told(world)
+    return Call("/v1/me/notifications/read-all", person, {"notification_id": notification_id})
+
+
+@call_of("get_notification_choices")
+def get_notification_choices(world: World) -> Call:
+    return Call("/v1/me/notification-choices", world.person())
+
+
+@call_of("change_notification_choice")
+def change_notification_choice(world: World) -> Call:
+    return Call("/v1/me/notification-choices", world.person(), {"kind": "payout", "by_mail": False})
+
+
+def _unsubscribe(world: World) -> Call:
+    url = unsubscribe_url(world.runtime.settings, world.person().user_id, NotificationKind.PAYOUT)
+    return Call("/v1/unsubscribe", query={"token": url.rpartition("=")[2]}, content=b"List-Unsubscribe=One-Click")
+
+
+@call_of("ask_to_unsubscribe")
+def ask_to_unsubscribe(world: World) -> Call:
+    return replace(_unsubscribe(world), content=None)
+
+
+@call_of("do_unsubscribe")
+def do_unsubscribe(world: World) -> Call:
+    return _unsubscribe(world)
 
 
 # --- money --------------------------------------------------------------------------------------------------------

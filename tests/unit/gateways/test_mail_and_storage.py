@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
 from typing import Any
 
 import boto3
@@ -10,7 +13,7 @@ import pytest
 from moto import mock_aws
 from moto.ses.models import ses_backends
 
-from chalicelib.gateways.errors import MailFailed, MailRefused, StorageFailed
+from chalicelib.gateways.errors import MailFailed, MailRefused, MailUncertain, StorageFailed
 from chalicelib.gateways.mail import Mail, MailSender, SesMail
 from chalicelib.gateways.storage import MAX_OBJECT_BYTES, MediaStorage, S3Media, media_path
 from tests.fakes.mail import FakeMail
@@ -69,11 +72,13 @@ def test_each_mail_is_taken_and_has_its_own_id(mail: tuple[MailSender, Callable[
         {"text": " "},
         {"html": ""},
         {"html": "x" * 300_000},
+        {"headers": {"List-Unsubscribe": "<https://a.example>\r\nBcc: sol@example.com"}},
+        {"headers": {"Bcc: sol@example.com\r\nX": "x"}},
     ],
 )
-def test_mails_that_cannot_be(changes: dict[str, str]) -> None:
-    whole = {"to": MAIL.to, "subject": MAIL.subject, "text": MAIL.text, "html": MAIL.html}
-    with pytest.raises(ValueError, match=r"address|subject|part"):
+def test_mails_that_cannot_be(changes: dict[str, Any]) -> None:
+    whole: dict[str, Any] = {"to": MAIL.to, "subject": MAIL.subject, "text": MAIL.text, "html": MAIL.html}
+    with pytest.raises(ValueError, match=r"address|subject|part|header"):
         Mail(**{**whole, **changes})
 
 
@@ -95,14 +100,18 @@ def test_ses_refuses_an_unverified_sender_for_good() -> None:
         ("TooManyRequestsException", MailFailed),
         ("SendingPausedException", MailFailed),
         ("BadRequestException", MailRefused),
+        ("InternalFailure", MailUncertain),
     ],
 )
 def test_what_ses_says(monkeypatch: pytest.MonkeyPatch, code: str, expected: type[Exception]) -> None:
     from botocore.exceptions import ClientError
 
+    status = 500 if code == "InternalFailure" else 400
+
     class Client:
         def send_email(self, **arguments: Any) -> None:
-            raise ClientError({"Error": {"Code": code, "Message": "luna@example.com"}}, "SendEmail")
+            told: Any = {"ResponseMetadata": {"HTTPStatusCode": status}}
+            raise ClientError(told | {"Error": {"Code": code, "Message": "luna@example.com"}}, "SendEmail")
 
     sender = SesMail("hello@soulseer.example")
     monkeypatch.setitem(sender.__dict__, "_client", Client())
@@ -118,6 +127,44 @@ def test_ses_out_of_reach(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("time.sleep", lambda seconds: None)
     with pytest.raises(MailFailed):
         SesMail("hello@soulseer.example").send(MAIL)
+
+
+def test_a_lost_answer_is_never_followed_by_a_second_attempt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The service takes the connection and the mail, and then says nothing that makes sense."""
+    asked = []
+
+    class Silent(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            asked.append(self.path)
+            self.close_connection = True
+
+        def log_message(self, format: str, *arguments: Any) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Silent) as server:
+        thread = Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{server.server_port}")
+        with pytest.raises(MailUncertain):
+            SesMail("hello@soulseer.example").send(MAIL)
+        server.shutdown()
+        thread.join()
+    assert len(asked) == 1
+
+
+def test_headers_reach_ses(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: dict[str, Any] = {}
+
+    class Client:
+        def send_email(self, **arguments: Any) -> dict[str, str]:
+            given.update(arguments)
+            return {"MessageId": "1"}
+
+    sender = SesMail("hello@soulseer.example", configuration_set="soulseer-test")
+    monkeypatch.setitem(sender.__dict__, "_client", Client())
+    sender.send(replace(MAIL, headers={"List-Unsubscribe": "<https://a.example>"}))
+    assert given["Content"]["Simple"]["Headers"] == [{"Name": "List-Unsubscribe", "Value": "<https://a.example>"}]
+    assert given["ConfigurationSetName"] == "soulseer-test"
 
 
 @pytest.mark.parametrize("sender", ["", " ", "a@example.com\nBcc: b@example.com"])
