@@ -243,15 +243,24 @@ def _commit_end(posting: Posting, item: SessionItem, ended: Session, writes: lis
     Raises:
         Stale: something changed; also when somebody else has ended it and given a minute back first.
     """
-    missed_ring = ended.end_reason is EndReason.NO_ANSWER
-    release = readers.release(item.reader_id, item.session_id, _NotReserved, missed_ring=missed_ring)
     try:
-        ledger.commit(posting, *writes, release)
+        ledger.commit(posting, *writes, *_release(item, ended))
     except AlreadyPosted as error:
         raise Stale from error
     except _NotReserved:
         logger.error("a session ended whose reader was not reserved for it", extra={"session_id": item.session_id})
         ledger.commit(posting, *writes)
+
+
+def _release(item: SessionItem, ended: Session) -> list[Write]:
+    """The writes that free the reader, who becomes away with the second ring in a row that nobody answered."""
+    if ended.end_reason is not EndReason.NO_ANSWER:
+        answered = ended.accepted_at_ms is not None or ended.end_reason is EndReason.DECLINED
+        return [readers.release(item.reader_id, item.session_id, _NotReserved, answered=answered)]
+    status = readers.load_status(item.reader_id)
+    if status is None or status.session_id != item.session_id:
+        raise _NotReserved
+    return readers.release_unanswered(status, Stale)
 
 
 def _charge(posting: Posting, sight: Sight, minutes: int, at_ms: int) -> None:
