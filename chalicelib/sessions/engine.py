@@ -10,7 +10,7 @@ so charging a minute needs only the wallet: a hold that is open for this version
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -56,6 +56,10 @@ class NoSuchSession(LookupError):
     """There is no session of that id."""
 
 
+class MoreThanMinutes(Exception):
+    """Bringing the session up to date takes more than charging minutes."""
+
+
 class _NotReserved(Exception):
     """The reader is not reserved for the session that ends."""
 
@@ -98,21 +102,19 @@ def look(session_id: str, likely_client_id: str | None = None) -> Sight:
     likely_wallet = Account.key(account=wallet_of(likely_client_id)) if likely_client_id else None
     found = table.load_many([*keys, likely_wallet] if likely_wallet else keys)
 
-    def load_wallet(account: str) -> Account:
-        wallet = found.get(Account.key(account=account))
-        return wallet if isinstance(wallet, Account) else ledger.load_account(account)
-
-    return sight_of(session_id, found, load_wallet)
+    return sight_of(session_id, found)
 
 
-def sight_of(session_id: str, found: dict[Key, TableItem], load_wallet: Callable[[str], Account]) -> Sight:
-    """Put a sight together from items that were read; raises as `look` does."""
+def sight_of(session_id: str, found: Mapping[Key, TableItem]) -> Sight:
+    """Put a sight together from items that were read, and the wallet when it is not among them; raises as `look`."""
     item = found.get(session_key(session_id))
     if not isinstance(item, SessionItem):
         raise NoSuchSession(session_id)
     evidence = found.get(presence_key(session_id))
     presence = evidence.to_presence() if isinstance(evidence, PresenceItem) else Presence()
-    return Sight(item, presence, load_wallet(wallet_of(item.client_id)))
+    account = wallet_of(item.client_id)
+    wallet = found.get(Account.key(account=account))
+    return Sight(item, presence, wallet if isinstance(wallet, Account) else ledger.load_account(account))
 
 
 def bring_up_to_date(
@@ -175,20 +177,48 @@ def _advanced(sight: Sight, as_of_ms: int, resume_at_ms: int | None = None, rene
         session = sight.session
         if session.state not in rules.LIVE_STATES:
             return sight
-        plan = rules.advance(
-            session,
-            sight.presence,
-            charged_minutes=_own_hold(sight).minutes,
-            balance_cents=spendable_cents(sight.wallet),
-            as_of_ms=as_of_ms,
-            resume_at_ms=resume_at_ms,
-            renewed=renewed,
-            max_minutes=MAX_MINUTES_A_WRITE,
-        )
+        plan = _plan(sight, session, as_of_ms, resume_at_ms, renewed)
         if plan == Plan(session):
             return sight
         sight = _commit(sight, plan, as_of_ms)
     raise table.TableBusy("too many minutes are due to charge them in one go")
+
+
+def _plan(
+    sight: Sight, session: Session, as_of_ms: int, resume_at_ms: int | None = None, renewed: Party | None = None
+) -> Plan:
+    return rules.advance(
+        session,
+        sight.presence,
+        charged_minutes=_own_hold(sight).minutes,
+        balance_cents=spendable_cents(sight.wallet),
+        as_of_ms=as_of_ms,
+        resume_at_ms=resume_at_ms,
+        renewed=renewed,
+        max_minutes=MAX_MINUTES_A_WRITE,
+    )
+
+
+def minutes_due(sight: Sight, as_of_ms: int) -> Posting | None:
+    """Return the charge of the minutes that are due when nothing else is to be done; None when nothing is.
+
+    Raises:
+        MoreThanMinutes: the session's state is to be changed, or the rest charged later: bring it up to date alone.
+        Stale: session and wallet were read at different times.
+    """
+    session = sight.session
+    if session.state is State.FINALIZED:
+        return None
+    if session.state not in rules.LIVE_STATES:
+        raise MoreThanMinutes
+    plan = _plan(sight, session, as_of_ms)
+    if plan.session != session or plan.minutes == MAX_MINUTES_A_WRITE:
+        raise MoreThanMinutes
+    if plan.minutes == 0:
+        return None
+    posting = Posting(sight.wallet)
+    _charge(posting, sight, plan.minutes, as_of_ms)
+    return posting
 
 
 def spendable_cents(wallet: Account) -> int:

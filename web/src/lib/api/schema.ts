@@ -5853,7 +5853,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_suspended`: This account is suspended */
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -5862,7 +5862,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "account_suspended";
+                        code?: "account_suspended" | "forbidden";
                     };
                 };
             };
@@ -6166,7 +6166,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_suspended`: This account is suspended */
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -6175,7 +6175,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "account_suspended";
+                        code?: "account_suspended" | "forbidden";
                     };
                 };
             };
@@ -6282,7 +6282,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_suspended`: This account is suspended */
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -6291,7 +6291,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "account_suspended";
+                        code?: "account_suspended" | "forbidden";
                     };
                 };
             };
@@ -6403,6 +6403,19 @@ export interface operations {
                     };
                 };
             };
+            /** @description `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
             /** @description `not_found`: Not found */
             404: {
                 headers: {
@@ -6510,7 +6523,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_suspended`: This account is suspended */
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -6519,7 +6532,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "account_suspended";
+                        code?: "account_suspended" | "forbidden";
                     };
                 };
             };
@@ -6639,7 +6652,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_suspended`: This account is suspended */
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -6648,7 +6661,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "account_suspended";
+                        code?: "account_suspended" | "forbidden";
                     };
                 };
             };
@@ -6739,6 +6752,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
                     };
                 };
             };
@@ -6836,7 +6862,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_suspended`: This account is suspended */
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -6845,7 +6871,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "account_suspended";
+                        code?: "account_suspended" | "forbidden";
                     };
                 };
             };
@@ -8095,7 +8121,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `internal_error`: Something went wrong on our side */
+            /** @description `internal_error`: Something went wrong on our side; `payment_contradicted`: This payment is not the one that was asked for */
             500: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -8104,7 +8130,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "internal_error";
+                        code?: "internal_error" | "payment_contradicted";
                     };
                 };
             };
