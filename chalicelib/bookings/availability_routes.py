@@ -43,7 +43,9 @@ Duration = Literal[15, 30, 45, 60]
 Buffer = Literal[0, 15, 30, 45, 60]
 TimeOfDay = Annotated[
     str,
-    Meta(pattern=r"^(([01][0-9]|2[0-3]):(00|15|30|45)|24:00)$", description="A wall time on a quarter of an hour."),
+    Meta(
+        pattern=r"^(([01][0-9]|2[0-3]):(00|15|30|45)|24:00)$(?!\n)", description="A wall time on a quarter of an hour."
+    ),
 ]
 Instant = Annotated[datetime, Meta(tz=True)]
 
