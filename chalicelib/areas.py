@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from chalicelib.accounts import routes as accounts_routes
 from chalicelib.admin import routes as admin_routes
+from chalicelib.bookings import availability_routes
 from chalicelib.core.api import OPERATIONS
 from chalicelib.core.due import DueFunction
 from chalicelib.core.table import TableItem
@@ -25,6 +26,7 @@ AREAS = (
     readers_search_routes,
     readers_routes,
     sessions_routes,
+    availability_routes,
     wallet_routes,
     notifications_routes,
     admin_routes,

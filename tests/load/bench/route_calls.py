@@ -17,7 +17,7 @@ from chalicelib.sessions.rules import Party
 from chalicelib.wallet.ledger import Posting, commit, load_account
 from chalicelib.wallet.rules import Kind, Transfer, earnings_of, session_clearing, wallet_of
 from tests.fakes.payments import signed_event
-from tests.load.bench.world import APPLICATION, FULL_PAGE, Person, Talk, World
+from tests.load.bench.world import APPLICATION, AVAILABILITY, FULL_PAGE, Person, Talk, World
 from tests.service.sessions import top_up
 
 REASON = {"reason": "Checked by hand"}
@@ -110,6 +110,26 @@ def list_readers(world: World) -> Call:
 @call_of("get_reader")
 def get_reader(world: World) -> Call:
     return Call(f"/v1/readers/{world.reader().user_id}")
+
+
+@call_of("get_reader_availability")
+def get_reader_availability(world: World) -> Call:
+    return Call(f"/v1/readers/{world.bookable().user_id}/availability")
+
+
+@call_of("list_slots")
+def list_slots(world: World) -> Call:
+    return Call(f"/v1/readers/{world.bookable().user_id}/slots", query={"duration_minutes": 60})
+
+
+@call_of("get_own_availability")
+def get_own_availability(world: World) -> Call:
+    return Call("/v1/me/reader/availability", world.bookable())
+
+
+@call_of("put_own_availability")
+def put_own_availability(world: World) -> Call:
+    return Call("/v1/me/reader/availability", world.bookable(), AVAILABILITY | {"version": 1})
 
 
 @call_of("list_reviews")

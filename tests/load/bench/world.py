@@ -48,6 +48,17 @@ APPLICATION = {
     "specialities": ["tarot", "dream reading", "love"],
     "languages": ["en", "pt-br"],
 }
+_OFFICE_HOURS = [{"start": "09:00", "end": "12:30"}, {"start": "13:30", "end": "18:00"}]
+AVAILABILITY = {
+    "version": 0,
+    "time_zone": "Europe/Lisbon",
+    "weekly": dict.fromkeys(
+        ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), _OFFICE_HOURS
+    ),
+    "durations_minutes": [15, 30, 60],
+    "modalities": ["text", "voice", "video"],
+    "buffer_after_minutes": 15,
+}
 
 
 class KeptMessages:
@@ -160,6 +171,12 @@ class World:
             member_since_ms=self.clock.at_ms,
         )
         table.write(Put(profile))
+        return person
+
+    def bookable(self) -> Person:
+        """A verified reader who can be booked."""
+        person = self.reader()
+        self.require(self.api.put("/v1/me/reader/availability", AVAILABILITY, as_=person.subject))
         return person
 
     def applicant(self) -> Person:
