@@ -34,8 +34,12 @@ BUDGETS: dict[str, Budget] = {
     "get_account": Budget(1, 1, 0),
     "change_account": Budget(2, 1, 1),
     # readers
-    "list_readers": Budget(2, 30, 0),  # all listed cards (17 units for 250 readers), and half a unit for each shown
+    "list_readers": Budget(2, 6.5, 0),  # half a unit for each shown, and for 4 KB of cards changed in the last minute
     "get_reader": Budget(1, 1.5, 0),
+    "get_reader_availability": Budget(1, 1, 0),
+    "list_slots": Budget(2, 2, 0),
+    "get_own_availability": Budget(2, 2, 0),
+    "put_own_availability": Budget(2, 1, 2),  # 1 KB and more of schedule
     "list_reviews": Budget(2, 2, 0),
     "apply_as_reader": Budget(2, 1, 10),
     "get_own_reader": Budget(2, 4, 0),

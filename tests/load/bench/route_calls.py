@@ -17,7 +17,7 @@ from chalicelib.sessions.rules import Party
 from chalicelib.wallet.ledger import Posting, commit, load_account
 from chalicelib.wallet.rules import Kind, Transfer, earnings_of, session_clearing, wallet_of
 from tests.fakes.payments import signed_event
-from tests.load.bench.world import APPLICATION, FULL_PAGE, Person, Talk, World
+from tests.load.bench.world import APPLICATION, AVAILABILITY, FULL_PAGE, Person, Talk, World
 from tests.service.sessions import top_up
 
 REASON = {"reason": "Checked by hand"}
@@ -102,12 +102,34 @@ def set_reachability(world: World) -> Call:
 @call_of("list_readers")
 def list_readers(world: World) -> Call:
     assert len(world.listed) == FULL_PAGE
-    return Call("/v1/readers", query={"sort": "rating"})
+    world.require(world.api.get("/v1/readers"))  # a process that has answered before
+    world.age_changes_of_readers()
+    return Call("/v1/readers", query={"sort": "rating", "facets": True})
 
 
 @call_of("get_reader")
 def get_reader(world: World) -> Call:
     return Call(f"/v1/readers/{world.reader().user_id}")
+
+
+@call_of("get_reader_availability")
+def get_reader_availability(world: World) -> Call:
+    return Call(f"/v1/readers/{world.bookable().user_id}/availability")
+
+
+@call_of("list_slots")
+def list_slots(world: World) -> Call:
+    return Call(f"/v1/readers/{world.bookable().user_id}/slots", query={"duration_minutes": 60})
+
+
+@call_of("get_own_availability")
+def get_own_availability(world: World) -> Call:
+    return Call("/v1/me/reader/availability", world.bookable())
+
+
+@call_of("put_own_availability")
+def put_own_availability(world: World) -> Call:
+    return Call("/v1/me/reader/availability", world.bookable(), AVAILABILITY | {"version": 1})
 
 
 @call_of("list_reviews")

@@ -30,11 +30,11 @@ from chalicelib.core.ids import new_id
 from chalicelib.core.runtime import Runtime
 from chalicelib.core.settings import Secrets, Settings
 from chalicelib.core.table import Put, Update
-from chalicelib.readers.items import ReaderProfile
+from chalicelib.readers.items import ReaderCard, ReaderProfile
 from chalicelib.readers.rules import Modality
 from tests.api.client import Answer, ApiClient
 from tests.api.issuer import AUDIENCE, ISSUER, Issuer
-from tests.conftest import ManualClock
+from tests.conftest import START_MS, ManualClock
 from tests.fakes.payments import FakePayments
 from tests.service.sessions import make_reader_profile, top_up
 
@@ -47,6 +47,17 @@ APPLICATION = {
     "bio": "For twenty years I have read the cards for people at a crossroads. " * 12,
     "specialities": ["tarot", "dream reading", "love"],
     "languages": ["en", "pt-br"],
+}
+_OFFICE_HOURS = [{"start": "09:00", "end": "12:30"}, {"start": "13:30", "end": "18:00"}]
+AVAILABILITY = {
+    "version": 0,
+    "time_zone": "Europe/Lisbon",
+    "weekly": dict.fromkeys(
+        ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), _OFFICE_HOURS
+    ),
+    "durations_minutes": [15, 30, 60],
+    "modalities": ["text", "voice", "video"],
+    "buffer_after_minutes": 15,
 }
 
 
@@ -162,6 +173,12 @@ class World:
         table.write(Put(profile))
         return person
 
+    def bookable(self) -> Person:
+        """A verified reader who can be booked."""
+        person = self.reader()
+        self.require(self.api.put("/v1/me/reader/availability", AVAILABILITY, as_=person.subject))
+        return person
+
     def applicant(self) -> Person:
         """A client whose application as a reader waits for an admin."""
         person = self.person()
@@ -189,6 +206,26 @@ class World:
         for person in people:
             self.verify(person)
         return people
+
+    @staticmethod
+    def age_changes_of_readers() -> None:
+        """Let the last change of every reader be longer ago than a search looks back."""
+        start_key = None
+        while True:
+            changed = table.query(
+                ReaderCard,
+                ReaderCard.change_key.pk_of(),
+                index=table.TableItem.index2,
+                sk_condition=ReaderCard.i2_sk >= ReaderCard.change_key(changed_at_ms=START_MS + 1, reader_id="-")[1],
+                limit=100,
+                start_key=start_key,
+            )
+            for card in changed.items:
+                _, aged = ReaderCard.change_key(changed_at_ms=START_MS, reader_id=card.reader_id)
+                table.write(Update(card, [ReaderCard.i2_sk.set(aged)]))
+            start_key = changed.next_key
+            if start_key is None:
+                return
 
     @property
     def payments(self) -> FakePayments:

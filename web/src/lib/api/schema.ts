@@ -473,6 +473,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/reader/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The caller's own availability
+         * @description For the roles reader, also while it is suspended.
+         */
+        get: operations["get_own_availability"];
+        /**
+         * Replace the caller's availability; bookings that stand are kept
+         * @description For the roles reader.
+         */
+        put: operations["put_own_availability"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/reader/rates": {
         parameters: {
             query?: never;
@@ -550,7 +574,10 @@ export interface paths {
         };
         /**
          * Find verified readers
-         * @description Open to everybody.
+         * @description Whoever pages to the end meets every reader once who did not change in between, whatever others did. A change of
+         *     a reader shows within a second as a rule; status is that of the moment.
+         *
+         *     Open to everybody.
          */
         get: operations["list_readers"];
         put?: never;
@@ -581,6 +608,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/readers/{reader_id}/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A reader's weekly hours and what can be booked
+         * @description Open to everybody.
+         */
+        get: operations["get_reader_availability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/readers/{reader_id}/reviews": {
         parameters: {
             query?: never;
@@ -593,6 +640,26 @@ export interface paths {
          * @description Open to everybody.
          */
         get: operations["list_reviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/readers/{reader_id}/slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A reader's open slots of one length, at most 31 days
+         * @description Open to everybody.
+         */
+        get: operations["list_slots"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1140,11 +1207,49 @@ export interface components {
             at: string;
         };
         /**
-         * Availability
-         * @description What a client can expect who asks for a session now. Only an online reader can be rung.
-         * @enum {unknown}
+         * AvailabilityChange
+         * @description The whole availability. `version` is that of the one it was made from, 0 when there was none.
          */
-        Availability: "away" | "busy" | "in_session" | "offline" | "online";
+        AvailabilityChange: {
+            version: number;
+            /**
+             * @description A zone of the IANA database.
+             * @example Europe/Lisbon
+             */
+            time_zone: string;
+            weekly: components["schemas"]["WeeklyHours"];
+            durations_minutes: (15 | 30 | 45 | 60)[];
+            modalities: components["schemas"]["Modality"][];
+            /** @default [] */
+            overrides: components["schemas"]["DateOverride"][];
+            /** @default [] */
+            time_off: components["schemas"]["DaysOff"][];
+            /**
+             * @default 0
+             * @enum {unknown}
+             */
+            buffer_before_minutes: 0 | 15 | 30 | 45 | 60;
+            /**
+             * @default 0
+             * @enum {unknown}
+             */
+            buffer_after_minutes: 0 | 15 | 30 | 45 | 60;
+            /** @default 120 */
+            minimum_notice_minutes: number;
+            /** @default 60 */
+            horizon_days: number;
+            /** @default [] */
+            prices: components["schemas"]["FlatPrice"][];
+        };
+        /**
+         * BookingOffer
+         * @description A reading that can be booked, and its price.
+         */
+        BookingOffer: {
+            duration_minutes: number;
+            modality: components["schemas"]["Modality"];
+            price_cents: number;
+        };
         /**
          * BothPresenceView
          * @description Presence of both parties.
@@ -1197,23 +1302,41 @@ export interface components {
             has_more: boolean;
         };
         /**
-         * Choice
-         * @description Whether the person is told of a kind. `by_mail` is null for kinds that are never mailed.
-         */
-        Choice: {
-            kind: components["schemas"]["NotificationKind"];
-            topic: components["schemas"]["Topic"];
-            label: string;
-            in_app: boolean;
-            by_mail: boolean | null;
-        };
-        /**
          * Choices
          * @description All choices, in the order to show them. Without a verified address (`email` null) no mail is sent.
          */
         Choices: {
-            choices: components["schemas"]["Choice"][];
+            choices: components["schemas"]["chalicelib.notifications.routes.Choice"][];
             email: string | null;
+        };
+        /**
+         * DateOverride
+         * @description Other hours on one date; an empty list closes it.
+         */
+        DateOverride: {
+            /** Format: date */
+            date: string;
+            hours: components["schemas"]["DayHours"][];
+        };
+        /**
+         * DayHours
+         * @description A stretch of a day by the wall clock of the reader's zone; `24:00` is its midnight at the end.
+         */
+        DayHours: {
+            /** @description A wall time on a quarter of an hour. */
+            start: string;
+            /** @description A wall time on a quarter of an hour. */
+            end: string;
+        };
+        /**
+         * DaysOff
+         * @description Whole days off, both included.
+         */
+        DaysOff: {
+            /** Format: date */
+            first_day: string;
+            /** Format: date */
+            last_day: string;
         };
         /**
          * EarningsView
@@ -1249,6 +1372,29 @@ export interface components {
             occurred_at: string;
             description: string;
             refers_to: components["schemas"]["RefersTo"] | null;
+        };
+        /**
+         * Facets
+         * @description How many readers each choice of each filter would leave, all other filters as they are.
+         *
+         *         Specialities and languages have the most frequent first; languages are without region, in lower case.
+         */
+        Facets: {
+            online: number;
+            modalities: components["schemas"]["chalicelib.readers.search_routes.Choice"][];
+            prices: components["schemas"]["PriceChoice"][];
+            ratings: components["schemas"]["RatingChoice"][];
+            specialities: components["schemas"]["chalicelib.readers.search_routes.Choice"][];
+            languages: components["schemas"]["chalicelib.readers.search_routes.Choice"][];
+        };
+        /**
+         * FlatPrice
+         * @description A reader's own price of a reading of this length, in whatever way it is held.
+         */
+        FlatPrice: {
+            /** @enum {unknown} */
+            duration_minutes: 15 | 30 | 45 | 60;
+            price_cents: number;
         };
         /**
          * Health
@@ -1457,14 +1603,6 @@ export interface components {
             next_cursor: string | null;
         };
         /**
-         * Page[ReaderCard]
-         * @description One page of a list. `next_cursor` is null on the last one.
-         */
-        Page_ReaderCard_: {
-            items: components["schemas"]["ReaderCard"][];
-            next_cursor: string | null;
-        };
-        /**
          * Page[ReaderProfile]
          * @description One page of a list. `next_cursor` is null on the last one.
          */
@@ -1544,12 +1682,29 @@ export interface components {
             seen_at: string | null;
         };
         /**
+         * PriceChoice
+         * @description A band of prices, both ends included.
+         */
+        PriceChoice: {
+            min_rate_cents: number;
+            max_rate_cents: number;
+            count: number;
+        };
+        /**
          * Rate
          * @description What a minute costs.
          */
         Rate: {
             modality: components["schemas"]["Modality"];
             rate_cents: number;
+        };
+        /**
+         * RatingChoice
+         * @description A least rating.
+         */
+        RatingChoice: {
+            min_rating_hundredths: number;
+            count: number;
         };
         /**
          * Reachability
@@ -1609,7 +1764,7 @@ export interface components {
             currency: string;
             rating_hundredths: number | null;
             review_count: number;
-            status: components["schemas"]["Availability"];
+            status: components["schemas"]["chalicelib.readers.rules.Availability"];
             featured: boolean;
         };
         /**
@@ -1653,7 +1808,7 @@ export interface components {
             currency: string;
             rating_hundredths: number | null;
             review_count: number;
-            status: components["schemas"]["Availability"];
+            status: components["schemas"]["chalicelib.readers.rules.Availability"];
             featured: boolean;
             bio: string;
             time_zone: string;
@@ -1664,6 +1819,30 @@ export interface components {
             member_since: string;
             verified: boolean;
             completed_sessions: number;
+        };
+        /**
+         * ReaderHours
+         * @description When a reader can be booked in a usual week, by the clock of `time_zone`, and what for.
+         */
+        ReaderHours: {
+            reader_id: string;
+            bookable: boolean;
+            time_zone: string | null;
+            weekly: components["schemas"]["WeeklyHours"];
+            minimum_notice_minutes: number | null;
+            horizon_days: number | null;
+            offers: components["schemas"]["BookingOffer"][];
+            currency: string;
+        };
+        /**
+         * ReaderPage
+         * @description One page of readers. `total` counts all who match; `next_cursor` is null on the last page.
+         */
+        ReaderPage: {
+            items: components["schemas"]["ReaderCard"][];
+            next_cursor: string | null;
+            total: number;
+            facets: components["schemas"]["Facets"] | null;
         };
         /**
          * ReaderProfile
@@ -1683,7 +1862,7 @@ export interface components {
             currency: string;
             rating_hundredths: number | null;
             review_count: number;
-            status: components["schemas"]["Availability"];
+            status: components["schemas"]["chalicelib.readers.rules.Availability"];
             featured: boolean;
             bio: string;
             time_zone: string;
@@ -1698,6 +1877,18 @@ export interface components {
             application_status: "pending" | "verified";
             reachability: components["schemas"]["Reachability"];
             missed_rings: number;
+        };
+        /**
+         * ReaderSlots
+         * @description A reader's open slots of one length, in order. Instants are UTC: show them in the viewer's own zone.
+         */
+        ReaderSlots: {
+            reader_id: string;
+            duration_minutes: number;
+            time_zone: string | null;
+            offers: components["schemas"]["BookingOffer"][];
+            currency: string;
+            slots: components["schemas"]["Slot"][];
         };
         /**
          * ReceiptView
@@ -1904,11 +2095,27 @@ export interface components {
             heartbeat_seconds: number;
         };
         /**
+         * Slot
+         * @description A time that can be booked.
+         */
+        Slot: {
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            starts_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            ends_at: string;
+        };
+        /**
          * Sort
          * @description The orders of the list of readers.
          * @enum {unknown}
          */
-        Sort: "featured" | "price" | "rating" | "reviews";
+        Sort: "featured" | "price" | "rating" | "relevance" | "reviews";
         /**
          * SplitView
          * @description How the total was shared.
@@ -2022,6 +2229,62 @@ export interface components {
             currency: string;
             frozen: boolean;
             live_session_id: string | null;
+        };
+        /**
+         * WeeklyHours
+         * @description The hours of each weekday; an empty list is a day off.
+         */
+        WeeklyHours: {
+            monday: components["schemas"]["DayHours"][];
+            tuesday: components["schemas"]["DayHours"][];
+            wednesday: components["schemas"]["DayHours"][];
+            thursday: components["schemas"]["DayHours"][];
+            friday: components["schemas"]["DayHours"][];
+            saturday: components["schemas"]["DayHours"][];
+            sunday: components["schemas"]["DayHours"][];
+        };
+        /**
+         * Availability
+         * @description A reader's own availability. With version 0 it was never set, and nobody can book.
+         */
+        "chalicelib.bookings.availability_routes.Availability": {
+            version: number;
+            time_zone: string;
+            weekly: components["schemas"]["WeeklyHours"];
+            overrides: components["schemas"]["DateOverride"][];
+            time_off: components["schemas"]["DaysOff"][];
+            buffer_before_minutes: number;
+            buffer_after_minutes: number;
+            minimum_notice_minutes: number;
+            horizon_days: number;
+            durations_minutes: number[];
+            modalities: components["schemas"]["Modality"][];
+            prices: components["schemas"]["FlatPrice"][];
+        };
+        /**
+         * Choice
+         * @description Whether the person is told of a kind. `by_mail` is null for kinds that are never mailed.
+         */
+        "chalicelib.notifications.routes.Choice": {
+            kind: components["schemas"]["NotificationKind"];
+            topic: components["schemas"]["Topic"];
+            label: string;
+            in_app: boolean;
+            by_mail: boolean | null;
+        };
+        /**
+         * Availability
+         * @description What a client can expect who asks for a session now. Only an online reader can be rung.
+         * @enum {unknown}
+         */
+        "chalicelib.readers.rules.Availability": "away" | "busy" | "in_session" | "offline" | "online";
+        /**
+         * Choice
+         * @description A choice of a filter, and how many readers it would leave with all other filters as they are.
+         */
+        "chalicelib.readers.search_routes.Choice": {
+            value: string;
+            count: number;
         };
         /**
          * Received
@@ -4755,6 +5018,212 @@ export interface operations {
             };
         };
     };
+    get_own_availability: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["chalicelib.bookings.availability_routes.Availability"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
+    put_own_availability: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AvailabilityChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["chalicelib.bookings.availability_routes.Availability"];
+                };
+            };
+            /** @description `malformed_request`: The request could not be read */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "account_suspended" | "forbidden";
+                    };
+                };
+            };
+            /** @description `schedule_changed`: Your availability was changed elsewhere */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "schedule_changed";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The request body is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `validation_failed`: A value in the request is not acceptable */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
     change_own_rates: {
         parameters: {
             query?: never;
@@ -5120,17 +5589,25 @@ export interface operations {
     list_readers: {
         parameters: {
             query?: {
-                /** @description How many items at the most. */
+                /** @description How many readers at the most. */
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
                 modality?: components["schemas"]["Modality"];
                 /** @description Only readers who are online, in a session or not. */
                 online?: boolean;
-                speciality?: string;
-                /** @description Words that all occur in name, headline or specialities. */
+                /** @description Only readers who name any of these; may come more than once. */
+                speciality?: string[];
+                /** @description Only readers who speak any of these (BCP 47); `pt` also finds `pt-BR`. */
+                language?: string[];
+                min_rate_cents?: number;
+                max_rate_cents?: number;
+                min_rating_hundredths?: number;
+                /** @description Beginnings of words that all occur in name, specialities, headline or bio, without regard to case and accents. The first six count. */
                 q?: string;
                 sort?: components["schemas"]["Sort"];
+                /** @description Also count what each choice of each filter would leave. */
+                facets?: boolean;
             };
             header?: {
                 /** @description The ETag of the answer that is known already. */
@@ -5149,7 +5626,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_ReaderCard_"];
+                    "application/json": components["schemas"]["ReaderPage"];
                 };
             };
             /** @description Nothing changed since the ETag given. */
@@ -5290,6 +5767,69 @@ export interface operations {
             };
         };
     };
+    get_reader_availability: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reader_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReaderHours"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
     list_reviews: {
         parameters: {
             query?: {
@@ -5327,6 +5867,86 @@ export interface operations {
                         /** @enum {unknown} */
                         code?: "invalid_cursor";
                     };
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description `validation_failed`: A value in the request is not acceptable */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
+    list_slots: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                duration_minutes?: 15 | 30 | 45 | 60;
+            };
+            header?: never;
+            path: {
+                reader_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReaderSlots"];
                 };
             };
             /** @description `not_found`: Not found */
