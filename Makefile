@@ -35,6 +35,12 @@ mutations: $(INSTALLED) ## Plant bugs in the product, one at a time: the simulat
 fuzz: $(INSTALLED) ## Hold the running product against its API document; CASES=1000 requests of each operation
 	$(PY) -m tests.contract --cases $(or $(CASES),100) $(if $(SEED),--seed $(SEED))
 
+load: $(INSTALLED) ## People use the running product at once: p50 and p99 of each operation, then the audit; USERS=18 SECONDS=75
+	@$(PY) -m tests.load.traffic $(if $(USERS),--users $(USERS)) $(if $(SECONDS),--seconds $(SECONDS))
+
+load-kill: install ## The same on a product of its own, while each of its processes is ended and killed; takes minutes
+	@$(PY) -m tests.load.traffic --kill $(if $(USERS),--users $(USERS))
+
 screenshots: $(INSTALLED) ## Draw the README's pictures from the running product (make run, in another terminal)
 	@$(PY) -m infrastructure.local.screenshots
 

@@ -6,7 +6,6 @@ server is started for the measurement alone, in a directory that is removed afte
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -15,7 +14,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import venv
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.emulator import ROOT
+from tests.load.bench.environments import NotInstalled, python_with
 from tests.load.bench.figure import Figure, known
 
 HOME = ROOT / "tests" / "load" / "django_loop"
@@ -33,7 +32,7 @@ _NAMES = {"per_session": "a transaction a session", "batched": "500 sessions a t
 _MINUTE_MS = 60_000
 
 
-class NotHere(Exception):
+class NotHere(NotInstalled):
     """The comparison cannot run on this machine; the message says why."""
 
 
@@ -54,10 +53,10 @@ def measure(sessions: int) -> list[Compared]:
     """Return what both loops cost for each billed minute.
 
     Raises:
-        NotHere: PostgreSQL or Django is not there and could not be installed, or did not run.
+        NotInstalled: PostgreSQL or Django is not there and could not be installed, or did not run.
     """
     programs = _postgresql()
-    python = _environment()
+    python = python_with(HOME / "requirements.txt", ENVIRONMENT)
     with _server(programs) as sockets:
         command = [str(python), "measure.py", str(sockets), str(sessions)]
         done = subprocess.run(command, cwd=HOME, capture_output=True, text=True, check=False)
@@ -110,22 +109,6 @@ def _programs() -> Path | None:
         return installed[-1].parent
     program = shutil.which("initdb")
     return Path(program).parent if program else None
-
-
-def _environment() -> Path:
-    """Return the Python that has Django, installing it first where it has not."""
-    requirements = HOME / "requirements.txt"
-    stamp = ENVIRONMENT / "requirements.sha256"
-    wanted = hashlib.sha256(requirements.read_bytes() + sys.version.encode()).hexdigest()
-    python = ENVIRONMENT / "bin" / "python"
-    if not stamp.exists() or stamp.read_text() != wanted:
-        venv.create(ENVIRONMENT, with_pip=True, clear=True)
-        command = [str(python), "-m", "pip", "install", "--quiet", "-r", str(requirements)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        if done.returncode != 0:
-            raise NotHere(f"Django could not be installed: {(done.stdout + done.stderr)[-500:]}")
-        stamp.write_text(wanted)
-    return python
 
 
 @contextmanager

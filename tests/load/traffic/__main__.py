@@ -1,0 +1,82 @@
+"""`make load`: people use the running product for a while; then the audit of the whole ledger.
+
+    python -m tests.load.traffic [--users 18] [--seconds 75] [--kill]
+
+With `--kill` (`make load-kill`) the product is started for this alone, and while people use it each of its processes
+is ended and killed in turn, and the whole of it, too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from infrastructure.local.layout import ROOT, BadSetting, layout_from, read_run_file
+from tests.load.bench.environments import NotInstalled, python_with
+from tests.load.traffic.accidents import Accidents
+from tests.local.test_run import Run
+
+REQUIREMENTS = Path(__file__).with_name("requirements.txt")
+ENVIRONMENT = ROOT / ".local" / "locust-venv"
+PATIENT_SECONDS = 120
+
+
+def main() -> int:
+    """Return 0 when no answer was wrong, nothing is lost and the ledger is right."""
+    parser = argparse.ArgumentParser(prog="python -m tests.load.traffic", description="Load the running product.")
+    parser.add_argument("--users", type=int, default=18)
+    parser.add_argument("--seconds", type=int, default=75)
+    parser.add_argument("--kill", action="store_true", help="end and kill its processes meanwhile")
+    options = parser.parse_args()
+    try:
+        python = python_with(REQUIREMENTS, ENVIRONMENT)
+        return _among_accidents(python, options.users) if options.kill else _load(python, options)
+    except (BadSetting, NotInstalled) as problem:
+        sys.stderr.write(f"{problem}\n")
+        return 2
+
+
+def _load(python: Path, options: argparse.Namespace) -> int:
+    if not (read_run_file(layout_from()) or {}).get("ready"):
+        sys.stderr.write("SoulSeer is not running; start it with: make run\n")
+        return 2
+    command = _command(python, options.users, options.seconds)
+    driven = subprocess.run(command, cwd=ROOT, check=False).returncode
+    return driven or _audit(dict(os.environ))
+
+
+def _among_accidents(python: Path, users: int) -> int:
+    with tempfile.TemporaryDirectory(prefix="soulseer-load-") as home:
+        run = Run(Path(home) / "state")
+        sys.stdout.write("starting the product …\n")
+        sys.stdout.flush()
+        run.start()
+        try:
+            accidents = Accidents(run)
+            command = [*_command(python, users, accidents.seconds), "--patient", str(PATIENT_SECONDS)]
+            load = subprocess.Popen(command, cwd=ROOT, env=run.environment)
+            accidents.happen()
+            driven = load.wait()
+            return driven or _audit(run.environment)
+        finally:
+            if run.process.poll() is None:
+                run.stop()
+
+
+def _command(python: Path, users: int, seconds: int) -> list[str]:
+    return [
+        str(python), "-m", "tests.load.traffic.drive", "--users", str(users), "--seconds", str(seconds)
+    ]  # fmt: skip
+
+
+def _audit(environment: dict[str, str]) -> int:
+    command = [sys.executable, "-m", "infrastructure.local.check"]
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
