@@ -12,6 +12,7 @@ import time
 
 from tests.emulator import ROOT
 from tests.load.bench.engine import table_engine
+from tests.load.bench.environments import NotInstalled
 from tests.load.bench.figure import Figure, render
 
 SIZES = (1_000, 10_000, 50_000)
@@ -68,7 +69,7 @@ def _take(profiled: bool, sizes: tuple[int, ...], details: list[str]) -> list[Fi
         _say("the Django + PostgreSQL loop")
         try:
             figures += django_loop.figures(django_loop.measure(sizes[-1]), costs[-1].client_cpu_ms)
-        except django_loop.NotHere as reason:
+        except NotInstalled as reason:
             _say(f"left out: {reason}")
         figures += cost.figures(
             cost.Minute(
@@ -76,7 +77,7 @@ def _take(profiled: bool, sizes: tuple[int, ...], details: list[str]) -> list[Fi
                 charge.minutes,
                 costs[-1].client_cpu_ms,
                 sessions["heartbeats only"].total(),
-                route_capacity.poll(),
+                route_capacity.chat_poll(),
                 next(each.took_ms for each in requests if each.name == "GET session"),
             )
         )

@@ -1,7 +1,8 @@
 """Cost of a million billed minutes at list prices, from counted capacity, batch sizes and measured processor time.
 
 Two figures, because they are two things: *billing* is what charging costs (the sweep, its queue and its workers);
-*all-in* is a session of 15 minutes with its heartbeats and with what its two pages poll, API Gateway included.
+*all-in* is a call of 15 minutes with its heartbeats and with what its two pages poll, API Gateway included. The state
+of the session comes with the heartbeats; what is polled is the chat.
 
 Assumptions: sessions are many, so messages are full; a worker has one message of the queue in an invocation at the
 least; a table's round trip takes 5 ms, during which a function is paid for; a function of 1,769 MB has one processor
@@ -26,7 +27,10 @@ _SQS_REQUESTS_A_MESSAGE = 1 / _MESSAGES_A_SEND + 2
 """A tenth of a send, one receive and one delete: the service may receive and delete more at once, or poll in vain."""
 _READS_BEFORE_WRITES = 2
 _HEARTBEATS_A_MINUTE = 8
-_POLLS_A_MINUTE = 24
+_CHAT_POLLS_A_MINUTE = 24
+"""Of both pages, every five seconds, as in calls in which nobody writes; see web/src/features/session."""
+REQUESTS_A_MINUTE = _HEARTBEATS_A_MINUTE + _CHAT_POLLS_A_MINUTE
+_REQUESTS = f"{_HEARTBEATS_A_MINUTE} heartbeats, {_CHAT_POLLS_A_MINUTE} looks for new messages"
 GOAL_DOLLARS = 5
 
 
@@ -41,8 +45,8 @@ class Minute:
     sweep_cpu_ms: float
     session: Usage
     """A whole session of 15 minutes."""
-    poll: Usage
-    """One GET of the session."""
+    chat_poll: Usage
+    """One look for new messages of the chat."""
     request_cpu_ms: float
     """Processor time of one request of the API."""
 
@@ -63,11 +67,11 @@ def billing_dollars(minute: Minute) -> dict[str, float]:
 
 def all_in_dollars(minute: Minute) -> dict[str, float]:
     """Dollars for a million billed minutes of sessions of 15 minutes, with everything their pages ask."""
-    requests = _HEARTBEATS_A_MINUTE + _POLLS_A_MINUTE
-    table_requests = minute.session.requests / MINUTES + _POLLS_A_MINUTE * minute.poll.requests
+    requests = REQUESTS_A_MINUTE
+    table_requests = minute.session.requests / MINUTES + _CHAT_POLLS_A_MINUTE * minute.chat_poll.requests
     seconds = requests * minute.request_cpu_ms / 1_000 + table_requests * _ROUND_TRIP_SECONDS
     account_reads = _HEARTBEATS_A_MINUTE
-    reads = minute.session.read_units / MINUTES + account_reads + _POLLS_A_MINUTE * minute.poll.read_units
+    reads = minute.session.read_units / MINUTES + account_reads + _CHAT_POLLS_A_MINUTE * minute.chat_poll.read_units
     return {
         "DynamoDB writes": _MILLION * minute.session.write_units / MINUTES * prices.WRITE_UNIT,
         "DynamoDB reads": _MILLION * reads * prices.READ_UNIT,
@@ -80,6 +84,7 @@ def figures(minute: Minute) -> list[Figure]:
     """The cost of billing, held against the goal, and that of everything around it."""
     billing, all_in = billing_dollars(minute), all_in_dollars(minute)
     return [
+        known("requests of both pages for each minute of a call", REQUESTS_A_MINUTE, "requests", _REQUESTS),
         at_most("cost of 1M billed minutes: billing", sum(billing.values()), "$", GOAL_DOLLARS, _parts(billing)),
         known(
             "cost of 1M billed minutes: sessions all-in, with heartbeats and polling",

@@ -19,11 +19,13 @@ def usage_of(operation: Operation, world: World) -> Usage:
     return meter.total()
 
 
-def poll() -> Usage:
-    """What one GET of a live session asks: the page sends it every five seconds."""
-    operation = next(each for each in OPERATIONS if each.operation_id == "get_session")
+def chat_poll() -> Usage:
+    """What one look for new messages asks, when nobody has written: in a call the page sends it every five seconds."""
     with world() as place:
-        return usage_of(operation, place)
+        talk = place.active()
+        with Meter() as meter:
+            place.require(place.api.get(f"{talk.path}/messages", as_=talk.client.subject))
+        return meter.total()
 
 
 def send(operation: Operation, call: Call, world: World) -> None:

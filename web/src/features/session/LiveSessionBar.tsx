@@ -28,9 +28,9 @@ function useIsWorthPolling(session: Session | null | undefined): boolean {
 
 /**
  * The session that the signed-in person is in or is being rung for. Asked again every four seconds while that may
- * change by itself, also in a hidden tab: that is where a reader waits for a call.
+ * change by itself, also in a hidden tab: that is where a reader waits for a call. The session's own page knows better.
  */
-function useLiveSession(): Session | null {
+function useLiveSession(pathname: string): Session | null {
   const account = useAccount();
   const queries = useQueryClient();
   const role = account.data?.role;
@@ -39,7 +39,8 @@ function useLiveSession(): Session | null {
     queryFn: async ({ signal }) => (await data(api.GET("/v1/me/live-session", { signal }))).session,
     enabled: role === "client" || role === "reader",
   });
-  const polls = useIsWorthPolling(query.data);
+  const isWorthIt = useIsWorthPolling(query.data);
+  const polls = isWorthIt && !isOwnPage(query.data, pathname);
 
   useEffect(() => {
     if (!polls) return;
@@ -55,11 +56,15 @@ function useLiveSession(): Session | null {
   return query.data ?? null;
 }
 
+function isOwnPage(session: Session | null | undefined, pathname: string): boolean {
+  return Boolean(session && pathname.startsWith(`/sessions/${session.session_id}`));
+}
+
 /** On every page but the session's own: a call that comes in, or a session that is open, and the way to it. */
 export function LiveSessionBar() {
-  const session = useLiveSession();
   const { pathname } = useLocation();
-  if (!session || pathname.startsWith(`/sessions/${session.session_id}`)) return null;
+  const session = useLiveSession(pathname);
+  if (!session || isOwnPage(session, pathname)) return null;
   const isCall = session.role === "reader" && session.accepted_at === null;
   return isCall ? <CallBar key={session.session_id} session={session} /> : <ReturnBar session={session} />;
 }

@@ -82,6 +82,39 @@ describe("ChatLog", () => {
     expect(log.snapshot().entries.at(-1)?.text).toBe("f");
   });
 
+  it("is asked for less often in a call in which nobody writes, until somebody does", async () => {
+    const { server, scheduler, log } = setup();
+    let asked = 0;
+    const list = server.list.bind(server);
+    server.list = (cursor) => {
+      asked++;
+      return list(cursor);
+    };
+    log.start("client", true);
+    await scheduler.advance(60_000);
+    asked = 0;
+    await scheduler.advance(60_000);
+    expect(asked).toBe(12);
+    server.write("reader", "Are you there?");
+    await scheduler.advance(5_000);
+    expect(log.snapshot().entries).toHaveLength(1);
+    asked = 0;
+    await scheduler.advance(20_000);
+    expect(asked).toBe(10);
+  });
+
+  it("tells that a message cannot be sent any more", async () => {
+    const server = new FakeServer();
+    let told = 0;
+    const log = new ChatLog({ sessionId: "ses_1", port: server, scheduler: new FakeScheduler(), outbox: new MemoryOutbox(), onRefused: () => told++ });
+    log.start("client");
+    await settle();
+    server.closed = true;
+    log.send("too late");
+    await settle();
+    expect(told).toBe(1);
+  });
+
   it("shows an own message at once and exactly once", async () => {
     const { scheduler, log } = setup();
     log.start("client");

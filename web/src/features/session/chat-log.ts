@@ -40,6 +40,9 @@ interface Pending {
 }
 
 const POLL_MS = 2_000;
+/** In a call people mostly speak: when nobody has written for a while, the chat is asked for less often. */
+const QUIET_POLL_MS = 5_000;
+const QUIET_AFTER_MS = 60_000;
 /** Pages fetched in one go; the rest follows with the next poll. */
 const MAX_PAGES = 50;
 
@@ -54,7 +57,10 @@ export class ChatLog {
   readonly subscribe: (listener: () => void) => () => void;
   readonly #port: ChatPort;
   readonly #scheduler: Scheduler;
+  readonly #onRefused: () => void;
   #author: Author = "client";
+  #mayBeQuiet = false;
+  #lastWrittenMs = Number.NEGATIVE_INFINITY;
   readonly #outbox: Outbox;
   readonly #outboxKey: string;
   readonly #store = new Store<ChatSnapshot>({ entries: [], loaded: false, unreachable: false });
@@ -66,7 +72,9 @@ export class ChatLog {
   #sending = false;
   #cancelPoll: (() => void) | null = null;
 
-  constructor(options: { sessionId: string; port: ChatPort; scheduler: Scheduler; outbox: Outbox }) {
+  /** `onRefused` is told when a message cannot be sent any more: the session has moved on. */
+  constructor(options: { sessionId: string; port: ChatPort; scheduler: Scheduler; outbox: Outbox; onRefused?: () => void }) {
+    this.#onRefused = options.onRefused ?? (() => undefined);
     this.#port = options.port;
     this.#scheduler = options.scheduler;
     this.#outbox = options.outbox;
@@ -76,11 +84,13 @@ export class ChatLog {
     this.subscribe = this.#store.subscribe;
   }
 
-  /** Begins as that party of the session. */
-  start(author: Author): void {
+  /** Begins as that party of the session; `besides` says that people speak, and the chat goes beside it. */
+  start(author: Author, besides = false): void {
     if (this.#running) return;
     this.#running = true;
     this.#author = author;
+    this.#mayBeQuiet = besides;
+    this.#lastWrittenMs = this.#scheduler.now();
     void this.#poll();
     void this.#flush();
   }
@@ -102,6 +112,7 @@ export class ChatLog {
   send(text: string): void {
     const trimmed = text.trim();
     if (!trimmed) return;
+    this.#lastWrittenMs = this.#scheduler.now();
     this.#pending.push({ client_message_id: crypto.randomUUID(), text: trimmed, status: "sending" });
     this.#publish({});
     void this.#flush();
@@ -139,7 +150,9 @@ export class ChatLog {
   }
 
   #pollLater(): void {
-    if (this.#running) this.#cancelPoll = this.#scheduler.after(POLL_MS, () => void this.#poll());
+    if (!this.#running) return;
+    const isQuiet = this.#mayBeQuiet && this.#scheduler.now() - this.#lastWrittenMs >= QUIET_AFTER_MS;
+    this.#cancelPoll = this.#scheduler.after(isQuiet ? QUIET_POLL_MS : POLL_MS, () => void this.#poll());
   }
 
   async #flush(): Promise<void> {
@@ -152,7 +165,10 @@ export class ChatLog {
         try {
           this.#keep(await this.#port.send({ client_message_id, text }));
         } catch (error) {
-          if (this.#port.isFinal(error)) next.status = "refused";
+          if (this.#port.isFinal(error)) {
+            next.status = "refused";
+            this.#onRefused();
+          }
           // What was written after it waits with it, so that the order stays as written.
           else for (const one of this.#pending) if (one.status === "sending") one.status = "failed";
         }
@@ -164,6 +180,7 @@ export class ChatLog {
   }
 
   #keep(message: ChatMessage): void {
+    if (!this.#stored.has(message.message_id)) this.#lastWrittenMs = this.#scheduler.now();
     this.#stored.set(message.message_id, message);
     this.#pending = this.#pending.filter((one) => one.client_message_id !== message.client_message_id);
   }

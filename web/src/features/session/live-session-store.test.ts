@@ -82,6 +82,16 @@ describe("polling", () => {
     expect(store.snapshot().denied).toBe(true);
   });
 
+  it.each(["waiting", "paused", "reconnecting"] as const)("goes on once joined while %s", async (state) => {
+    const { port, scheduler, store } = setup();
+    port.answer = port.beatAnswer = aSession({ state, running: false });
+    store.start();
+    await settle();
+    store.join();
+    await scheduler.advance(60_000);
+    expect(port.count("get")).toBeGreaterThanOrEqual(12);
+  });
+
   it("says when nobody answers, keeps what it knew, and goes on trying", async () => {
     const { port, scheduler, store } = setup();
     store.start();
@@ -190,6 +200,65 @@ describe("presence", () => {
     await scheduler.advance(30_000);
     expect(port.count("beat")).toBe(3);
     expect(store.snapshot().unreachable).toBe(true);
+  });
+});
+
+describe("while heartbeats are answered and the session is active", () => {
+  async function talking() {
+    const world = setup();
+    world.store.start();
+    await settle();
+    world.store.join();
+    await settle();
+    world.port.log.length = 0;
+    return world;
+  }
+
+  it("nothing else is asked", async () => {
+    const { port, scheduler } = await talking();
+    await scheduler.advance(60_000);
+    expect(port.log).toEqual(["beat", "beat", "beat", "beat"]);
+  });
+
+  it("their answers are what the page shows", async () => {
+    const { port, scheduler, store } = await talking();
+    port.beatAnswer = aSession({ charged_minutes: 5, server_time: serverTime(15) });
+    await scheduler.advance(15_000);
+    expect(store.snapshot().session?.charged_minutes).toBe(5);
+  });
+
+  it("polling begins again when the session pauses", async () => {
+    const { port, scheduler } = await talking();
+    port.beatAnswer = port.answer = aSession({ state: "paused", running: false, server_time: serverTime(15) });
+    await scheduler.advance(30_000);
+    expect(port.count("get")).toBe(3);
+  });
+
+  it("polling begins again when a heartbeat fails, and ends when one is answered", async () => {
+    const { port, scheduler } = await talking();
+    port.beatAnswer = new Refusal("unreachable");
+    await scheduler.advance(25_000);
+    expect(port.count("get")).toBe(2);
+    port.beatAnswer = aSession({ server_time: serverTime(30) });
+    await scheduler.advance(5_000);
+    port.log.length = 0;
+    await scheduler.advance(30_000);
+    expect(port.count("get")).toBe(0);
+  });
+
+  it("polling begins again when media are lost, for no heartbeat is sent then", async () => {
+    const { port, scheduler, store } = await talking();
+    store.setPresent(false);
+    await scheduler.advance(10_000);
+    expect(port.count("get")).toBe(2);
+  });
+
+  it("the page can still ask at once", async () => {
+    const { port, scheduler, store } = await talking();
+    port.answer = aSession({ state: "finalized", running: false, server_time: serverTime(3) });
+    store.refresh();
+    await scheduler.advance(0);
+    expect(store.snapshot().session?.state).toBe("finalized");
   });
 });
 

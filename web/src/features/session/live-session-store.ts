@@ -43,7 +43,10 @@ function isExpectant(session: Session): boolean {
 }
 
 /**
- * Keeps one session up to date: polls it, and once joined proves this person's presence by heartbeats.
+ * Keeps one session up to date, and once joined proves this person's presence by heartbeats.
+ *
+ * A heartbeat's answer says all that a poll would, so while heartbeats are answered and the session is active nothing
+ * else is asked; the session is polled in all other states, and when a heartbeat failed.
  *
  * Presence is claimed only while it is true: `setPresent(false)` (media lost) makes the heartbeats stop, so that nobody
  * is charged for a call that cannot be heard; `setPresent(true)` sends one at once.
@@ -59,6 +62,8 @@ export class LiveSessionStore {
   #running = false;
   #polling = false;
   #present = false;
+  /** The last heartbeat was answered. */
+  #beatsReach = false;
   #cancelPoll: (() => void) | null = null;
   #cancelBeat: (() => void) | null = null;
 
@@ -92,12 +97,18 @@ export class LiveSessionStore {
     const became = present && !this.#present;
     this.#present = present;
     if (became) this.#beat();
+    else if (!present) this.#pollIfNeeded();
   }
 
   /** The page is visible again, or the network is back: ask and prove at once. */
   catchUp(): void {
     if (!this.#running) return;
     this.#beat();
+    void this.#poll();
+  }
+
+  /** Something happened that the server may know more of, such as the other party's going: ask at once. */
+  refresh(): void {
     void this.#poll();
   }
 
@@ -108,6 +119,7 @@ export class LiveSessionStore {
     this.#set({ joined: false });
     this.#present = false;
     this.#cancelBeat?.();
+    this.#pollIfNeeded();
     this.#port.heartbeat(true).then(
       (answer) => this.#ingest(answer),
       () => undefined, // silence says the same a little later
@@ -129,6 +141,7 @@ export class LiveSessionStore {
 
   async #poll(): Promise<void> {
     this.#cancelPoll?.();
+    this.#cancelPoll = null;
     if (this.#polling || !this.#running) return;
     this.#polling = true;
     try {
@@ -146,12 +159,24 @@ export class LiveSessionStore {
     this.#schedulePoll();
   }
 
+  /** Begins or ends polling as things stand; a poll that is due already keeps its time. */
+  #pollIfNeeded(): void {
+    if (this.#beatsTell() || !this.#cancelPoll) this.#schedulePoll();
+  }
+
   #schedulePoll(): void {
     this.#cancelPoll?.();
+    this.#cancelPoll = null;
     const { session, denied } = this.snapshot();
-    if (!this.#running || denied || (session && isOver(session))) return;
+    if (!this.#running || denied || this.#beatsTell() || (session && isOver(session))) return;
     const ms = session && isExpectant(session) ? POLL_SOON_MS : POLL_MS;
     this.#cancelPoll = this.#scheduler.after(ms, () => void this.#poll());
+  }
+
+  /** Whether the answers of heartbeats keep the page up to date. */
+  #beatsTell(): boolean {
+    const { session, joined } = this.snapshot();
+    return joined && this.#present && this.#beatsReach && session?.state === "active";
   }
 
   #beat(): void {
@@ -159,10 +184,16 @@ export class LiveSessionStore {
     const { session, joined } = this.snapshot();
     if (!this.#running || !joined || !this.#present || !session || isOver(session)) return;
     this.#port.heartbeat(false).then(
-      (answer) => this.#ingest(answer),
+      (answer) => {
+        this.#beatsReach = true;
+        this.#ingest(answer);
+        this.#pollIfNeeded();
+      },
       (error: unknown) => {
+        this.#beatsReach = false;
         this.#failed(error);
         if (this.#port.trouble(error) === "changed") void this.#poll();
+        else this.#pollIfNeeded();
       },
     );
     this.#cancelBeat = this.#scheduler.after(session.heartbeat_seconds * 1000, () => this.#beat());

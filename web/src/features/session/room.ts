@@ -29,6 +29,7 @@ export class Room {
   readonly subscribeOut = this.#out.subscribe;
   /** The page is on its way out; whatever still happens on it claims no presence. */
   #pageIsGoing = false;
+  #otherIsInChannel = false;
   #undo: (() => void)[] = [];
 
   constructor(sessionId: string) {
@@ -39,6 +40,7 @@ export class Room {
       port: chatPort(sessionId),
       scheduler: this.#scheduler,
       outbox: window.sessionStorage,
+      onRefused: () => this.live.refresh(),
     });
     this.media = new RoomMedia({
       devices: browserMediaDevices,
@@ -88,7 +90,10 @@ export class Room {
       () => window.removeEventListener("pagehide", onPageHide),
       () => reload.stop(),
       this.live.subscribe(() => this.#follow()),
-      this.media.subscribe(() => this.#follow()),
+      this.media.subscribe(() => {
+        this.#followTheOther();
+        this.#follow();
+      }),
     ];
     this.live.start();
     this.meter.start();
@@ -125,6 +130,14 @@ export class Room {
     this.#scheduler.close();
   }
 
+  /** The other party came into the media channel or went out of it: the session may have changed with that. */
+  #followTheOther(): void {
+    const isInChannel = this.media.snapshot().connection?.remote.present ?? false;
+    if (isInChannel === this.#otherIsInChannel) return;
+    this.#otherIsInChannel = isInChannel;
+    this.live.refresh();
+  }
+
   #follow(): void {
     const { session, joined } = this.live.snapshot();
     if (!session || session.role === "admin") return;
@@ -135,7 +148,7 @@ export class Room {
       return;
     }
     const accepted = session.accepted_at !== null;
-    if (accepted) this.chat.start(session.role === "reader" ? "reader" : "client");
+    if (accepted) this.chat.start(session.role === "reader" ? "reader" : "client", session.modality !== "text");
     if (this.#out.get() || this.#pageIsGoing) return;
     const { stage, connection } = this.media.snapshot();
     const isIn = session.modality === "text" ? accepted : stage === "joined" && connection?.state === "connected";
