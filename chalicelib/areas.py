@@ -1,6 +1,7 @@
 """The areas whose routes make up the API, and what they do with items that fall due.
 
-Importing this module declares all of them, and nothing else does. Adding an area is one line in each place.
+Importing this module declares all of them. Adding an area is one line in each place. A packaged function does not
+import it for a request: it loads the one area that is asked for (`route_sheet`).
 """
 
 from __future__ import annotations

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from chalicelib.core.settings import SettingMissing, Settings
-from chalicelib.gateways.mail import MailSender, SesMail
-from chalicelib.gateways.payments import PaymentGateway
 from chalicelib.gateways.queue import Queue, SqsQueue
+
+if TYPE_CHECKING:
+    from chalicelib.gateways.mail import MailSender
+    from chalicelib.gateways.payments import PaymentGateway
 
 
 class Gateways:
@@ -40,6 +43,8 @@ class Gateways:
     @cached_property
     def mail(self) -> MailSender:
         """The mail service."""
+        from chalicelib.gateways.mail import SesMail
+
         if self._settings.mail_sender is None:
             raise SettingMissing("set MAIL_SENDER in the environment of the function")
         return SesMail(self._settings.mail_sender, configuration_set=self._settings.mail_configuration_set)
