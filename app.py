@@ -82,4 +82,12 @@ def ledger_check(event: CloudWatchEvent) -> dict[str, Any]:
     return wallet.daily_ledger_check(runtime())
 
 
+@app.schedule(Rate(15, unit=Rate.MINUTES))
+def refresh_search(event: CloudWatchEvent) -> dict[str, Any]:
+    """Every 15 minutes: make a new snapshot of the search index when enough readers have changed."""
+    from chalicelib.readers import handlers as readers
+
+    return readers.refresh_search(runtime())
+
+
 cold_start.finish()
