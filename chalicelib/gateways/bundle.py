@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from chalicelib.core.settings import SettingMissing, Settings
 from chalicelib.gateways.queue import Queue, SqsQueue
-from chalicelib.gateways.snapshots import S3Snapshots, SnapshotStore
 
 if TYPE_CHECKING:
     from chalicelib.gateways.mail import MailSender
     from chalicelib.gateways.payments import PaymentGateway
+    from chalicelib.gateways.snapshots import SnapshotStore
 
 
 class Gateways:
@@ -53,6 +53,8 @@ class Gateways:
     @cached_property
     def search_snapshots(self) -> SnapshotStore:
         """Where the snapshots of the search index are."""
+        from chalicelib.gateways.snapshots import S3Snapshots
+
         if self._settings.search_bucket is None:
             raise SettingMissing("set SEARCH_BUCKET in the environment of the function")
         return S3Snapshots(self._settings.search_bucket)
