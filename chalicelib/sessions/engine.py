@@ -22,8 +22,9 @@ from chalicelib.core.clock import utc_day
 from chalicelib.core.money import split
 from chalicelib.core.observability import logger
 from chalicelib.core.table import Key, Put, TableItem, Update, Write
+from chalicelib.notifications.service import AlreadyNotified
 from chalicelib.readers import service as readers
-from chalicelib.sessions import rules
+from chalicelib.sessions import notices, rules
 from chalicelib.sessions.items import (
     FreeShortSession,
     PresenceItem,
@@ -214,8 +215,10 @@ def _commit(sight: Sight, plan: Plan, at_ms: int) -> Sight:
     posting = Posting(sight.wallet)
     first_entry_seq = sight.wallet.last_seq + 1
     _charge(posting, sight, plan.minutes, at_ms)
+    wallet = sight.wallet
+    told = notices.of_charge(sight.item, wallet.balance_cents, posting.balance_of(wallet.account), at_ms)
     if after == before:
-        ledger.commit(posting)
+        _commit_telling(posting, [], told)
         return sight
     if after.state is State.ENDED:
         changes, others = _end_of(posting, sight, after, at_ms)
@@ -229,11 +232,19 @@ def _commit(sight: Sight, plan: Plan, at_ms: int) -> Sight:
         changes["first_entry_seq"] = first_entry_seq
     update = session_update(sight.item, session_attributes(after) | changes)
     if after.state is State.ENDED:
-        _commit_end(posting, sight.item, after, [update.write, *others])
+        _commit_end(posting, sight.item, after, [update.write, *others, *notices.of_end(sight.item, after, at_ms)])
     else:
-        ledger.commit(posting, update.write)
+        _commit_telling(posting, [update.write], told)
     update.apply()
     return sight
+
+
+def _commit_telling(posting: Posting, writes: list[Write], told: list[Put]) -> None:
+    """Write what was decided and tell the client of a low balance, unless that was told in this session before."""
+    try:
+        ledger.commit(posting, *writes, *told)
+    except AlreadyNotified:
+        ledger.commit(posting, *writes)
 
 
 def _commit_end(posting: Posting, item: SessionItem, ended: Session, writes: list[Write]) -> None:

@@ -67,11 +67,11 @@ BUDGETS: dict[str, Budget] = {
     "start_top_up": Budget(7, 2, 7),
     "start_payment_intent": Budget(7, 2, 8),
     "get_top_up": Budget(3, 3, 0),
-    "refresh_top_up": Budget(7, 6, 10),
+    "refresh_top_up": Budget(7, 6, 15),  # the person is told
     "get_earnings": Budget(4, 4, 0),
     "list_earnings_entries": Budget(2, 4, 0),
     "get_earnings_statement": Budget(3, 4, 1),
-    "receive_stripe_event": Budget(4, 3, 12),
+    "receive_stripe_event": Budget(4, 3, 17),  # the person is told
     # notifications
     "list_notifications": Budget(3, 4.5, 0),  # a full page of 100
     "get_unread": Budget(3, 2, 0),  # one unit and that of the account, however many there are
@@ -82,12 +82,12 @@ BUDGETS: dict[str, Budget] = {
     "ask_to_unsubscribe": Budget(0, 0, 0),
     "do_unsubscribe": Budget(1, 0, 1),
     # admins
-    "verify_reader": Budget(6, 9, 15),
+    "verify_reader": Budget(6, 9, 20),  # the person is told
     "change_role": Budget(4, 5, 5),
-    "change_suspension": Budget(11, 11, 22),  # of somebody in a session, which is ended and settled
+    "change_suspension": Budget(11, 11, 27),  # of somebody in a session, which is ended and settled
     "list_readers_for_admins": Budget(3, 78, 0),  # three items, read strongly, for each of 25 shown
     "list_audit_log": Budget(2, 4, 0),
-    "refund_session": Budget(9, 7, 25),
+    "refund_session": Budget(9, 7, 29),  # the person is told
     "refund_top_up": Budget(12, 7.5, 18),
     "get_ledger_check": Budget(3, 20, 0),  # a report lists up to 200 violations
     "run_ledger_check": Budget(WHOLE_TABLE, WHOLE_TABLE, 70),

@@ -30,6 +30,7 @@ from chalicelib.core.ids import new_id
 from chalicelib.core.runtime import Runtime
 from chalicelib.core.settings import Secrets, Settings
 from chalicelib.core.table import Put, Update
+from chalicelib.notifications.service import notice_of_kind
 from chalicelib.readers.items import ReaderProfile
 from chalicelib.readers.rules import Modality
 from tests.api.client import Answer, ApiClient
@@ -88,6 +89,7 @@ def world() -> Iterator[World]:
         accounts.resolve_actor,
         TableAnswerStore(),
         gateways=Outside(clock),
+        notice=notice_of_kind,
     )
     usual = application.runtime
     application.runtime = lambda: runtime  # type: ignore[assignment] # what the tests of the API do, too

@@ -1160,10 +1160,10 @@ export interface components {
             currency: string;
         };
         /**
-         * ChangeChoice
+         * ChangeNotificationChoice
          * @description A choice about one kind; what is absent stays as it is.
          */
-        ChangeChoice: {
+        ChangeNotificationChoice: {
             kind: components["schemas"]["NotificationKind"];
             in_app?: boolean;
             by_mail?: boolean;
@@ -1191,25 +1191,6 @@ export interface components {
             items: components["schemas"]["ChatMessageView"][];
             next_cursor: string;
             has_more: boolean;
-        };
-        /**
-         * Choice
-         * @description Whether the person is told of a kind. `by_mail` is null for kinds that are never mailed.
-         */
-        Choice: {
-            kind: components["schemas"]["NotificationKind"];
-            topic: components["schemas"]["Topic"];
-            label: string;
-            in_app: boolean;
-            by_mail: boolean | null;
-        };
-        /**
-         * Choices
-         * @description All choices, in the order to show them. Without a verified address (`email` null) no mail is sent.
-         */
-        Choices: {
-            choices: components["schemas"]["Choice"][];
-            email: string | null;
         };
         /**
          * EarningsView
@@ -1383,11 +1364,36 @@ export interface components {
             updated_at: string | null;
         };
         /**
+         * NotificationChoice
+         * @description Whether the person is told of a kind. `by_mail` is null for kinds that are never mailed.
+         */
+        NotificationChoice: {
+            kind: components["schemas"]["NotificationKind"];
+            topic: components["schemas"]["NotificationTopic"];
+            label: string;
+            in_app: boolean;
+            by_mail: boolean | null;
+        };
+        /**
+         * NotificationChoices
+         * @description All choices, in the order to show them. Without a verified address (`email` null) no mail is sent.
+         */
+        NotificationChoices: {
+            choices: components["schemas"]["NotificationChoice"][];
+            email: string | null;
+        };
+        /**
          * NotificationKind
          * @description Everything a person can be told of.
          * @enum {unknown}
          */
         NotificationKind: "account_standing" | "booking_cancelled" | "booking_made" | "booking_reminder" | "booking_rescheduled" | "dispute" | "low_balance" | "message_digest" | "payout" | "reader_online" | "review_answered" | "review_received" | "session_missed" | "session_refunded" | "top_up_receipt" | "verification" | "your_turn";
+        /**
+         * NotificationTopic
+         * @description Groups of kinds on the page of choices.
+         * @enum {unknown}
+         */
+        NotificationTopic: "account" | "bookings" | "money" | "people" | "sessions";
         /**
          * NotificationView
          * @description A notification in words. `path` is the page of the web app that it is about, `action` what that link says.
@@ -1959,12 +1965,6 @@ export interface components {
             created_at: string;
             balance_cents: number;
         };
-        /**
-         * Topic
-         * @description Groups of kinds on the page of choices.
-         * @enum {unknown}
-         */
-        Topic: "account" | "bookings" | "money" | "people" | "sessions";
         /**
          * UnreadView
          * @description How many notifications are unread; with `more`, more than `count`.
@@ -3848,7 +3848,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Choices"];
+                    "application/json": components["schemas"]["NotificationChoices"];
                 };
             };
             /** @description `unauthenticated`: A valid access token is required */
@@ -3903,7 +3903,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ChangeChoice"];
+                "application/json": components["schemas"]["ChangeNotificationChoice"];
             };
         };
         responses: {
@@ -3914,7 +3914,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Choices"];
+                    "application/json": components["schemas"]["NotificationChoices"];
                 };
             };
             /** @description `malformed_request`: The request could not be read */
