@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 
 /** A browser of the system's own if there is one; else the one that `npx playwright install chromium` fetches. */
-const SYSTEM_BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const SYSTEM_BROWSERS = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const executablePath = process.env.SOULSEER_CHROMIUM ?? SYSTEM_BROWSERS.find((path) => existsSync(path));
 
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"];

@@ -13,12 +13,12 @@ from contextlib import suppress
 from typing import Protocol
 
 import msgspec
-from pynamodb.attributes import BinaryAttribute, UnicodeAttribute
+from pynamodb.attributes import UnicodeAttribute
 from pynamodb.expressions.update import Action
 
 from chalicelib.core.clock import DAY_MS, MINUTE_MS
 from chalicelib.core.errors import IdempotencyInProgress, IdempotencyKeyReused
-from chalicelib.core.table import IntegerAttribute, KeyTemplate, Put, TableItem, Update, load, write
+from chalicelib.core.table import BytesAttribute, IntegerAttribute, KeyTemplate, Put, TableItem, Update, load, write
 
 LEASE_MS = MINUTE_MS
 KEPT_MS = DAY_MS
@@ -73,7 +73,7 @@ class KeptAnswer(TableItem, discriminator="kept_answer"):
     leased_until_ms = IntegerAttribute(null=True)
     status = IntegerAttribute(null=True)
     content_type = UnicodeAttribute(null=True)
-    body = BinaryAttribute(legacy_encoding=False, null=True)
+    body = BytesAttribute(null=True)
     headers_json = UnicodeAttribute(null=True)
 
 

@@ -9,7 +9,7 @@ from msgspec import Meta
 from chalicelib.accounts import service as accounts
 from chalicelib.accounts.routes import Name, TimeZone
 from chalicelib.core.api import CLIENT, PUBLIC, READER, Request, operation
-from chalicelib.core.errors import Conflict, NotFound, ValidationFailed
+from chalicelib.core.errors import Conflict, NotFound, RateLimited, ValidationFailed
 from chalicelib.core.money import CURRENCY
 from chalicelib.core.text import search_words
 from chalicelib.core.wire import Body, Id, Page, PageQuery, Timestamp, View, timestamp
@@ -25,6 +25,7 @@ from chalicelib.readers.rules import (
     Availability,
     Modality,
     Rates,
+    Reachability,
     Search,
     Sort,
     rating_hundredths,
@@ -73,10 +74,15 @@ class ReaderDetail(ReaderCard):
 
 
 class ReaderProfile(ReaderDetail):
-    """A reader's page as the reader and admins see it. `online` is the switch, `status` what clients see."""
+    """A reader's page as the reader and admins see it.
+
+    `reachability` is what the reader has set, `status` what clients see. `missed_rings` counts the rings in a row that
+    nobody answered; the second one makes an online reader away.
+    """
 
     application_status: Literal["pending", "verified"]
-    online: bool
+    reachability: Reachability
+    missed_rings: int
 
 
 class ReviewAnswer(View):
@@ -137,10 +143,10 @@ class OfferedRates(Body):
     rates: Annotated[list[OfferedRate], Meta(max_length=len(Modality))]
 
 
-class OnlineSwitch(Body):
-    """Whether clients can ask for a session now."""
+class ReachabilityChange(Body):
+    """Whether clients can ask for a session now, and what they are told when not."""
 
-    online: bool
+    reachability: Reachability
 
 
 def rate_views(rates: Rates) -> list[Rate]:
@@ -181,7 +187,8 @@ def reader_view(reader: Reader) -> ReaderProfile:
     return ReaderProfile(
         **_detail_fields(reader),  # type: ignore[arg-type] # the fields, by name
         application_status="verified" if reader.status.verified else "pending",
-        online=reader.status.online,
+        reachability=reader.status.reachability,
+        missed_rings=reader.status.missed_rings,
     )
 
 
@@ -307,28 +314,32 @@ def change_own_reader(request: Request[ReaderDescription]) -> ReaderProfile:
     roles={READER},
     body=OfferedRates,
     returns=ReaderProfile,
-    errors=(NotFound,),
+    errors=(Conflict, NotFound, RateLimited),
     summary="Set what the caller offers, and for how much",
     tags=TAGS,
 )
 def change_own_rates(request: Request[OfferedRates]) -> ReaderProfile:
-    """Sessions that run keep the rate they began with. Offering nothing also switches the reader off."""
-    return reader_view(service.change_rates(request.actor, _once_each(request.body.rates)))
+    """Sessions that run keep the rate they began with. Offering nothing also switches the reader off.
+
+    Rates can be changed 6 times in a UTC day; saving them as they are does not count."""
+    return reader_view(service.change_rates(request.actor, _once_each(request.body.rates), request.now_ms))
 
 
 @operation(
     "PUT",
-    "/v1/me/reader/online",
+    "/v1/me/reader/reachability",
     roles={READER},
-    body=OnlineSwitch,
+    body=ReachabilityChange,
     returns=ReaderProfile,
     errors=(Conflict, NotFound),
-    summary="Switch the caller on or off for clients",
+    summary="Take calls, or be busy, away or offline",
     tags=TAGS,
 )
-def switch_online(request: Request[OnlineSwitch]) -> ReaderProfile:
-    """Refused with `forbidden` before verification, with `conflict` without a rate. Ends no session."""
-    return reader_view(service.switch_online(request.actor, request.body.online))
+def set_reachability(request: Request[ReachabilityChange]) -> ReaderProfile:
+    """Before verification anything but `offline` is refused with `forbidden`; `online` without a rate with `conflict`.
+
+    Ends no session, and forgets the rings missed so far."""
+    return reader_view(service.set_reachability(request.actor, request.body.reachability))
 
 
 def _description(body: ReaderApplication, time_zone: str) -> Description:

@@ -23,11 +23,31 @@ class Modality(StrEnum):
 
 
 class Availability(StrEnum):
-    """What a client can expect who asks for a session now."""
+    """What a client can expect who asks for a session now. Only an online reader can be rung."""
 
     ONLINE = "online"
     IN_SESSION = "in_session"
+    BUSY = "busy"
+    AWAY = "away"
     OFFLINE = "offline"
+
+
+class Reachability(StrEnum):
+    """What a reader has set: taking calls, or not for a moment, or gone for a while, or off.
+
+    Readers become away by themselves when they miss two rings in a row.
+    """
+
+    ONLINE = "online"
+    BUSY = "busy"
+    AWAY = "away"
+    OFFLINE = "offline"
+
+
+MISSED_RINGS_TO_AWAY = 2
+"""How many rings in a row a reader may leave unanswered before being away."""
+MAX_RATE_CHANGES_A_DAY = 6
+"""How often a reader may set other rates in a UTC day. Sessions pin their rate, so a step needs no limit."""
 
 
 class Listing(StrEnum):
@@ -42,11 +62,14 @@ Rates = Mapping[Modality, int]
 """Cents a minute of each modality that is offered."""
 
 
-def availability(*, verified: bool, online: bool, session_id: str | None) -> Availability:
-    """Return what a client can expect. A reader who switched off is offline even while a session still goes on."""
-    if not (verified and online):
+def availability(*, verified: bool, reachability: Reachability, session_id: str | None) -> Availability:
+    """Return what a client can expect. What a reader has set shows even while a session still goes on: a client wants
+    to know whether waiting makes sense."""
+    if not verified:
         return Availability.OFFLINE
-    return Availability.ONLINE if session_id is None else Availability.IN_SESSION
+    if reachability is Reachability.ONLINE and session_id is not None:
+        return Availability.IN_SESSION
+    return Availability(reachability.value)
 
 
 def listing(*, verified: bool, suspended: bool) -> Listing:

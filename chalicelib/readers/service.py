@@ -14,29 +14,55 @@ from chalicelib.accounts.service import Party
 from chalicelib.core import table
 from chalicelib.core.auth import Actor, Role
 from chalicelib.core.errors import Conflict, Forbidden, InvalidCursor, NotFound
-from chalicelib.core.table import Page, Put, RefusedError, Update, Write
+from chalicelib.core.table import Page, Put, Update, Write
 from chalicelib.core.text import valid
 from chalicelib.readers import rules
 from chalicelib.readers.items import ReaderCard, ReaderProfile, ReaderStatus, Review, change_card, change_key_now
-from chalicelib.readers.rules import Availability, Listing, Modality, Rates, Search, SortKey
+from chalicelib.readers.reachability import (
+    change_rates,
+    go_offline_actions,
+    load_status,
+    release,
+    release_unanswered,
+    reserve,
+    set_reachability,
+    status_of,
+)
+from chalicelib.readers.rules import Availability, Listing, Search, SortKey
+from chalicelib.readers.stored import Reader, find_reader, load_reader, reader_of
 
 MAX_LISTED = 1_000
 """How many readers one search looks at; a larger marketplace needs another index."""
 
-_RATE = {
-    Modality.TEXT: ReaderStatus.rate_text_cents,
-    Modality.VOICE: ReaderStatus.rate_voice_cents,
-    Modality.VIDEO: ReaderStatus.rate_video_cents,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """All three items of a reader."""
-
-    card: ReaderCard
-    profile: ReaderProfile
-    status: ReaderStatus
+__all__ = [
+    "AlreadyReviewed",
+    "Description",
+    "Found",
+    "HasAnswer",
+    "Reader",
+    "add_review",
+    "answer_review",
+    "apply",
+    "change_description",
+    "change_rates",
+    "count_session",
+    "feature",
+    "find_reader",
+    "load_party",
+    "load_reader",
+    "load_status",
+    "page_by_listing",
+    "page_of_reviews",
+    "public_reader",
+    "release",
+    "release_unanswered",
+    "reserve",
+    "search_readers",
+    "set_photo",
+    "set_reachability",
+    "standing_writes",
+    "status_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,52 +100,10 @@ def _labels(field: str, labels: Sequence[str]) -> list[str]:
 # --- for sessions -----------------------------------------------------------------------------------------------
 
 
-def load_status(reader_id: str) -> ReaderStatus | None:
-    """Return whether and for how much a reader can be reached (strongly consistent), or None: no such reader."""
-    return table.load(ReaderStatus, ReaderStatus.key(reader_id=reader_id))
-
-
 def load_party(reader_id: str) -> Party | None:
     """Return a reader's name and photo, or None: no such reader. Half a read unit, eventually consistent."""
     card = table.load(ReaderCard, ReaderCard.key(reader_id=reader_id), consistent=False)
     return None if card is None else Party(card.reader_id, card.display_name, card.photo_url)
-
-
-def status_of(status: ReaderStatus) -> Availability:
-    """Return what a client can expect: `online`, `in_session` or `offline`."""
-    return rules.availability(verified=status.verified, online=status.online, session_id=status.session_id)
-
-
-def reserve(
-    status: ReaderStatus, session_id: str, modality: Modality, rate_cents: int, refused: RefusedError
-) -> Update:
-    """Return the write that reserves a reader for one session; it belongs in the session's own transaction.
-
-    It is refused with `refused` unless at that instant the reader is verified, online, free and offers the modality
-    at exactly `rate_cents`, the rate the session pins.
-    """
-    condition = (
-        (ReaderStatus.online == True)  # noqa: E712 - builds a condition
-        & (ReaderStatus.verified == True)  # noqa: E712
-        & ReaderStatus.session_id.does_not_exist()
-        & (_RATE[modality] == rate_cents)
-    )
-    return Update(status, [ReaderStatus.session_id.set(session_id)], condition, refused=refused)
-
-
-def release(
-    reader_id: str, session_id: str, refused: RefusedError = table.Refused, *, missed_ring: bool = False
-) -> Update:
-    """Return the write that frees a reader from `session_id`; refused when another session, or none, holds them.
-
-    Parameters:
-        missed_ring: the reader was rung and did not answer in time.
-    """
-    actions: list[Action] = [ReaderStatus.session_id.remove()]
-    if missed_ring:
-        actions.append(ReaderStatus.missed_rings.set(ReaderStatus.missed_rings + 1))
-    status = ReaderStatus(*ReaderStatus.key(reader_id=reader_id))
-    return Update(status, actions, ReaderStatus.session_id == session_id, refused=refused)
 
 
 def count_session(reader_id: str) -> Update:
@@ -129,27 +113,6 @@ def count_session(reader_id: str) -> Update:
 
 
 # --- a reader's own doing ---------------------------------------------------------------------------------------
-
-
-def load_reader(reader_id: str, *, consistent: bool = True) -> Reader:
-    """Return a reader, verified or not, in one round trip.
-
-    Raises:
-        NotFound: nobody has applied under this id.
-    """
-    keys = [kind.key(reader_id=reader_id) for kind in (ReaderCard, ReaderProfile, ReaderStatus)]
-    found = table.load_many(keys, consistent=consistent)
-    if len(found) < len(keys):
-        raise NotFound("There is no such reader.")
-    return _reader(found, reader_id)
-
-
-def _reader(found: Mapping[table.Key, table.TableItem], reader_id: str) -> Reader:
-    return Reader(
-        cast(ReaderCard, found[ReaderCard.key(reader_id=reader_id)]),
-        cast(ReaderProfile, found[ReaderProfile.key(reader_id=reader_id)]),
-        cast(ReaderStatus, found[ReaderStatus.key(reader_id=reader_id)]),
-    )
 
 
 def apply(actor: Actor, description: Description, now_ms: int) -> Reader:
@@ -224,80 +187,7 @@ def change_description(actor: Actor, description: Description) -> Reader:
     return reader
 
 
-def change_rates(actor: Actor, rates: Rates) -> Reader:
-    """Set what the caller offers; a modality that is absent is not offered. Sessions that run keep their rate.
-
-    Offering nothing also switches the reader off.
-
-    Raises:
-        ValidationFailed: a rate is outside the limits.
-        NotFound: the caller is no reader.
-    """
-    for number, cents in enumerate(rates.values()):
-        valid(f"rates[{number}].rate_cents", rules.check_rate, cents)
-    reader = load_reader(actor.user_id)
-    table.transact(
-        Update(reader.status, _rate_actions(ReaderStatus, rates)),
-        change_card(actor.user_id, _rate_actions(ReaderCard, rates)),
-    )
-    for item in (reader.status, reader.card):
-        for modality in Modality:
-            setattr(item, f"rate_{modality}_cents", rates.get(modality))
-        item.online = item.online and bool(rates)
-    return reader
-
-
-def _rate_actions(item_type: type[ReaderStatus] | type[ReaderCard], rates: Rates) -> list[Action]:
-    actions: list[Action] = []
-    for modality in Modality:
-        attribute = getattr(item_type, f"rate_{modality}_cents")
-        actions.append(attribute.set(rates[modality]) if modality in rates else attribute.remove())
-    if not rates:
-        actions.append(item_type.online.set(False))
-    return actions
-
-
-def switch_online(actor: Actor, online: bool) -> Reader:
-    """Switch the caller on or off for clients. Switching off ends no session that is under way.
-
-    Raises:
-        Forbidden: the reader is not verified, or suspended.
-        Conflict: the reader offers nothing yet, or was changed at the same time.
-        NotFound: the caller is no reader.
-    """
-    reader = load_reader(actor.user_id)
-    status = reader.status
-    condition = None
-    actions: list[Action] = [ReaderStatus.online.set(online)]
-    if online:
-        if not status.verified or status.suspended:
-            raise Forbidden("You can go online when your application has been verified.")
-        if not status.rates:
-            raise Conflict("Set at least one rate before you go online.")
-        actions.append(ReaderStatus.missed_rings.set(0))
-        condition = (ReaderStatus.verified == True) & (ReaderStatus.suspended == False)  # noqa: E712 - a condition
-        condition &= (
-            ReaderStatus.rate_text_cents.exists()
-            | ReaderStatus.rate_voice_cents.exists()
-            | ReaderStatus.rate_video_cents.exists()
-        )
-    table.transact(
-        Update(status, actions, condition, refused=Conflict),
-        change_card(actor.user_id, [ReaderCard.online.set(online)]),
-    )
-    status.online = reader.card.online = online
-    return reader
-
-
 # --- for admins: parts of their transactions --------------------------------------------------------------------
-
-
-def find_reader(reader_id: str) -> Reader | None:
-    """Return `load_reader(reader_id)`, or None for an account that never applied."""
-    try:
-        return load_reader(reader_id)
-    except NotFound:
-        return None
 
 
 def standing_writes(reader: Reader, *, verified: bool, suspended: bool) -> list[Write]:
@@ -315,7 +205,7 @@ def standing_writes(reader: Reader, *, verified: bool, suspended: bool) -> list[
     of_status: list[Action] = [ReaderStatus.verified.set(verified), ReaderStatus.suspended.set(suspended)]
     of_card: list[Action] = [ReaderCard.i1_pk.set(listing_pk)]
     if not verified or suspended:
-        of_status.append(ReaderStatus.online.set(False))
+        of_status += go_offline_actions()
         of_card.append(ReaderCard.online.set(False))
     changed = Conflict("This reader was changed by somebody else at the same time. Look again.")
     return [Update(status, of_status, as_read, refused=lambda: changed), change_card(card.reader_id, of_card)]
@@ -338,7 +228,7 @@ def page_by_listing(
     page = _query_cards(listing, limit, start_key)
     kinds = (ReaderCard, ReaderProfile, ReaderStatus)
     found = table.load_many([kind.key(reader_id=card.reader_id) for card in page.items for kind in kinds])
-    return [_reader(found, card.reader_id) for card in page.items], page.next_key
+    return [reader_of(found, card.reader_id) for card in page.items], page.next_key
 
 
 # --- for everybody ----------------------------------------------------------------------------------------------

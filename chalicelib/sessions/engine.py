@@ -10,7 +10,7 @@ so charging a minute needs only the wallet: a hold that is open for this version
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -57,6 +57,10 @@ class NoSuchSession(LookupError):
     """There is no session of that id."""
 
 
+class MoreThanMinutes(Exception):
+    """Bringing the session up to date takes more than charging minutes."""
+
+
 class _NotReserved(Exception):
     """The reader is not reserved for the session that ends."""
 
@@ -99,21 +103,19 @@ def look(session_id: str, likely_client_id: str | None = None) -> Sight:
     likely_wallet = Account.key(account=wallet_of(likely_client_id)) if likely_client_id else None
     found = table.load_many([*keys, likely_wallet] if likely_wallet else keys)
 
-    def load_wallet(account: str) -> Account:
-        wallet = found.get(Account.key(account=account))
-        return wallet if isinstance(wallet, Account) else ledger.load_account(account)
-
-    return sight_of(session_id, found, load_wallet)
+    return sight_of(session_id, found)
 
 
-def sight_of(session_id: str, found: dict[Key, TableItem], load_wallet: Callable[[str], Account]) -> Sight:
-    """Put a sight together from items that were read; raises as `look` does."""
+def sight_of(session_id: str, found: Mapping[Key, TableItem]) -> Sight:
+    """Put a sight together from items that were read, and the wallet when it is not among them; raises as `look`."""
     item = found.get(session_key(session_id))
     if not isinstance(item, SessionItem):
         raise NoSuchSession(session_id)
     evidence = found.get(presence_key(session_id))
     presence = evidence.to_presence() if isinstance(evidence, PresenceItem) else Presence()
-    return Sight(item, presence, load_wallet(wallet_of(item.client_id)))
+    account = wallet_of(item.client_id)
+    wallet = found.get(Account.key(account=account))
+    return Sight(item, presence, wallet if isinstance(wallet, Account) else ledger.load_account(account))
 
 
 def bring_up_to_date(
@@ -176,20 +178,51 @@ def _advanced(sight: Sight, as_of_ms: int, resume_at_ms: int | None = None, rene
         session = sight.session
         if session.state not in rules.LIVE_STATES:
             return sight
-        plan = rules.advance(
-            session,
-            sight.presence,
-            charged_minutes=_own_hold(sight).minutes,
-            balance_cents=spendable_cents(sight.wallet),
-            as_of_ms=as_of_ms,
-            resume_at_ms=resume_at_ms,
-            renewed=renewed,
-            max_minutes=MAX_MINUTES_A_WRITE,
-        )
+        plan = _plan(sight, session, as_of_ms, resume_at_ms, renewed)
         if plan == Plan(session):
             return sight
         sight = _commit(sight, plan, as_of_ms)
     raise table.TableBusy("too many minutes are due to charge them in one go")
+
+
+def _plan(
+    sight: Sight, session: Session, as_of_ms: int, resume_at_ms: int | None = None, renewed: Party | None = None
+) -> Plan:
+    return rules.advance(
+        session,
+        sight.presence,
+        charged_minutes=_own_hold(sight).minutes,
+        balance_cents=spendable_cents(sight.wallet),
+        as_of_ms=as_of_ms,
+        resume_at_ms=resume_at_ms,
+        renewed=renewed,
+        max_minutes=MAX_MINUTES_A_WRITE,
+    )
+
+
+def minutes_due(sight: Sight, as_of_ms: int) -> Posting | None:
+    """Return the charge of the minutes that are due when nothing else is to be done; None when nothing is.
+
+    Raises:
+        MoreThanMinutes: the session's state is to be changed, the rest charged later, or the client told of a low
+            balance: bring it up to date alone.
+        Stale: session and wallet were read at different times.
+    """
+    session = sight.session
+    if session.state is State.FINALIZED:
+        return None
+    if session.state not in rules.LIVE_STATES:
+        raise MoreThanMinutes
+    plan = _plan(sight, session, as_of_ms)
+    if plan.session != session or plan.minutes == MAX_MINUTES_A_WRITE:
+        raise MoreThanMinutes
+    if plan.minutes == 0:
+        return None
+    posting = Posting(sight.wallet)
+    _charge(posting, sight, plan.minutes, as_of_ms)
+    if _low_balance(posting, sight, as_of_ms):
+        raise MoreThanMinutes
+    return posting
 
 
 def spendable_cents(wallet: Account) -> int:
@@ -215,8 +248,7 @@ def _commit(sight: Sight, plan: Plan, at_ms: int) -> Sight:
     posting = Posting(sight.wallet)
     first_entry_seq = sight.wallet.last_seq + 1
     _charge(posting, sight, plan.minutes, at_ms)
-    wallet = sight.wallet
-    told = notices.of_charge(sight.item, wallet.balance_cents, posting.balance_of(wallet.account), at_ms)
+    told = _low_balance(posting, sight, at_ms)
     if after == before:
         _commit_telling(posting, [], told)
         return sight
@@ -239,6 +271,12 @@ def _commit(sight: Sight, plan: Plan, at_ms: int) -> Sight:
     return sight
 
 
+def _low_balance(posting: Posting, sight: Sight, at_ms: int) -> list[Put]:
+    """The notice of a balance that this posting makes a low one."""
+    wallet = sight.wallet
+    return notices.of_charge(sight.item, wallet.balance_cents, posting.balance_of(wallet.account), at_ms)
+
+
 def _commit_telling(posting: Posting, writes: list[Write], told: list[Put]) -> None:
     """Write what was decided and tell the client of a low balance, unless that was told in this session before."""
     try:
@@ -254,15 +292,24 @@ def _commit_end(posting: Posting, item: SessionItem, ended: Session, writes: lis
     Raises:
         Stale: something changed; also when somebody else has ended it and given a minute back first.
     """
-    missed_ring = ended.end_reason is EndReason.NO_ANSWER
-    release = readers.release(item.reader_id, item.session_id, _NotReserved, missed_ring=missed_ring)
     try:
-        ledger.commit(posting, *writes, release)
+        ledger.commit(posting, *writes, *_release(item, ended))
     except AlreadyPosted as error:
         raise Stale from error
     except _NotReserved:
         logger.error("a session ended whose reader was not reserved for it", extra={"session_id": item.session_id})
         ledger.commit(posting, *writes)
+
+
+def _release(item: SessionItem, ended: Session) -> list[Write]:
+    """The writes that free the reader, who becomes away with the second ring in a row that nobody answered."""
+    if ended.end_reason is not EndReason.NO_ANSWER:
+        answered = ended.accepted_at_ms is not None or ended.end_reason is EndReason.DECLINED
+        return [readers.release(item.reader_id, item.session_id, _NotReserved, answered=answered)]
+    status = readers.load_status(item.reader_id)
+    if status is None or status.session_id != item.session_id:
+        raise _NotReserved
+    return readers.release_unanswered(status, Stale)
 
 
 def _charge(posting: Posting, sight: Sight, minutes: int, at_ms: int) -> None:

@@ -141,7 +141,9 @@ def _free_reader(reader_id: str, client_id: str, modality: Modality, now_ms: int
             raise ReaderUnavailable("This reader is offline.", field="reader_id")
         case Availability.IN_SESSION:
             raise ReaderUnavailable("This reader is in another session.", field="reader_id")
-        case _:
+        case Availability.BUSY | Availability.AWAY as status_now:
+            raise ReaderUnavailable(f"This reader is {status_now} and takes no calls now.", field="reader_id")
+        case Availability.ONLINE:
             pass
     if modality not in status.rates:
         raise ReaderUnavailable(f"This reader does not offer {modality} sessions.", field="modality")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 from msgspec import Meta
@@ -16,6 +17,14 @@ from chalicelib.sessions.items import SessionItem
 from chalicelib.sessions.rules import EndReason, Party, PauseReason, Run, State
 
 Cents = Annotated[int, Meta(description="Integer cents.")]
+
+
+class Onlooker(StrEnum):
+    """As whom somebody sees a session: one of its two parties, or an admin who looks on."""
+
+    CLIENT = "client"
+    READER = "reader"
+    ADMIN = "admin"
 
 
 class PersonView(View):
@@ -54,7 +63,7 @@ class SessionView(View):
 
     session_id: Id
     state: State
-    role: str
+    role: Onlooker
     modality: Modality
     rate_cents: Cents
     currency: str
@@ -90,7 +99,7 @@ class SessionSummary(View):
     rate_cents: Cents
     currency: str
     counterpart: PersonView
-    role: str
+    role: Onlooker
     created_at: Timestamp
     ended_at: Timestamp | None
     end_reason: EndReason | None
@@ -120,7 +129,7 @@ def session_view(sight: Sight, party: Party | None, now_ms: int) -> SessionView:
     return SessionView(
         session_id=item.session_id,
         state=session.state,
-        role=str(party) if party else "admin",
+        role=Onlooker.ADMIN if party is None else Onlooker(party.value),
         modality=session.modality,
         rate_cents=item.rate_cents,
         currency=CURRENCY,
@@ -177,7 +186,7 @@ def summary_of(item: SessionItem, user_id: str) -> SessionSummary:
         rate_cents=item.rate_cents,
         currency=CURRENCY,
         counterpart=reader_of(item) if is_client else client_of(item),
-        role=str(Party.CLIENT if is_client else Party.READER),
+        role=Onlooker.CLIENT if is_client else Onlooker.READER,
         created_at=timestamp(item.created_at_ms),
         ended_at=optional_timestamp(item.ended_at_ms),
         end_reason=EndReason(item.end_reason) if item.end_reason else None,

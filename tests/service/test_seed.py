@@ -90,7 +90,7 @@ def test_what_was_changed_since_stays() -> None:
     load(demo(issuer))
     reader_id = ids_of(issuer)[0]
     actor = accounts.Actor(reader_id, Role.READER, False, READERS[0].subject)
-    readers.change_rates(actor, {})
+    readers.change_rates(actor, {}, START_MS)
     load(demo(issuer))
     assert readers.load_reader(reader_id).card.rates == {}
 

@@ -7,7 +7,7 @@ import pytest
 from chalicelib.core.text import search_words
 from chalicelib.readers import rules
 from chalicelib.readers.items import ReaderCard
-from chalicelib.readers.rules import Availability, Listing, Modality, Search, Sort
+from chalicelib.readers.rules import Availability, Listing, Modality, Reachability, Search, Sort
 
 
 def card(reader_id: str = "r", **changes: object) -> ReaderCard:
@@ -23,17 +23,23 @@ def card(reader_id: str = "r", **changes: object) -> ReaderCard:
 
 
 @pytest.mark.parametrize(
-    ("verified", "online", "session_id", "expected"),
+    ("verified", "reachability", "session_id", "expected"),
     [
-        (True, True, None, Availability.ONLINE),
-        (True, True, "ses", Availability.IN_SESSION),
-        (True, False, "ses", Availability.OFFLINE),
-        (True, False, None, Availability.OFFLINE),
-        (False, True, None, Availability.OFFLINE),
+        (True, "online", None, Availability.ONLINE),
+        (True, "online", "ses", Availability.IN_SESSION),
+        (True, "busy", None, Availability.BUSY),
+        (True, "busy", "ses", Availability.BUSY),
+        (True, "away", None, Availability.AWAY),
+        (True, "away", "ses", Availability.AWAY),
+        (True, "offline", "ses", Availability.OFFLINE),
+        (True, "offline", None, Availability.OFFLINE),
+        (False, "online", None, Availability.OFFLINE),
+        (False, "busy", None, Availability.OFFLINE),
     ],
 )
-def test_availability(verified: bool, online: bool, session_id: str | None, expected: Availability) -> None:
-    assert rules.availability(verified=verified, online=online, session_id=session_id) is expected
+def test_availability(verified: bool, reachability: str, session_id: str | None, expected: Availability) -> None:
+    found = rules.availability(verified=verified, reachability=Reachability(reachability), session_id=session_id)
+    assert found is expected
 
 
 def test_listing() -> None:

@@ -25,14 +25,14 @@ def test_from_application_to_being_found(people: People) -> None:
     assert (own["specialities"], own["languages"]) == (["tarot", "dream reading"], ["en", "pt-BR"])
     assert api.get(f"/v1/readers/{reader_id}").code == "not_found"
     assert api.get("/v1/readers", query={"q": mark}).json == {"items": [], "next_cursor": None}
-    assert api.put("/v1/me/reader/online", {"online": True}, as_=subject).code == "forbidden"
+    assert api.put("/v1/me/reader/reachability", {"reachability": "online"}, as_=subject).code == "forbidden"
 
     people.verify(subject)
     assert api.get("/v1/me", as_=subject).json["role"] == "reader"
-    assert api.put("/v1/me/reader/online", {"online": True}, as_=subject).code == "conflict"
+    assert api.put("/v1/me/reader/reachability", {"reachability": "online"}, as_=subject).code == "conflict"
     rates = [{"modality": "video", "rate_cents": 5000}, {"modality": "text", "rate_cents": 50}]
     assert api.put("/v1/me/reader/rates", {"rates": rates}, as_=subject).status == 200
-    assert api.put("/v1/me/reader/online", {"online": True}, as_=subject).json["status"] == "online"
+    assert api.put("/v1/me/reader/reachability", {"reachability": "online"}, as_=subject).json["status"] == "online"
 
     (card,) = api.get("/v1/readers", query={"q": mark.upper()}).json["items"]
     assert card == {
@@ -112,12 +112,12 @@ def test_readers_change_themselves_and_nobody_else(people: People) -> None:
     assert people.api.put("/v1/me/reader", change, as_=one).json["headline"] == "Mine"
     smuggled = people.api.put("/v1/me/reader", change | {"reader_id": people.user_id(other)}, as_=one)
     assert smuggled.code == "validation_failed"
-    assert people.api.put("/v1/me/reader/online", {"online": True}, as_=one).status == 200
+    assert people.api.put("/v1/me/reader/reachability", {"reachability": "online"}, as_=one).status == 200
     assert people.api.get("/v1/me/reader", as_=other).json == before
     for path, body in (
         ("/v1/me/reader", change),
         ("/v1/me/reader/rates", {"rates": []}),
-        ("/v1/me/reader/online", {"online": False}),
+        ("/v1/me/reader/reachability", {"reachability": "offline"}),
     ):
         assert people.api.put(path, body, as_=people.client()).code == "forbidden"
 

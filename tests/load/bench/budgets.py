@@ -41,7 +41,7 @@ BUDGETS: dict[str, Budget] = {
     "get_own_reader": Budget(2, 4, 0),
     "change_own_reader": Budget(3, 4, 5),
     "change_own_rates": Budget(3, 4, 5),
-    "switch_online": Budget(3, 4, 5),
+    "set_reachability": Budget(3, 4, 5),
     # sessions
     "start_session": Budget(8, 4.5, 12),
     "list_sessions": Budget(3, 14, 0),  # half a unit for each shown

@@ -94,9 +94,9 @@ def change_own_rates(world: World) -> Call:
     return Call("/v1/me/reader/rates", world.reader(), {"rates": rates})
 
 
-@call_of("switch_online")
-def switch_online(world: World) -> Call:
-    return Call("/v1/me/reader/online", world.reader(), {"online": False})
+@call_of("set_reachability")
+def set_reachability(world: World) -> Call:
+    return Call("/v1/me/reader/reachability", world.reader(), {"reachability": "away"})
 
 
 @call_of("list_readers")

@@ -60,6 +60,9 @@ class KeptMessages:
     def send(self, bodies: list[str]) -> None:
         self.bodies.extend(bodies)
 
+    def waiting(self) -> int:
+        return 0
+
 
 class Outside:
     """The outside services, in memory."""

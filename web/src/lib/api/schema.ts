@@ -473,28 +473,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/me/reader/online": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Switch the caller on or off for clients
-         * @description Refused with `forbidden` before verification, with `conflict` without a rate. Ends no session.
-         *
-         *     For the roles reader.
-         */
-        put: operations["switch_online"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/me/reader/rates": {
         parameters: {
             query?: never;
@@ -507,9 +485,35 @@ export interface paths {
          * Set what the caller offers, and for how much
          * @description Sessions that run keep the rate they began with. Offering nothing also switches the reader off.
          *
+         *     Rates can be changed 6 times in a UTC day; saving them as they are does not count.
+         *
          *     For the roles reader.
          */
         put: operations["change_own_rates"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/reader/reachability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Take calls, or be busy, away or offline
+         * @description Before verification anything but `offline` is refused with `forbidden`; `online` without a rate with `conflict`.
+         *
+         *     Ends no session, and forgets the rings missed so far.
+         *
+         *     For the roles reader.
+         */
+        put: operations["set_reachability"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1137,10 +1141,10 @@ export interface components {
         };
         /**
          * Availability
-         * @description What a client can expect who asks for a session now.
+         * @description What a client can expect who asks for a session now. Only an online reader can be rung.
          * @enum {unknown}
          */
-        Availability: "in_session" | "offline" | "online";
+        Availability: "away" | "busy" | "in_session" | "offline" | "online";
         /**
          * BothPresenceView
          * @description Presence of both parties.
@@ -1429,12 +1433,11 @@ export interface components {
             rates: components["schemas"]["OfferedRate"][];
         };
         /**
-         * OnlineSwitch
-         * @description Whether clients can ask for a session now.
+         * Onlooker
+         * @description As whom somebody sees a session: one of its two parties, or an admin who looks on.
+         * @enum {unknown}
          */
-        OnlineSwitch: {
-            online: boolean;
-        };
+        Onlooker: "admin" | "client" | "reader";
         /**
          * Page[AuditEntry]
          * @description One page of a list. `next_cursor` is null on the last one.
@@ -1555,6 +1558,21 @@ export interface components {
             rate_cents: number;
         };
         /**
+         * Reachability
+         * @description What a reader has set: taking calls, or not for a moment, or gone for a while, or off.
+         *
+         *         Readers become away by themselves when they miss two rings in a row.
+         * @enum {unknown}
+         */
+        Reachability: "away" | "busy" | "offline" | "online";
+        /**
+         * ReachabilityChange
+         * @description Whether clients can ask for a session now, and what they are told when not.
+         */
+        ReachabilityChange: {
+            reachability: components["schemas"]["Reachability"];
+        };
+        /**
          * ReadUpTo
          * @description The newest notification that the person has seen.
          */
@@ -1655,7 +1673,10 @@ export interface components {
         };
         /**
          * ReaderProfile
-         * @description A reader's page as the reader and admins see it. `online` is the switch, `status` what clients see.
+         * @description A reader's page as the reader and admins see it.
+         *
+         *         `reachability` is what the reader has set, `status` what clients see. `missed_rings` counts the rings in a row that
+         *         nobody answered; the second one makes an online reader away.
          */
         ReaderProfile: {
             reader_id: string;
@@ -1681,7 +1702,8 @@ export interface components {
             completed_sessions: number;
             /** @enum {unknown} */
             application_status: "pending" | "verified";
-            online: boolean;
+            reachability: components["schemas"]["Reachability"];
+            missed_rings: number;
         };
         /**
          * ReceiptView
@@ -1832,7 +1854,7 @@ export interface components {
             rate_cents: number;
             currency: string;
             counterpart: components["schemas"]["PersonView"];
-            role: string;
+            role: components["schemas"]["Onlooker"];
             /**
              * Format: date-time
              * @example 2026-03-01T12:00:00.000Z
@@ -1851,7 +1873,7 @@ export interface components {
         SessionView: {
             session_id: string;
             state: components["schemas"]["State"];
-            role: string;
+            role: components["schemas"]["Onlooker"];
             modality: components["schemas"]["Modality"];
             /** @description Integer cents. */
             rate_cents: number;
@@ -4733,7 +4755,7 @@ export interface operations {
             };
         };
     };
-    switch_online: {
+    change_own_rates: {
         parameters: {
             query?: never;
             header?: never;
@@ -4742,7 +4764,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OnlineSwitch"];
+                "application/json": components["schemas"]["OfferedRates"];
             };
         };
         responses: {
@@ -4848,6 +4870,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side */
             500: {
                 headers: {
@@ -4877,7 +4913,7 @@ export interface operations {
             };
         };
     };
-    change_own_rates: {
+    set_reachability: {
         parameters: {
             query?: never;
             header?: never;
@@ -4886,7 +4922,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OfferedRates"];
+                "application/json": components["schemas"]["ReachabilityChange"];
             };
         };
         responses: {
@@ -4950,6 +4986,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "not_found";
+                    };
+                };
+            };
+            /** @description `conflict`: Changed by somebody else at the same time */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "conflict";
                     };
                 };
             };
@@ -5804,7 +5853,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_suspended`: This account is suspended */
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -5813,7 +5862,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "account_suspended";
+                        code?: "account_suspended" | "forbidden";
                     };
                 };
             };
@@ -6117,7 +6166,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_suspended`: This account is suspended */
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -6126,7 +6175,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "account_suspended";
+                        code?: "account_suspended" | "forbidden";
                     };
                 };
             };
@@ -6233,7 +6282,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_suspended`: This account is suspended */
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -6242,7 +6291,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "account_suspended";
+                        code?: "account_suspended" | "forbidden";
                     };
                 };
             };
@@ -6354,6 +6403,19 @@ export interface operations {
                     };
                 };
             };
+            /** @description `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
             /** @description `not_found`: Not found */
             404: {
                 headers: {
@@ -6461,7 +6523,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_suspended`: This account is suspended */
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -6470,7 +6532,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "account_suspended";
+                        code?: "account_suspended" | "forbidden";
                     };
                 };
             };
@@ -6590,7 +6652,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_suspended`: This account is suspended */
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -6599,7 +6661,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "account_suspended";
+                        code?: "account_suspended" | "forbidden";
                     };
                 };
             };
@@ -6690,6 +6752,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
                     };
                 };
             };
@@ -6787,7 +6862,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_suspended`: This account is suspended */
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -6796,7 +6871,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "account_suspended";
+                        code?: "account_suspended" | "forbidden";
                     };
                 };
             };
@@ -8046,7 +8121,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `internal_error`: Something went wrong on our side */
+            /** @description `internal_error`: Something went wrong on our side; `payment_contradicted`: This payment is not the one that was asked for */
             500: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -8055,7 +8130,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "internal_error";
+                        code?: "internal_error" | "payment_contradicted";
                     };
                 };
             };

@@ -1,0 +1,1 @@
+"""The simulator that hunts for lost cents: see README.md."""
