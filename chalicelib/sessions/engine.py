@@ -305,7 +305,11 @@ def _release(item: SessionItem, ended: Session) -> list[Write]:
     """The writes that free the reader, who becomes away with the second ring in a row that nobody answered."""
     if ended.end_reason is not EndReason.NO_ANSWER:
         answered = ended.accepted_at_ms is not None or ended.end_reason is EndReason.DECLINED
-        return [readers.release(item.reader_id, item.session_id, _NotReserved, answered=answered)]
+        talked_ms = ended.closed_ms if ended.started_at_ms is not None else 0
+        release = readers.release(
+            item.reader_id, item.session_id, _NotReserved, answered=answered, talked_ms=talked_ms
+        )
+        return [release]
     status = readers.load_status(item.reader_id)
     if status is None or status.session_id != item.session_id:
         raise _NotReserved

@@ -72,6 +72,13 @@ BUDGETS: dict[str, Budget] = {
     "list_earnings_entries": Budget(2, 4, 0),
     "get_earnings_statement": Budget(3, 4, 1),
     "receive_stripe_event": Budget(4, 3, 17),  # the person is told
+    # waiting for readers
+    "get_online_notice": Budget(2, 1.5, 0),
+    "ask_online_notice": Budget(3, 2, 5),
+    "take_back_online_notice": Budget(2, 1, 2),
+    "join_line": Budget(10, 8, 7),
+    "get_own_place": Budget(8, 7, 1),
+    "leave_line": Budget(4, 3, 7),
     # notifications
     "list_notifications": Budget(3, 4.5, 0),  # a full page of 100
     "get_unread": Budget(3, 2, 0),  # one unit and that of the account, however many there are
