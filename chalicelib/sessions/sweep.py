@@ -73,9 +73,10 @@ def tick(queue: Queue, scheduled_at_ms: int) -> Round:
 
     A session is handed out again only when the workers have got on with the round before: with more work than they can
     do, messages would only grow old in the queue. Held back, each round is done whole, so all sessions wait equally
-    long, and a visit charges all the minutes that are due by then. Each tick begins with another shard.
+    long, and a visit charges all the minutes that are due by then. Each tick begins one shard further back: whoever
+    was last is first the next time, and nobody who was first becomes last.
     """
-    session_ids = list(live_session_ids(scheduled_at_ms // MINUTE_MS % LIVE_SHARDS))
+    session_ids = list(live_session_ids(-(scheduled_at_ms // MINUTE_MS) % LIVE_SHARDS))
     batches = [
         session_ids[start : start + SESSIONS_A_MESSAGE] for start in range(0, len(session_ids), SESSIONS_A_MESSAGE)
     ]

@@ -177,6 +177,7 @@ export const READERS: Schemas["ReaderProfile"][] = SEEDS.map((seed, index) => ({
   member_since: "2023-05-02T09:00:00.000Z",
   verified: true,
   completed_sessions: seed.reviews * 3 + 4,
+  waiting_count: 0,
   application_status: "verified",
   reachability: seed.status === "in_session" ? "online" : seed.status,
   missed_rings: 0,
@@ -276,6 +277,7 @@ export const SESSIONS: Schemas["SessionSummary"][] = [
     ended_at: minutesAgo(885),
     charged_minutes: 14,
     total_cents: 2086,
+    booking_id: null,
   },
   {
     session_id: id("ses", 1),
@@ -290,6 +292,7 @@ export const SESSIONS: Schemas["SessionSummary"][] = [
     ended_at: minutesAgo(1994),
     charged_minutes: 5,
     total_cents: 1495,
+    booking_id: null,
   },
   {
     session_id: id("ses", 3),
@@ -304,6 +307,7 @@ export const SESSIONS: Schemas["SessionSummary"][] = [
     ended_at: minutesAgo(4999),
     charged_minutes: 0,
     total_cents: 0,
+    booking_id: null,
   },
 ];
 

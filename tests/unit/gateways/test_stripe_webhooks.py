@@ -194,6 +194,7 @@ def test_each_kind_of_event_is_read_as_what_it_is_about(clock: ManualClock) -> N
         "refund.created": Refund,
         "charge.refunded": Charge,
         "charge.dispute.created": Dispute,
+        "charge.dispute.funds_withdrawn": Dispute,
         "charge.dispute.funds_reinstated": Dispute,
         "charge.dispute.closed": Dispute,
     }
@@ -209,7 +210,7 @@ def test_each_kind_of_event_is_read_as_what_it_is_about(clock: ManualClock) -> N
     assert completed.paid
     assert completed.payment_intent == done["payment_intent"]
     assert dict(completed.metadata) == metadata
-    assert [s.outcome for _, s in subjects if isinstance(s, Dispute)] == ["open", "won", "won"]
+    assert [s.outcome for _, s in subjects if isinstance(s, Dispute)] == ["open", "open", "won", "won"]
 
 
 PAID_SESSION = {

@@ -78,7 +78,8 @@ export interface paths {
         put?: never;
         /**
          * Verify a reader, or take that back
-         * @description With the first verification the account's role becomes `reader`; asking for what is so changes nothing.
+         * @description With the first verification the account's role becomes `reader`; asking for what is so changes nothing. Taking
+         *     it back cancels the reader's bookings ahead; they are given back in full.
          *
          *     For the roles admin.
          */
@@ -143,7 +144,8 @@ export interface paths {
         get?: never;
         /**
          * Give an account another role
-         * @description A reader who gets another role goes offline and off the lists. Nobody changes their own role.
+         * @description A reader who gets another role goes offline and off the lists; bookings ahead are given back in full. Nobody
+         *     changes their own role.
          *
          *     For the roles admin.
          */
@@ -165,12 +167,157 @@ export interface paths {
         get?: never;
         /**
          * Suspend an account, or lift that
-         * @description A session that the account is in ends; a suspended reader is offline and off the lists at once.
+         * @description A session that the account is in ends, and its bookings ahead are cancelled: a reader's are given back in full.
+         *     A suspended reader is offline and off the lists at once.
          *
          *     For the roles admin.
          */
         put: operations["change_suspension"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The caller's bookings, as client or as reader
+         * @description For any signed-in account, also while it is suspended.
+         */
+        get: operations["list_bookings"];
+        put?: never;
+        /**
+         * Book a reading: its time is kept for both and its price set aside
+         * @description For the roles client.
+         */
+        post: operations["book_reading"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bookings/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The terms of a reading before it is booked: price, and what cancelling gives back by when
+         * @description For the roles client.
+         */
+        post: operations["quote_booking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bookings/{booking_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A booking as it stands now, with what can be done and the exact refund
+         * @description For any signed-in account, also while it is suspended.
+         */
+        get: operations["get_booking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bookings/{booking_id}/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A booking as a calendar file
+         * @description For any signed-in account, also while it is suspended.
+         */
+        get: operations["get_booking_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bookings/{booking_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a booking for exactly the refund that was shown
+         * @description For the roles client, reader.
+         */
+        post: operations["cancel_booking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bookings/{booking_id}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Come in, from ten minutes before the start; `session_id` then names the session
+         * @description For the roles client, reader.
+         */
+        post: operations["join_booking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bookings/{booking_id}/reschedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move a booking to another open time for the same price, until 24 hours before it begins
+         * @description For the roles client.
+         */
+        post: operations["reschedule_booking"];
         delete?: never;
         options?: never;
         head?: never;
@@ -473,6 +620,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/reader/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The caller's own availability
+         * @description For the roles reader, also while it is suspended.
+         */
+        get: operations["get_own_availability"];
+        /**
+         * Replace the caller's availability; bookings that stand are kept
+         * @description For the roles reader.
+         */
+        put: operations["put_own_availability"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/reader/rates": {
         parameters: {
             query?: never;
@@ -521,6 +692,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/waiting-line": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The caller's place in line; asking for it is the sign that the caller still waits
+         * @description For the roles client.
+         */
+        get: operations["get_own_place"];
+        put?: never;
+        post?: never;
+        /**
+         * Give up the caller's place in line
+         * @description For the roles client.
+         */
+        delete: operations["leave_line"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/openapi.json": {
         parameters: {
             query?: never;
@@ -550,7 +745,10 @@ export interface paths {
         };
         /**
          * Find verified readers
-         * @description Open to everybody.
+         * @description Whoever pages to the end meets every reader once who did not change in between, whatever others did. A change of
+         *     a reader shows within a second as a rule; status is that of the moment.
+         *
+         *     Open to everybody.
          */
         get: operations["list_readers"];
         put?: never;
@@ -581,6 +779,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/readers/{reader_id}/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A reader's weekly hours and what can be booked
+         * @description Open to everybody.
+         */
+        get: operations["get_reader_availability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/readers/{reader_id}/online-notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the caller is told when a reader comes online
+         * @description For the roles client.
+         */
+        get: operations["get_online_notice"];
+        /**
+         * Tell the caller once when a reader comes online, within 7 days
+         * @description For the roles client.
+         */
+        put: operations["ask_online_notice"];
+        post?: never;
+        /**
+         * Do not tell the caller any more
+         * @description For the roles client.
+         */
+        delete: operations["take_back_online_notice"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/readers/{reader_id}/reviews": {
         parameters: {
             query?: never;
@@ -595,6 +841,46 @@ export interface paths {
         get: operations["list_reviews"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/readers/{reader_id}/slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A reader's open slots of one length, at most 31 days
+         * @description Open to everybody.
+         */
+        get: operations["list_slots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/readers/{reader_id}/waiting-line": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Wait in line for a reader who is in a session; asking again keeps the place
+         * @description For the roles client.
+         */
+        post: operations["join_line"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1146,12 +1432,185 @@ export interface components {
          */
         Availability: "away" | "busy" | "in_session" | "offline" | "online";
         /**
+         * AvailabilityChange
+         * @description The whole availability. `version` is that of the one it was made from, 0 when there was none.
+         */
+        AvailabilityChange: {
+            version: number;
+            /**
+             * @description A zone of the IANA database.
+             * @example Europe/Lisbon
+             */
+            time_zone: string;
+            weekly: components["schemas"]["WeeklyHours"];
+            durations_minutes: (15 | 30 | 45 | 60)[];
+            modalities: components["schemas"]["Modality"][];
+            /** @default [] */
+            overrides: components["schemas"]["DateOverride"][];
+            /** @default [] */
+            time_off: components["schemas"]["DaysOff"][];
+            /**
+             * @default 0
+             * @enum {unknown}
+             */
+            buffer_before_minutes: 0 | 15 | 30 | 45 | 60;
+            /**
+             * @default 0
+             * @enum {unknown}
+             */
+            buffer_after_minutes: 0 | 15 | 30 | 45 | 60;
+            /** @default 120 */
+            minimum_notice_minutes: number;
+            /** @default 60 */
+            horizon_days: number;
+            /** @default [] */
+            prices: components["schemas"]["FlatPrice"][];
+        };
+        /**
+         * BookReading
+         * @description A reading to be booked, at the price that was shown.
+         */
+        BookReading: {
+            reader_id: string;
+            modality: components["schemas"]["Modality"];
+            /** Format: date-time */
+            starts_at: string;
+            /** @enum {unknown} */
+            duration_minutes: 15 | 30 | 45 | 60;
+            price_cents: number;
+        };
+        /**
+         * BookedReadingView
+         * @description The booking that a session is held for: nothing is charged by the minute, the price was paid when booking.
+         */
+        BookedReadingView: {
+            booking_id: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            starts_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            ends_at: string;
+            /** @description Integer cents. */
+            price_cents: number;
+        };
+        /**
+         * BookingActions
+         * @description What the caller can do now. `join_from` is when the door opens; `cancel` and `reschedule_until` are null when
+         *         that cannot be done.
+         */
+        BookingActions: {
+            join: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            join_from: string;
+            cancel: components["schemas"]["CancellationView"] | null;
+            reschedule_until: string | null;
+        };
+        /**
+         * BookingOffer
+         * @description A reading that can be booked, and its price.
+         */
+        BookingOffer: {
+            duration_minutes: number;
+            modality: components["schemas"]["Modality"];
+            price_cents: number;
+        };
+        /**
+         * BookingSplit
+         * @description How what was not given back is shared; `released_at` is null until it is.
+         */
+        BookingSplit: {
+            /** @description Integer cents. */
+            reader_cents: number;
+            /** @description Integer cents. */
+            platform_cents: number;
+            released_at: string | null;
+        };
+        /**
+         * BookingState
+         * @description How a booking stands.
+         * @enum {unknown}
+         */
+        BookingState: "booked" | "cancelled_by_client" | "cancelled_by_reader" | "client_missed" | "completed" | "reader_missed";
+        /**
+         * BookingView
+         * @description A booked reading as one of its two people (or an admin) sees it now.
+         */
+        BookingView: {
+            booking_id: string;
+            state: components["schemas"]["BookingState"];
+            role: string;
+            modality: components["schemas"]["Modality"];
+            duration_minutes: number;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            starts_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            ends_at: string;
+            /** @description Integer cents. */
+            price_cents: number;
+            currency: string;
+            client: components["schemas"]["PersonView"];
+            reader: components["schemas"]["PersonView"];
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            changed_at: string;
+            reschedules: number;
+            closed_at: string | null;
+            /** @description Integer cents. */
+            refunded_cents: number;
+            refund_steps: components["schemas"]["RefundStepView"][];
+            session_id: string | null;
+            split: components["schemas"]["BookingSplit"] | null;
+            actions: components["schemas"]["BookingActions"];
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            server_time: string;
+        };
+        /**
          * BothPresenceView
          * @description Presence of both parties.
          */
         BothPresenceView: {
             client: components["schemas"]["PresenceView"];
             reader: components["schemas"]["PresenceView"];
+        };
+        /**
+         * CancelBooking
+         * @description What the caller was shown that the client gets back.
+         */
+        CancelBooking: {
+            refund_cents: number;
+        };
+        /**
+         * CancellationView
+         * @description What cancelling now gives back to the client, and until when that holds (null: until the start).
+         */
+        CancellationView: {
+            /** @description Integer cents. */
+            refund_cents: number;
+            until: string | null;
         };
         /**
          * CardRefundView
@@ -1197,6 +1656,43 @@ export interface components {
             has_more: boolean;
         };
         /**
+         * Choice
+         * @description A choice of a filter, and how many readers it would leave with all other filters as they are.
+         */
+        Choice: {
+            value: string;
+            count: number;
+        };
+        /**
+         * DateOverride
+         * @description Other hours on one date; an empty list closes it.
+         */
+        DateOverride: {
+            /** Format: date */
+            date: string;
+            hours: components["schemas"]["DayHours"][];
+        };
+        /**
+         * DayHours
+         * @description A stretch of a day by the wall clock of the reader's zone; `24:00` is its midnight at the end.
+         */
+        DayHours: {
+            /** @description A wall time on a quarter of an hour. */
+            start: string;
+            /** @description A wall time on a quarter of an hour. */
+            end: string;
+        };
+        /**
+         * DaysOff
+         * @description Whole days off, both included.
+         */
+        DaysOff: {
+            /** Format: date */
+            first_day: string;
+            /** Format: date */
+            last_day: string;
+        };
+        /**
          * EarningsView
          * @description A reader's earnings: what is pending, and what may be paid out now (nothing while frozen).
          */
@@ -1212,7 +1708,7 @@ export interface components {
          * @description Why a session is over.
          * @enum {unknown}
          */
-        EndReason: "cancelled" | "client_left" | "declined" | "ended_by_admin" | "ended_by_client" | "ended_by_reader" | "no_answer" | "not_connected" | "out_of_funds" | "reader_left" | "suspended";
+        EndReason: "cancelled" | "client_left" | "client_missed" | "declined" | "ended_by_admin" | "ended_by_client" | "ended_by_reader" | "no_answer" | "not_connected" | "out_of_funds" | "reader_left" | "reader_missed" | "suspended" | "time_over";
         /**
          * EntryView
          * @description One line of a statement; `amount_cents` is negative when money left the account.
@@ -1230,6 +1726,29 @@ export interface components {
             occurred_at: string;
             description: string;
             refers_to: components["schemas"]["RefersTo"] | null;
+        };
+        /**
+         * Facets
+         * @description How many readers each choice of each filter would leave, all other filters as they are.
+         *
+         *         Specialities and languages have the most frequent first; languages are without region, in lower case.
+         */
+        Facets: {
+            online: number;
+            modalities: components["schemas"]["Choice"][];
+            prices: components["schemas"]["PriceChoice"][];
+            ratings: components["schemas"]["RatingChoice"][];
+            specialities: components["schemas"]["Choice"][];
+            languages: components["schemas"]["Choice"][];
+        };
+        /**
+         * FlatPrice
+         * @description A reader's own price of a reading of this length, in whatever way it is held.
+         */
+        FlatPrice: {
+            /** @enum {unknown} */
+            duration_minutes: 15 | 30 | 45 | 60;
+            price_cents: number;
         };
         /**
          * Health
@@ -1433,17 +1952,39 @@ export interface components {
             rates: components["schemas"]["OfferedRate"][];
         };
         /**
+         * OnlineNotice
+         * @description Until when the caller waits to be told that a reader is online; null when they do not.
+         */
+        OnlineNotice: {
+            asked_until: string | null;
+        };
+        /**
          * Onlooker
          * @description As whom somebody sees a session: one of its two parties, or an admin who looks on.
          * @enum {unknown}
          */
         Onlooker: "admin" | "client" | "reader";
         /**
+         * OwnPlace
+         * @description The caller's place, if any.
+         */
+        OwnPlace: {
+            place: components["schemas"]["PlaceView"] | null;
+        };
+        /**
          * Page[AuditEntry]
          * @description One page of a list. `next_cursor` is null on the last one.
          */
         Page_AuditEntry_: {
             items: components["schemas"]["AuditEntry"][];
+            next_cursor: string | null;
+        };
+        /**
+         * Page[BookingView]
+         * @description One page of a list. `next_cursor` is null on the last one.
+         */
+        Page_BookingView_: {
+            items: components["schemas"]["BookingView"][];
             next_cursor: string | null;
         };
         /**
@@ -1460,14 +2001,6 @@ export interface components {
          */
         Page_NotificationView_: {
             items: components["schemas"]["NotificationView"][];
-            next_cursor: string | null;
-        };
-        /**
-         * Page[ReaderCard]
-         * @description One page of a list. `next_cursor` is null on the last one.
-         */
-        Page_ReaderCard_: {
-            items: components["schemas"]["ReaderCard"][];
             next_cursor: string | null;
         };
         /**
@@ -1542,6 +2075,40 @@ export interface components {
             photo_url: string | null;
         };
         /**
+         * PlaceView
+         * @description A client's place in a reader's line. Nothing is charged for waiting.
+         *
+         *         `position` is 1 for who is next, of `waiting_count`. The estimate comes from how long the reader's recent sessions
+         *         lasted, null when there were none. While `turn_expires_at` is set the reader is kept for this client, who starts a
+         *         session as always. `status` is the reader's; the place is kept until `expires_at` while the page asks for it.
+         */
+        PlaceView: {
+            reader_id: string;
+            reader_name: string;
+            reader_photo_url: string | null;
+            status: components["schemas"]["Availability"];
+            position: number;
+            waiting_count: number;
+            estimated_wait_seconds: number | null;
+            turn_expires_at: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            joined_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            expires_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            server_time: string;
+            sign_seconds: number;
+        };
+        /**
          * PresenceView
          * @description Whether a party counts as there, and its last sign.
          */
@@ -1550,12 +2117,52 @@ export interface components {
             seen_at: string | null;
         };
         /**
+         * PriceChoice
+         * @description A band of prices, both ends included.
+         */
+        PriceChoice: {
+            min_rate_cents: number;
+            max_rate_cents: number;
+            count: number;
+        };
+        /**
+         * QuoteView
+         * @description The terms of a reading before it is booked.
+         */
+        QuoteView: {
+            reader_id: string;
+            modality: components["schemas"]["Modality"];
+            duration_minutes: number;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            starts_at: string;
+            /** @description Integer cents. */
+            price_cents: number;
+            currency: string;
+            open: boolean;
+            refund_steps: components["schemas"]["RefundStepView"][];
+            /** @description Integer cents. */
+            balance_cents: number;
+            /** @description Integer cents. */
+            missing_cents: number;
+        };
+        /**
          * Rate
          * @description What a minute costs.
          */
         Rate: {
             modality: components["schemas"]["Modality"];
             rate_cents: number;
+        };
+        /**
+         * RatingChoice
+         * @description A least rating.
+         */
+        RatingChoice: {
+            min_rating_hundredths: number;
+            count: number;
         };
         /**
          * Reachability
@@ -1646,7 +2253,7 @@ export interface components {
         };
         /**
          * ReaderDetail
-         * @description A reader's page.
+         * @description A reader's page. `waiting_count` clients wait in line.
          */
         ReaderDetail: {
             reader_id: string;
@@ -1670,6 +2277,31 @@ export interface components {
             member_since: string;
             verified: boolean;
             completed_sessions: number;
+            waiting_count: number;
+        };
+        /**
+         * ReaderHours
+         * @description When a reader can be booked in a usual week, by the clock of `time_zone`, and what for.
+         */
+        ReaderHours: {
+            reader_id: string;
+            bookable: boolean;
+            time_zone: string | null;
+            weekly: components["schemas"]["WeeklyHours"];
+            minimum_notice_minutes: number | null;
+            horizon_days: number | null;
+            offers: components["schemas"]["BookingOffer"][];
+            currency: string;
+        };
+        /**
+         * ReaderPage
+         * @description One page of readers. `total` counts all who match; `next_cursor` is null on the last page.
+         */
+        ReaderPage: {
+            items: components["schemas"]["ReaderCard"][];
+            next_cursor: string | null;
+            total: number;
+            facets: components["schemas"]["Facets"] | null;
         };
         /**
          * ReaderProfile
@@ -1700,10 +2332,41 @@ export interface components {
             member_since: string;
             verified: boolean;
             completed_sessions: number;
+            waiting_count: number;
             /** @enum {unknown} */
             application_status: "pending" | "verified";
             reachability: components["schemas"]["Reachability"];
             missed_rings: number;
+        };
+        /**
+         * ReaderSchedule
+         * @description A reader's own availability. With version 0 it was never set, and nobody can book.
+         */
+        ReaderSchedule: {
+            version: number;
+            time_zone: string;
+            weekly: components["schemas"]["WeeklyHours"];
+            overrides: components["schemas"]["DateOverride"][];
+            time_off: components["schemas"]["DaysOff"][];
+            buffer_before_minutes: number;
+            buffer_after_minutes: number;
+            minimum_notice_minutes: number;
+            horizon_days: number;
+            durations_minutes: number[];
+            modalities: components["schemas"]["Modality"][];
+            prices: components["schemas"]["FlatPrice"][];
+        };
+        /**
+         * ReaderSlots
+         * @description A reader's open slots of one length, in order. Instants are UTC: show them in the viewer's own zone.
+         */
+        ReaderSlots: {
+            reader_id: string;
+            duration_minutes: number;
+            time_zone: string | null;
+            offers: components["schemas"]["BookingOffer"][];
+            currency: string;
+            slots: components["schemas"]["Slot"][];
         };
         /**
          * ReceiptView
@@ -1743,6 +2406,7 @@ export interface components {
             /** @description Integer cents. */
             total_cents: number;
             split: components["schemas"]["SplitView"] | null;
+            booking: components["schemas"]["BookedReadingView"] | null;
         };
         /**
          * RefersTo
@@ -1759,6 +2423,15 @@ export interface components {
         RefundSession: {
             amount_cents: number;
             reason: string;
+        };
+        /**
+         * RefundStepView
+         * @description Cancelled at `until` or before, the client gets `refund_cents` back; null: from the step before on.
+         */
+        RefundStepView: {
+            until: string | null;
+            /** @description Integer cents. */
+            refund_cents: number;
         };
         /**
          * RefundTopUp
@@ -1782,6 +2455,14 @@ export interface components {
              * @example 2026-03-01T12:00:00.000Z
              */
             occurred_at: string;
+        };
+        /**
+         * RescheduleBooking
+         * @description The new time, of the same length.
+         */
+        RescheduleBooking: {
+            /** Format: date-time */
+            starts_at: string;
         };
         /**
          * Review
@@ -1865,6 +2546,7 @@ export interface components {
             charged_minutes: number;
             /** @description Integer cents. */
             total_cents: number;
+            booking_id: string | null;
         };
         /**
          * SessionView
@@ -1902,6 +2584,7 @@ export interface components {
             balance_cents: number | null;
             minutes_left: number | null;
             presence: components["schemas"]["BothPresenceView"];
+            booking: components["schemas"]["BookedReadingView"] | null;
             /**
              * Format: date-time
              * @example 2026-03-01T12:00:00.000Z
@@ -1910,11 +2593,27 @@ export interface components {
             heartbeat_seconds: number;
         };
         /**
+         * Slot
+         * @description A time that can be booked.
+         */
+        Slot: {
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            starts_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            ends_at: string;
+        };
+        /**
          * Sort
          * @description The orders of the list of readers.
          * @enum {unknown}
          */
-        Sort: "featured" | "price" | "rating" | "reviews";
+        Sort: "featured" | "price" | "rating" | "relevance" | "reviews";
         /**
          * SplitView
          * @description How the total was shared.
@@ -2022,6 +2721,31 @@ export interface components {
             currency: string;
             frozen: boolean;
             live_session_id: string | null;
+        };
+        /**
+         * WantedReading
+         * @description A reading that a client asks for.
+         */
+        WantedReading: {
+            reader_id: string;
+            modality: components["schemas"]["Modality"];
+            /** Format: date-time */
+            starts_at: string;
+            /** @enum {unknown} */
+            duration_minutes: 15 | 30 | 45 | 60;
+        };
+        /**
+         * WeeklyHours
+         * @description The hours of each weekday; an empty list is a day off.
+         */
+        WeeklyHours: {
+            monday: components["schemas"]["DayHours"][];
+            tuesday: components["schemas"]["DayHours"][];
+            wednesday: components["schemas"]["DayHours"][];
+            thursday: components["schemas"]["DayHours"][];
+            friday: components["schemas"]["DayHours"][];
+            saturday: components["schemas"]["DayHours"][];
+            sunday: components["schemas"]["DayHours"][];
         };
         /**
          * Received
@@ -3147,6 +3871,977 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
+    list_bookings: {
+        parameters: {
+            query?: {
+                /** @description How many items at the most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                when?: "ahead" | "over";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BookingView_"];
+                };
+            };
+            /** @description `invalid_cursor`: This page cursor is not valid here */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_cursor";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `validation_failed`: A value in the request is not acceptable */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
+    book_reading: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Fresh for each thing to be done once; kept for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookReading"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    /** @description `true` when this is the stored answer of an earlier request. */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingView"];
+                };
+            };
+            /** @description `idempotency_key_required`: An Idempotency-Key header is required; `malformed_request`: The request could not be read */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_key_required" | "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `insufficient_funds`: There is not enough money in the wallet */
+            402: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "insufficient_funds";
+                    };
+                };
+            };
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that; `wallet_frozen`: This wallet is frozen */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "account_suspended" | "forbidden" | "wallet_frozen";
+                    };
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description `client_not_free`: You have another reading at that time; `idempotency_in_progress`: The first request with this Idempotency-Key is still running; `not_bookable`: This cannot be booked; `price_changed`: The amount is not what you were shown; `slot_taken`: This time is not open any more */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "client_not_free" | "idempotency_in_progress" | "not_bookable" | "price_changed" | "slot_taken";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The request body is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used with another request; `validation_failed`: A value in the request is not acceptable */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_key_reused" | "validation_failed";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
+    quote_booking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedReading"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteView"];
+                };
+            };
+            /** @description `malformed_request`: The request could not be read */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "account_suspended" | "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description `not_bookable`: This cannot be booked */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_bookable";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The request body is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `validation_failed`: A value in the request is not acceptable */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
+    get_booking: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the answer that is known already. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                booking_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingView"];
+                };
+            };
+            /** @description Nothing changed since the ETag given. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
+    get_booking_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
+    cancel_booking: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Fresh for each thing to be done once; kept for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                booking_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelBooking"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    /** @description `true` when this is the stored answer of an earlier request. */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingView"];
+                };
+            };
+            /** @description `idempotency_key_required`: An Idempotency-Key header is required; `malformed_request`: The request could not be read */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_key_required" | "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "account_suspended" | "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description `booking_wrong_state`: The booking does not allow this now; `idempotency_in_progress`: The first request with this Idempotency-Key is still running; `price_changed`: The amount is not what you were shown */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "booking_wrong_state" | "idempotency_in_progress" | "price_changed";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The request body is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used with another request; `validation_failed`: A value in the request is not acceptable */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_key_reused" | "validation_failed";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
+    join_booking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingView"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "account_suspended" | "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description `booking_wrong_state`: The booking does not allow this now; `busy_elsewhere`: You are in another session */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "booking_wrong_state" | "busy_elsewhere";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
+    reschedule_booking: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Fresh for each thing to be done once; kept for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                booking_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RescheduleBooking"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    /** @description `true` when this is the stored answer of an earlier request. */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingView"];
+                };
+            };
+            /** @description `idempotency_key_required`: An Idempotency-Key header is required; `malformed_request`: The request could not be read */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_key_required" | "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "account_suspended" | "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description `booking_wrong_state`: The booking does not allow this now; `client_not_free`: You have another reading at that time; `idempotency_in_progress`: The first request with this Idempotency-Key is still running; `slot_taken`: This time is not open any more */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "booking_wrong_state" | "client_not_free" | "idempotency_in_progress" | "slot_taken";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The request body is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used with another request; `validation_failed`: A value in the request is not acceptable */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_key_reused" | "validation_failed";
                     };
                 };
             };
@@ -4755,6 +6450,212 @@ export interface operations {
             };
         };
     };
+    get_own_availability: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReaderSchedule"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
+    put_own_availability: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AvailabilityChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReaderSchedule"];
+                };
+            };
+            /** @description `malformed_request`: The request could not be read */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "account_suspended" | "forbidden";
+                    };
+                };
+            };
+            /** @description `schedule_changed`: Your availability was changed elsewhere */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "schedule_changed";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The request body is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `validation_failed`: A value in the request is not acceptable */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
     change_own_rates: {
         parameters: {
             query?: never;
@@ -5057,6 +6958,166 @@ export interface operations {
             };
         };
     };
+    get_own_place: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the answer that is known already. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnPlace"];
+                };
+            };
+            /** @description Nothing changed since the ETag given. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "account_suspended" | "forbidden";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
+    leave_line: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "account_suspended" | "forbidden";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
     get_openapi: {
         parameters: {
             query?: never;
@@ -5120,17 +7181,25 @@ export interface operations {
     list_readers: {
         parameters: {
             query?: {
-                /** @description How many items at the most. */
+                /** @description How many readers at the most. */
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
                 modality?: components["schemas"]["Modality"];
                 /** @description Only readers who are online, in a session or not. */
                 online?: boolean;
-                speciality?: string;
-                /** @description Words that all occur in name, headline or specialities. */
+                /** @description Only readers who name any of these; may come more than once. */
+                speciality?: string[];
+                /** @description Only readers who speak any of these (BCP 47); `pt` also finds `pt-BR`. */
+                language?: string[];
+                min_rate_cents?: number;
+                max_rate_cents?: number;
+                min_rating_hundredths?: number;
+                /** @description Beginnings of words that all occur in name, specialities, headline or bio, without regard to case and accents. The first six count. */
                 q?: string;
                 sort?: components["schemas"]["Sort"];
+                /** @description Also count what each choice of each filter would leave. */
+                facets?: boolean;
             };
             header?: {
                 /** @description The ETag of the answer that is known already. */
@@ -5149,7 +7218,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_ReaderCard_"];
+                    "application/json": components["schemas"]["ReaderPage"];
                 };
             };
             /** @description Nothing changed since the ETag given. */
@@ -5290,6 +7359,350 @@ export interface operations {
             };
         };
     };
+    get_reader_availability: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reader_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReaderHours"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
+    get_online_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reader_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnlineNotice"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "account_suspended" | "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
+    ask_online_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reader_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnlineNotice"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "account_suspended" | "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description `conflict`: Changed by somebody else at the same time */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "conflict";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
+    take_back_online_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reader_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "account_suspended" | "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
     list_reviews: {
         parameters: {
             query?: {
@@ -5352,6 +7765,189 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
+    list_slots: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                duration_minutes?: 15 | 30 | 45 | 60;
+            };
+            header?: never;
+            path: {
+                reader_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReaderSlots"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description `validation_failed`: A value in the request is not acceptable */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
+    join_line: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reader_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceView"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "account_suspended" | "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description `already_waiting`: You are waiting for another reader; `line_full`: The line for this reader is full; `reader_is_free`: This reader is free: start a session; `reader_unavailable`: This reader cannot be reached now */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "already_waiting" | "line_full" | "reader_is_free" | "reader_unavailable";
                     };
                 };
             };
@@ -5558,7 +8154,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `client_busy`: You are in another session; `idempotency_in_progress`: The first request with this Idempotency-Key is still running; `reader_unavailable`: This reader cannot be reached now */
+            /** @description `client_busy`: You are in another session; `idempotency_in_progress`: The first request with this Idempotency-Key is still running; `others_waiting`: Others are waiting for this reader; `reader_unavailable`: This reader cannot be reached now */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -5567,7 +8163,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "client_busy" | "idempotency_in_progress" | "reader_unavailable";
+                        code?: "client_busy" | "idempotency_in_progress" | "others_waiting" | "reader_unavailable";
                     };
                 };
             };
@@ -6082,6 +8678,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "not_found";
+                    };
+                };
+            };
+            /** @description `session_wrong_state`: The session does not allow this now */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session_wrong_state";
                     };
                 };
             };
