@@ -32,7 +32,7 @@ from chalicelib.core.errors import (
 from chalicelib.core.idempotency import AnswerStore, Run, StoredAnswer
 from chalicelib.core.ids import derived_id
 from chalicelib.core.runtime import Runtime
-from chalicelib.core.table import TableBusy
+from chalicelib.core.table import TABLE_FAILED, TableBusy
 
 PROBLEM_JSON = "application/problem+json"
 MAX_KEY_CHARS = 255
@@ -266,14 +266,15 @@ def _run_once(request: Request[Any, Any], key_id: str) -> HttpAnswer:
 def _keep(answers: AnswerStore, run: Run, answer: StoredAnswer | None) -> None:
     """Keep the answer, or free the key when there is none to keep.
 
-    A failure here must not turn what was done into an error: the lease runs out, and a retry makes the same again.
+    That the table fails here must not turn what was done into an error: the lease runs out, and a retry makes the same
+    again. Anything else is a defect of ours, and is answered and logged as one.
     """
     try:
         if answer is None:
             answers.release(run)
         else:
             answers.finish(run, answer)
-    except Exception as error:
+    except TABLE_FAILED as error:
         observability.log_failure(error)
 
 

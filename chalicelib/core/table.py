@@ -77,6 +77,10 @@ class CorruptItem(Exception):
     """An item was read that breaks its own declared form (a required attribute missing, a wrong type)."""
 
 
+TABLE_FAILED = (TableBusy, CorruptItem, ClientError, BotoCoreError)
+"""What a call of the table raises when the table is at fault and not the caller: busy, refused, unanswered."""
+
+
 class IntegerAttribute(Attribute[int]):
     """A whole number. Refuses floats, Decimals and booleans instead of rounding them."""
 

@@ -91,6 +91,20 @@ def test_name_and_address_come_from_the_token_and_only_the_address_follows_it() 
     assert accounts.load_account(profile.user_id).email == "sol@example.test"
 
 
+@pytest.mark.parametrize(
+    "unverified",
+    [
+        {"email_verified": False},
+        {accounts.CLAIM_NAMESPACE + "email_verified": False},
+        {accounts.CLAIM_NAMESPACE + "email_verified": True, "email_verified": False},
+        {accounts.CLAIM_NAMESPACE + "email_verified": "false"},
+    ],
+)
+def test_an_unverified_address_is_not_taken_whichever_claim_says_so(unverified: dict[str, object]) -> None:
+    actor = signed_in(**{accounts.CLAIM_NAMESPACE + "email": "else@example.test"}, **unverified)
+    assert accounts.load_account(actor.user_id).email is None
+
+
 def test_ones_own_account_can_be_changed() -> None:
     actor = signed_in()
     changed = accounts.change_account(
