@@ -84,8 +84,8 @@ def _create(user_id: str, issuer: str, subject: str, name: str | None, email: st
 
 def resolve_actor(identity: Identity, now_ms: int) -> Actor:
     """Return who is calling, for `core.runtime`: the account of a proved identity, made on its first call."""
-    # The Action of docs/deployment.md leaves unverified addresses out, so one without a word is a verified one. Another
-    # issuer, or another Action, may give the address and say that it is not, with or without the name space.
+    # The Action of docs/deployment.md leaves unverified addresses out, so one without a word is a verified one.
+    # Another issuer or Action may give the address and say that it is not, with or without the name space.
     words = (identity.claims.get(CLAIM_NAMESPACE + "email_verified"), identity.claims.get("email_verified"))
     email = _claim(identity, "email") if all(word in (None, True) for word in words) else None
     profile = sign_in(identity.issuer, identity.subject, _name(identity), rules.email_from_claim(email), now_ms)
