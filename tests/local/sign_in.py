@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import secrets
 from collections.abc import Mapping
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -12,6 +14,13 @@ from infrastructure.local.grants import challenge_of
 from infrastructure.local.layout import AUDIENCE, CLIENT_ID, Layout
 
 _SECONDS = 10
+
+
+def subject_of(token: str) -> str:
+    """Return whom an access token is about."""
+    content = token.split(".")[1]
+    subject: str = json.loads(base64.urlsafe_b64decode(content + "=" * (-len(content) % 4)))["sub"]
+    return subject
 
 
 def access_token(layout: Layout, *, subject: str | None = None, name: str | None = None) -> str:

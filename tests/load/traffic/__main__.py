@@ -23,6 +23,7 @@ from tests.local.test_run import Run
 REQUIREMENTS = Path(__file__).with_name("requirements.txt")
 ENVIRONMENT = ROOT / ".local" / "locust-venv"
 PATIENT_SECONDS = 120
+LONGEST_SECONDS = 1_800
 
 
 def main() -> int:
@@ -56,11 +57,11 @@ def _among_accidents(python: Path, users: int) -> int:
         sys.stdout.flush()
         run.start()
         try:
-            accidents = Accidents(run)
-            command = [*_command(python, users, accidents.seconds), "--patient", str(PATIENT_SECONDS)]
-            load = subprocess.Popen(command, cwd=ROOT, env=run.environment)
-            accidents.happen()
-            driven = load.wait()
+            command = [*_command(python, users, LONGEST_SECONDS), "--until-told", "--patient", str(PATIENT_SECONDS)]
+            load = subprocess.Popen(command, cwd=ROOT, env=run.environment, stdin=subprocess.PIPE)
+            Accidents(run).happen()
+            load.communicate()
+            driven = load.returncode
             return driven or _audit(run.environment)
         finally:
             if run.process.poll() is None:

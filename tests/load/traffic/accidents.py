@@ -14,17 +14,14 @@ _BEFORE_SECONDS = 15
 """People sign in and begin sessions first."""
 _BETWEEN_SECONDS = 6
 _AFTER_SECONDS = 30
-_EXPECTED_SECONDS_EACH = 12
-"""What an accident and its repair take on a slow machine."""
+"""People get their answers, and end their sessions."""
 
 
 class Accidents:
-    """All accidents that may happen to a run. `seconds` is for how long people should use it."""
+    """All accidents that may happen to a run."""
 
     def __init__(self, run: Run) -> None:
         self._run = run
-        number = 2 * len(CHILDREN) + 2
-        self.seconds = _BEFORE_SECONDS + number * (_BETWEEN_SECONDS + _EXPECTED_SECONDS_EACH) + _AFTER_SECONDS
 
     def happen(self) -> None:
         """Let each happen, and wait until the product is whole again.
@@ -38,6 +35,7 @@ class Accidents:
         for child in CHILDREN:
             self._to(child, signal.SIGTERM)
         self._to_all(signal.SIGKILL)
+        time.sleep(_AFTER_SECONDS)
 
     def _to(self, child: str, number: signal.Signals) -> None:
         process = self._run.told()["processes"][child]

@@ -13,11 +13,14 @@ monkey.patch_all()
 
 import argparse  # noqa: E402 - gevent must come before whatever opens connections
 import sys  # noqa: E402
+import time  # noqa: E402
 from typing import Any  # noqa: E402
 
 import gevent  # noqa: E402
 import requests  # noqa: E402
+from gevent.os import tp_read  # noqa: E402
 from locust.env import Environment  # noqa: E402
+from locust.runners import LocalRunner  # noqa: E402
 from locust.stats import RequestStats  # noqa: E402
 
 from infrastructure.local.layout import layout_from  # noqa: E402
@@ -34,6 +37,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.load.traffic.drive")
     parser.add_argument("--users", type=int, required=True)
     parser.add_argument("--seconds", type=int, required=True)
+    parser.add_argument("--until-told", action="store_true", help="end when standard input closes, if that is sooner")
     parser.add_argument("--patient", type=int, default=0, help="seconds to try again while things are killed")
     options = parser.parse_args()
     layout = layout_from()
@@ -42,10 +46,13 @@ def main() -> int:
     SomebodyUsing.patient_seconds = options.patient
     environment = Environment(user_classes=[Visitor, Payer, Couple], host=layout.origin)
     runner = environment.create_local_runner()
+    started = time.monotonic()
     runner.start(options.users, spawn_rate=2)
     gevent.spawn_later(options.seconds, runner.quit)
+    if options.until_told:
+        gevent.spawn(_quit_when_told, runner)
     runner.greenlet.join()
-    sys.stdout.write(_table(environment.stats, options.seconds))
+    sys.stdout.write(_table(environment.stats, time.monotonic() - started))
     return _verdict(environment, layout.origin)
 
 
@@ -54,7 +61,12 @@ def _document(origin: str) -> dict[str, Any]:
     return document
 
 
-def _table(stats: RequestStats, seconds: int) -> str:
+def _quit_when_told(runner: LocalRunner) -> None:
+    tp_read(sys.stdin.fileno(), 1)
+    runner.quit()
+
+
+def _table(stats: RequestStats, seconds: float) -> str:
     rows = [
         (
             each.name,
@@ -76,7 +88,7 @@ def _verdict(environment: Environment, origin: str) -> int:
     for error in environment.runner.exceptions.values():
         sys.stdout.write(f"a person broke off: {error['traceback']}\n")
     facts = SomebodyUsing.facts
-    lost = facts.lost(lambda token, path: _ask(origin, token, path))
+    lost = facts.lost(lambda person, path: _ask(origin, person, path))
     for each in lost:
         sys.stdout.write(f"lost: {each}\n")
     errors = environment.stats.total.num_failures + len(environment.runner.exceptions)
@@ -86,9 +98,8 @@ def _verdict(environment: Environment, origin: str) -> int:
     return 1 if errors or lost else 0
 
 
-def _ask(origin: str, token: str, path: str) -> Any:
-    answer = requests.get(origin + path, headers={"Authorization": f"Bearer {token}"}, timeout=_SECONDS)
-    return answer.json()
+def _ask(origin: str, person: str, path: str) -> Any:
+    return requests.get(origin + path, headers=SomebodyUsing.bearer(person), timeout=_SECONDS).json()
 
 
 if __name__ == "__main__":

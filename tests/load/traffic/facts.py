@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Ask = Callable[[str, str], Any]
-"""Returns the content of GET path, as the person with this token sees it."""
+"""Returns the content of GET path, as this person sees it."""
 
 
 @dataclass
 class Facts:
-    """By the token of the client that saw them."""
+    """By the client who saw them."""
 
     top_ups: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
     """Cents of each top-up that the wallet was said to hold."""
@@ -31,35 +31,35 @@ class Facts:
 
     def lost(self, ask: Ask) -> list[str]:
         """Return a sentence for each fact that is not there any more."""
-        return [problem for token in {*self.top_ups, *self.sessions} for problem in self._lost_by(token, ask)]
+        return [problem for person in {*self.top_ups, *self.sessions} for problem in self._lost_by(person, ask)]
 
-    def _lost_by(self, token: str, ask: Ask) -> Iterator[str]:
-        entries = list(_pages(token, "/v1/wallet/entries?limit=100", ask))
-        balance = ask(token, "/v1/wallet")["balance_cents"]
+    def _lost_by(self, person: str, ask: Ask) -> Iterator[str]:
+        entries = list(_pages(person, "/v1/wallet/entries?limit=100", ask))
+        balance = ask(person, "/v1/wallet")["balance_cents"]
         if balance != sum(entry["amount_cents"] for entry in entries):
             yield f"the balance {balance} is not the sum of its entries"
         credited = {entry["refers_to"]["id"]: entry["amount_cents"] for entry in entries if entry["kind"] == "top_up"}
-        for top_up, cents in self.top_ups.get(token, {}).items():
+        for top_up, cents in self.top_ups.get(person, {}).items():
             if credited.get(top_up) != cents:
                 yield f"{top_up}: {cents} cents were credited, the statement has {credited.get(top_up)}"
-        for session in self.sessions.get(token, ()):
-            yield from self._lost_of(session, token, ask)
+        for session in self.sessions.get(person, ()):
+            yield from self._lost_of(session, person, ask)
 
-    def _lost_of(self, session: str, token: str, ask: Ask) -> Iterator[str]:
-        if ask(token, f"/v1/sessions/{session}").get("session_id") != session:
+    def _lost_of(self, session: str, person: str, ask: Ask) -> Iterator[str]:
+        if ask(person, f"/v1/sessions/{session}").get("session_id") != session:
             yield f"{session} is gone"
         said = self.totals.get(session)
-        if said is not None and (now := ask(token, f"/v1/sessions/{session}/receipt")["total_cents"]) != said:
+        if said is not None and (now := ask(person, f"/v1/sessions/{session}/receipt")["total_cents"]) != said:
             yield f"{session}: the receipt said {said}, and says {now}"
-        chat = _pages(token, f"/v1/sessions/{session}/messages?limit=100", ask)
+        chat = _pages(person, f"/v1/sessions/{session}/messages?limit=100", ask)
         missing = self.messages.get(session, set()) - {message["client_message_id"] for message in chat}
         if missing:
             yield f"{session}: {len(missing)} messages are gone"
 
 
-def _pages(token: str, path: str, ask: Ask) -> Iterator[dict[str, Any]]:
+def _pages(person: str, path: str, ask: Ask) -> Iterator[dict[str, Any]]:
     cursor, more = "", True
     while more:
-        page = ask(token, f"{path}&cursor={cursor}" if cursor else path)
+        page = ask(person, f"{path}&cursor={cursor}" if cursor else path)
         yield from page["items"]
         cursor, more = page["next_cursor"], page.get("has_more", page["next_cursor"] is not None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import secrets
+import time
 from itertools import count
 from typing import Any, ClassVar
 
@@ -19,14 +20,15 @@ from infrastructure.local.layout import Layout
 from infrastructure.local.people import ADMIN
 from tests.load.traffic.facts import Facts
 from tests.load.traffic.promises import Promises
-from tests.local.sign_in import access_token
+from tests.local.sign_in import access_token, subject_of
 
 RATE_CENTS = 100
 TOP_UP_CENTS = 5_000
 _LOW_CENTS = 1_000
 _WAIT_SECONDS = 30
 _NOBODY_THERE = frozenset({0, 502, 503, 504})
-_FOREVER = 10_000
+_TOKEN_SECONDS = 480
+"""Tokens of the development issuer live for ten minutes; they are renewed before."""
 
 
 class Answer:
@@ -52,12 +54,13 @@ class SomebodyUsing(HttpUser):
     """How long somebody tries again when nobody answers: for runs in which things are killed."""
     unanswered: ClassVar[int] = 0
     _number: ClassVar[Any] = count(1)
+    _tokens: ClassVar[dict[str, tuple[float, str]]] = {}
 
-    def call(self, operation: str, token: str | None, body: Any = None, *, key: str | None = None, query: Any = None,
+    def call(self, operation: str, person: str | None, body: Any = None, *, key: str | None = None, query: Any = None,
              **path: str) -> Answer:  # fmt: skip
         """Call an operation; while things are killed, the same request is sent again until it is answered."""
         method, template = self.promises.route(operation)
-        headers = {} if token is None else {"Authorization": f"Bearer {token}"}
+        headers = {} if person is None else self.bearer(person)
         if key is not None:
             headers["Idempotency-Key"] = key
         target = template.format(**path)
@@ -77,37 +80,51 @@ class SomebodyUsing(HttpUser):
                     else:
                         response.success()
                     return Answer(status, response.json() if content and status < 500 else None)
-            type(self).unanswered += 1
+            SomebodyUsing.unanswered += 1
             waited += 1
             gevent.sleep(1)
 
-    def sign_in(self, subject: str | None = None) -> str:
-        """Return the access token of a demo person, or of somebody new."""
+    @classmethod
+    def bearer(cls, person: str) -> dict[str, str]:
+        """Return the headers that prove somebody who has signed in before, signing them in again in time."""
+        renew_at, token = cls._tokens.get(person, (0.0, ""))
+        if time.monotonic() > renew_at:
+            token = cls._signed_in(subject=person)
+        return {"Authorization": f"Bearer {token}"}
+
+    @classmethod
+    def somebody_new(cls) -> str:
+        """Sign in somebody who was never here, and return the subject."""
+        return subject_of(cls._signed_in(name=f"Load {next(cls._number)} {secrets.token_hex(2)}"))
+
+    @classmethod
+    def _signed_in(cls, **whom: str) -> str:
         waited = 0
         while True:
             try:
-                name = None if subject else f"Load {next(self._number)} {secrets.token_hex(2)}"
-                return access_token(self.layout, subject=subject, name=name)
+                token = access_token(cls.layout, **whom)
+                SomebodyUsing._tokens[subject_of(token)] = time.monotonic() + _TOKEN_SECONDS, token
+                return token
             except (requests.RequestException, KeyError):
-                if waited >= self.patient_seconds:
+                if waited >= cls.patient_seconds:
                     raise
-            type(self).unanswered += 1
+            SomebodyUsing.unanswered += 1
             waited += 1
             gevent.sleep(1)
 
-    def top_up(self, token: str) -> None:
+    def top_up(self, person: str) -> None:
         """Put money into the wallet through the test checkout, and come back from it."""
         body = {"amount_cents": TOP_UP_CENTS, "return_path": "/wallet"}
-        begun = self.call("start_top_up", token, body, key=secrets.token_hex(16))
+        begun = self.call("start_top_up", person, body, key=secrets.token_hex(16))
         if not begun.good:
             return
         if not self._pay(begun.json["checkout_url"]):
             return
         top_up_id = begun.json["top_up_id"]
         for _ in range(20):
-            told = self.call("refresh_top_up", token, top_up_id=top_up_id)
+            told = self.call("refresh_top_up", person, top_up_id=top_up_id)
             if told.good and told.json["status"] == "paid":
-                self.facts.top_ups[token][top_up_id] = TOP_UP_CENTS
+                self.facts.top_ups[person][top_up_id] = TOP_UP_CENTS
                 return
             gevent.sleep(1)
 
@@ -124,7 +141,7 @@ class SomebodyUsing(HttpUser):
                     response.failure(f"{response.status_code}")
                     return False
                 response.success()
-            type(self).unanswered += 1
+            SomebodyUsing.unanswered += 1
             gevent.sleep(1)
         return False
 
@@ -136,22 +153,22 @@ class Visitor(SomebodyUsing):
     wait_time = between(0.5, 1.5)
 
     def on_start(self) -> None:
-        self.token = self.sign_in() if random.random() < 0.5 else None
+        self.person = self.somebody_new() if random.random() < 0.5 else None
 
     @task(5)
     def browse(self) -> None:
         query = random.choice(({}, {"online": "true"}, {"sort": "rating"}, {"q": "tarot"}, {"modality": "video"}))
-        found = self.call("list_readers", self.token, query=query)
+        found = self.call("list_readers", self.person, query=query)
         if found.good and found.json["items"]:
             reader_id = random.choice(found.json["items"])["reader_id"]
-            self.call("get_reader", self.token, reader_id=reader_id)
+            self.call("get_reader", self.person, reader_id=reader_id)
             self.call("list_reviews", None, reader_id=reader_id)
 
     @task(2)
     def look_at_own_things(self) -> None:
-        if self.token is not None:
+        if self.person is not None:
             for operation in ("get_account", "get_wallet", "list_wallet_entries", "list_sessions", "get_unread"):
-                self.call(operation, self.token)
+                self.call(operation, self.person)
 
 
 class Payer(SomebodyUsing):
@@ -161,14 +178,14 @@ class Payer(SomebodyUsing):
     wait_time = between(8, 12)
 
     def on_start(self) -> None:
-        self.token = self.sign_in()
-        self.call("get_account", self.token)
+        self.person = self.somebody_new()
+        self.call("get_account", self.person)
 
     @task
     def top_up_and_look(self) -> None:
-        self.top_up(self.token)
-        self.call("get_wallet", self.token)
-        self.call("list_wallet_entries", self.token)
+        self.top_up(self.person)
+        self.call("get_wallet", self.person)
+        self.call("list_wallet_entries", self.person)
 
 
 class Couple(SomebodyUsing):
@@ -178,11 +195,11 @@ class Couple(SomebodyUsing):
     wait_time = between(1, 2)
 
     def on_start(self) -> None:
-        self.client_token = self.sign_in()
-        self.reader_token = self.sign_in()
-        self.call("get_account", self.client_token)
+        self.payer = self.somebody_new()
+        self.reader = self.somebody_new()
+        self.call("get_account", self.payer)
         self.reader_id = self._become_reader()
-        self.top_up(self.client_token)
+        self.top_up(self.payer)
 
     def _become_reader(self) -> str:
         about = {
@@ -192,51 +209,52 @@ class Couple(SomebodyUsing):
             "specialities": ["tarot"],
             "languages": ["en"],
         }
-        reader = self.call("get_account", self.reader_token).json["user_id"]
-        self.call("apply_as_reader", self.reader_token, about)
-        admin = self.sign_in(ADMIN.subject)
-        self.call("verify_reader", admin, {"verified": True, "reason": "Takes part in a load test"}, user_id=reader)
+        reader = self.call("get_account", self.reader).json["user_id"]
+        self.call("apply_as_reader", self.reader, about)
+        self.call(
+            "verify_reader", ADMIN.subject, {"verified": True, "reason": "Takes part in a load test"}, user_id=reader
+        )
         rates = [{"modality": modality, "rate_cents": RATE_CENTS} for modality in ("text", "voice", "video")]
-        self.call("change_own_rates", self.reader_token, {"rates": rates})
-        self.call("set_reachability", self.reader_token, {"reachability": "online"})
+        self.call("change_own_rates", self.reader, {"rates": rates})
+        self.call("set_reachability", self.reader, {"reachability": "online"})
         return str(reader)
 
     @task
     def talk(self) -> None:
-        if self.call("get_wallet", self.client_token).json["balance_cents"] < _LOW_CENTS:
-            self.top_up(self.client_token)
+        if self.call("get_wallet", self.payer).json["balance_cents"] < _LOW_CENTS:
+            self.top_up(self.payer)
         body = {"reader_id": self.reader_id, "modality": random.choice(("text", "voice", "video"))}
-        begun = self.call("start_session", self.client_token, body, key=secrets.token_hex(16))
+        begun = self.call("start_session", self.payer, body, key=secrets.token_hex(16))
         if not begun.good:
             # The last session is not over for everybody yet, or the reader missed a call and went away.
-            self.call("set_reachability", self.reader_token, {"reachability": "online"})
+            self.call("set_reachability", self.reader, {"reachability": "online"})
             return
         session_id = begun.json["session_id"]
-        self.facts.sessions[self.client_token].add(session_id)
-        ringing = self.call("live_session", self.reader_token)
+        self.facts.sessions[self.payer].add(session_id)
+        ringing = self.call("live_session", self.reader)
         if ringing.good and ringing.json["session"] is not None:
-            self.call("accept_session", self.reader_token, session_id=session_id)
+            self.call("accept_session", self.reader, session_id=session_id)
         self._hold(session_id, beats=random.choice((4, 6, 8, 24)))
-        ended = self.call("end_session", random.choice((self.client_token, self.reader_token)), session_id=session_id)
-        receipt = self.call("get_receipt", self.client_token, session_id=session_id)
-        self.call("get_receipt", self.reader_token, session_id=session_id)
+        ended = self.call("end_session", random.choice((self.payer, self.reader)), session_id=session_id)
+        receipt = self.call("get_receipt", self.payer, session_id=session_id)
+        self.call("get_receipt", self.reader, session_id=session_id)
         if ended.good and receipt.good and receipt.json["state"] == "finalized":
             self.facts.totals[session_id] = receipt.json["total_cents"]
 
     def _hold(self, session_id: str, beats: int) -> None:
-        tokens = (self.reader_token, self.client_token)
+        both = (self.reader, self.payer)
         for number in range(beats):
-            for token in tokens:
-                self.call("heartbeat", token, {"leaving": False}, session_id=session_id)
-            seen = self.call("get_session", self.client_token, session_id=session_id)
+            for person in both:
+                self.call("heartbeat", person, {"leaving": False}, session_id=session_id)
+            seen = self.call("get_session", self.payer, session_id=session_id)
             if seen.good and seen.json["state"] in ("ended", "finalized"):
                 return
             if number % 2 == 0:
-                self._say(session_id, tokens[number // 2 % 2])
-            self.call("list_messages", random.choice(tokens), session_id=session_id)
+                self._say(session_id, both[number // 2 % 2])
+            self.call("list_messages", random.choice(both), session_id=session_id)
             gevent.sleep(3)
 
-    def _say(self, session_id: str, token: str) -> None:
+    def _say(self, session_id: str, person: str) -> None:
         message = {"client_message_id": secrets.token_hex(8), "text": "And what does the fourth card say?"}
-        if self.call("send_message", token, message, session_id=session_id).good:
+        if self.call("send_message", person, message, session_id=session_id).good:
             self.facts.messages[session_id].add(message["client_message_id"])
