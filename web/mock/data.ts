@@ -157,7 +157,7 @@ const SEEDS: Seed[] = [
   },
 ];
 
-const id = (prefix: string, n: number) => `${prefix}_${String(n).padStart(26, "0")}`;
+export const id = (prefix: string, n: number) => `${prefix}_${String(n).padStart(26, "0")}`;
 
 export const READERS: Schemas["ReaderProfile"][] = SEEDS.map((seed, index) => ({
   reader_id: id("usr", index + 1),

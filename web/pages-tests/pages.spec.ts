@@ -18,6 +18,7 @@ const PAGES: readonly { path: string; person: Person | null }[] = [
   { path: "/account", person: "client" },
   { path: "/apply", person: "client" },
   { path: "/reader", person: "reader" },
+  { path: "/reader/availability", person: "reader" },
   { path: "/earnings", person: "reader" },
   { path: "/admin", person: "admin" },
   { path: "/admin?tab=ledger", person: "admin" },

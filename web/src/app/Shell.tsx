@@ -41,6 +41,7 @@ const NAV: Record<Role | "visitor", readonly NavItem[]> = {
   ],
   reader: [
     { to: "/reader", label: "My desk" },
+    { to: "/reader/availability", label: "Availability" },
     { to: "/sessions", label: "Sessions" },
     { to: "/earnings", label: "Earnings" },
     { to: "/help", label: "Help" },
@@ -94,6 +95,7 @@ function Header() {
             <NavLink
               key={item.to}
               to={item.to}
+              end={item.to === "/reader"}
               className="flex min-h-11 items-center rounded-control px-3 font-medium text-muted no-underline transition-colors hover:text-text aria-[current=page]:text-pink-text"
             >
               {item.label}
@@ -230,7 +232,7 @@ function MobileNav({ items }: { items: readonly NavItem[] }) {
           <ul>
             {items.map((item) => (
               <li key={item.to}>
-                <NavLink to={item.to} className={menuItemClass}>
+                <NavLink to={item.to} end={item.to === "/reader"} className={menuItemClass}>
                   {item.label}
                 </NavLink>
               </li>

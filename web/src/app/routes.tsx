@@ -26,6 +26,7 @@ export const routes: readonly AppRoute[] = [
   { path: "/wallet", load: () => import("@/features/wallet/WalletPage"), roles: ["client"] },
   { path: "/earnings", load: () => import("@/features/earnings/EarningsPage"), roles: ["reader"] },
   { path: "/reader", load: () => import("@/features/reader-home/ReaderHomePage"), roles: ["reader"] },
+  { path: "/reader/availability", load: () => import("@/features/availability/AvailabilityPage"), roles: ["reader"] },
   { path: "/apply", load: () => import("@/features/apply/ApplyPage"), roles: ["client"] },
   { path: "/sessions", load: () => import("@/features/history/HistoryPage"), roles: ["client", "reader"] },
   { path: "/account", load: () => import("@/features/account/AccountPage"), roles: EVERYBODY_SIGNED_IN },

@@ -6,6 +6,7 @@ import { FormError } from "@/components/FormError";
 import { PageHeader } from "@/components/PageHeader";
 import { PageSkeleton } from "@/components/Skeleton";
 import { ErrorState } from "@/components/States";
+import { AvailabilityCard } from "@/features/availability/AvailabilityCard";
 import type { ReaderProfile } from "@/lib/api/types";
 
 import { ProfileForm } from "./ProfileForm";
@@ -44,6 +45,7 @@ function Desk({ reader }: { reader: ReaderProfile }) {
             <p className="mb-5 mt-1.5 text-muted">What a client pays for each started minute. You receive 70% of it.</p>
             <RatesForm reader={reader} />
           </Card>
+          <AvailabilityCard />
         </div>
         <Card as="section" aria-labelledby="profile">
           <h2 id="profile" className="mb-5 text-2xl">

@@ -13,6 +13,7 @@ import { Rating, Stars } from "@/components/Rating";
 import { PageSkeleton, SkeletonRows } from "@/components/Skeleton";
 import { EmptyState, ErrorState } from "@/components/States";
 import NotFoundPage from "@/features/about/NotFoundPage";
+import { BookingSection } from "@/features/bookings/BookingSection";
 import { TopUpOutcome } from "@/features/wallet/TopUpOutcome";
 import { api, data } from "@/lib/api/client";
 import { hasCode } from "@/lib/api/errors";
@@ -109,6 +110,7 @@ function Detail({ reader }: { reader: ReaderDetail }) {
             </dl>
           </Section>
 
+          <BookingSection reader={reader} />
           <Reviews reader={reader} />
         </div>
       </div>
