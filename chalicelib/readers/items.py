@@ -16,7 +16,7 @@ from pynamodb.expressions.update import Action
 from chalicelib.core.clock import SystemClock
 from chalicelib.core.errors import NotFound
 from chalicelib.core.table import IntegerAttribute, Key, KeyTemplate, RefusedError, TableItem, Update
-from chalicelib.readers.rules import Modality, Rates
+from chalicelib.readers.rules import Modality, Rates, Reachability
 
 
 class _Offer:
@@ -40,8 +40,9 @@ class _Offer:
 class ReaderStatus(_Offer, TableItem, discriminator="reader_status"):
     """Whether a reader can be reached now, and for how much: the authority that a session's reservation goes by.
 
-    `session_id` is the one session that has reserved this reader, absent when free. `missed_rings` counts the rings
-    that ran out without an answer since the reader last went online.
+    `session_id` is the one session that has reserved this reader, absent when free. Only a reader with `online` can be
+    rung; `absence` (busy, away) says more of one who is not. `missed_rings` counts the rings in a row that ran out
+    without an answer. `rate_changes` were made on the UTC day `rate_changes_on`.
     """
 
     key = KeyTemplate("READER#{reader_id}", "STATUS")
@@ -50,8 +51,18 @@ class ReaderStatus(_Offer, TableItem, discriminator="reader_status"):
     verified = BooleanAttribute(default=False)
     suspended = BooleanAttribute(default=False)
     online = BooleanAttribute(default=False)
+    absence = UnicodeAttribute(null=True)
     session_id = UnicodeAttribute(null=True)
     missed_rings = IntegerAttribute(default=0)
+    rate_changes_on = UnicodeAttribute(null=True)
+    rate_changes = IntegerAttribute(null=True)
+
+    @property
+    def reachability(self) -> Reachability:
+        """What the reader has set, or became by missing rings."""
+        if self.online:
+            return Reachability.ONLINE
+        return Reachability.OFFLINE if self.absence is None else Reachability(self.absence)
 
 
 class ReaderCard(_Offer, TableItem, discriminator="reader_card"):

@@ -1,14 +1,12 @@
-"""What a reader may offer and how readers are found. Pure values and decisions, no clock."""
+"""What a reader may offer and say. Pure values and decisions, no clock."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Protocol
 
-from chalicelib.core.text import clean_line, clean_text, search_words
+from chalicelib.core.text import clean_line, clean_text
 
 MIN_RATE_CENTS = 50
 MAX_RATE_CENTS = 5_000
@@ -23,11 +21,31 @@ class Modality(StrEnum):
 
 
 class Availability(StrEnum):
-    """What a client can expect who asks for a session now."""
+    """What a client can expect who asks for a session now. Only an online reader can be rung."""
 
     ONLINE = "online"
     IN_SESSION = "in_session"
+    BUSY = "busy"
+    AWAY = "away"
     OFFLINE = "offline"
+
+
+class Reachability(StrEnum):
+    """What a reader has set: taking calls, or not for a moment, or gone for a while, or off.
+
+    Readers become away by themselves when they miss two rings in a row.
+    """
+
+    ONLINE = "online"
+    BUSY = "busy"
+    AWAY = "away"
+    OFFLINE = "offline"
+
+
+MISSED_RINGS_TO_AWAY = 2
+"""How many rings in a row a reader may leave unanswered before being away."""
+MAX_RATE_CHANGES_A_DAY = 6
+"""How often a reader may set other rates in a UTC day. Sessions pin their rate, so a step needs no limit."""
 
 
 class Listing(StrEnum):
@@ -42,11 +60,14 @@ Rates = Mapping[Modality, int]
 """Cents a minute of each modality that is offered."""
 
 
-def availability(*, verified: bool, online: bool, session_id: str | None) -> Availability:
-    """Return what a client can expect. A reader who switched off is offline even while a session still goes on."""
-    if not (verified and online):
+def availability(*, verified: bool, reachability: Reachability, session_id: str | None) -> Availability:
+    """Return what a client can expect. What a reader has set shows even while a session still goes on: a client wants
+    to know whether waiting makes sense."""
+    if not verified:
         return Availability.OFFLINE
-    return Availability.ONLINE if session_id is None else Availability.IN_SESSION
+    if reachability is Reachability.ONLINE and session_id is not None:
+        return Availability.IN_SESSION
+    return Availability(reachability.value)
 
 
 def listing(*, verified: bool, suspended: bool) -> Listing:
@@ -128,82 +149,3 @@ def check_rating(rating: int) -> int:
     if not 1 <= rating <= 5:
         raise ValueError("A rating is 1 to 5.")
     return rating
-
-
-# --- how readers are found --------------------------------------------------------------------------------------
-
-
-class Sort(StrEnum):
-    """The orders of the list of readers."""
-
-    FEATURED = "featured"
-    RATING = "rating"
-    PRICE = "price"
-    REVIEWS = "reviews"
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """What a client looks for.
-
-    Attributes:
-        modality: only readers who offer it; sorting by price then goes by its rate, else by the lowest one.
-        online: only readers who are online, in a session or not.
-        speciality: only readers who name it, compared without case.
-        words: all must occur in name, headline or specialities, as `core.text.search_words` gives them.
-    """
-
-    modality: Modality | None = None
-    online: bool = False
-    speciality: str | None = None
-    words: tuple[str, ...] = ()
-    sort: Sort = Sort.FEATURED
-
-
-class Listed(Protocol):
-    """What a search looks at; a reader's card."""
-
-    @property
-    def rates(self) -> Rates: ...
-
-    reader_id: Any
-    display_name: Any
-    headline: Any
-    specialities: Any
-    featured: Any
-    online: Any
-    rating_sum: Any
-    rating_count: Any
-
-
-def matches(card: Listed, search: Search) -> bool:
-    """Tell whether a reader is among what the client looks for."""
-    if search.modality is not None and search.modality not in card.rates:
-        return False
-    if search.online and not card.online:
-        return False
-    if search.speciality is not None and search.speciality not in card.specialities:
-        return False
-    if search.words:
-        text = " ".join(search_words(" ".join((card.display_name, card.headline, *card.specialities))))
-        return all(word in text for word in search.words)
-    return True
-
-
-SortKey = tuple[int | str, ...]
-
-
-def sort_key(card: Listed, search: Search) -> SortKey:
-    """Return what orders the list, ascending; the reader's id makes it a total order, so that pages never overlap."""
-    rating, count = rating_hundredths(card.rating_sum, card.rating_count) or 0, card.rating_count
-    match search.sort:
-        case Sort.FEATURED:
-            return int(not card.featured), int(not card.online), -rating, -count, card.reader_id
-        case Sort.RATING:
-            return -rating, -count, card.reader_id
-        case Sort.REVIEWS:
-            return -count, -rating, card.reader_id
-        case Sort.PRICE:
-            offered = card.rates
-            asked = offered.values() if search.modality is None else [offered[search.modality]]
-            return min(asked, default=MAX_RATE_CENTS + 1), card.reader_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from pynamodb.expressions.update import Action
 
@@ -13,30 +13,57 @@ from chalicelib.accounts.rules import check_time_zone, clean_name
 from chalicelib.accounts.service import Party
 from chalicelib.core import table
 from chalicelib.core.auth import Actor, Role
-from chalicelib.core.errors import Conflict, Forbidden, InvalidCursor, NotFound
-from chalicelib.core.table import Page, Put, RefusedError, Update, Write
+from chalicelib.core.errors import Conflict, Forbidden, NotFound
+from chalicelib.core.table import Page, Put, Update, Write
 from chalicelib.core.text import valid
 from chalicelib.readers import rules
 from chalicelib.readers.items import ReaderCard, ReaderProfile, ReaderStatus, Review, change_card, change_key_now
-from chalicelib.readers.rules import Availability, Listing, Modality, Rates, Search, SortKey
+from chalicelib.readers.reachability import (
+    change_rates,
+    go_offline_actions,
+    is_listed,
+    load_status,
+    release,
+    release_unanswered,
+    require_listed,
+    reserve,
+    reserve_for_booking,
+    set_reachability,
+    status_of,
+)
+from chalicelib.readers.rules import Listing
+from chalicelib.readers.stored import Reader, find_reader, load_reader, reader_of
 
-MAX_LISTED = 1_000
-"""How many readers one search looks at; a larger marketplace needs another index."""
-
-_RATE = {
-    Modality.TEXT: ReaderStatus.rate_text_cents,
-    Modality.VOICE: ReaderStatus.rate_voice_cents,
-    Modality.VIDEO: ReaderStatus.rate_video_cents,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """All three items of a reader."""
-
-    card: ReaderCard
-    profile: ReaderProfile
-    status: ReaderStatus
+__all__ = [
+    "AlreadyReviewed",
+    "Description",
+    "HasAnswer",
+    "Reader",
+    "add_review",
+    "answer_review",
+    "apply",
+    "change_description",
+    "change_rates",
+    "count_session",
+    "feature",
+    "find_reader",
+    "is_listed",
+    "load_party",
+    "load_reader",
+    "load_status",
+    "page_by_listing",
+    "page_of_reviews",
+    "public_reader",
+    "release",
+    "release_unanswered",
+    "require_listed",
+    "reserve",
+    "reserve_for_booking",
+    "set_photo",
+    "set_reachability",
+    "standing_writes",
+    "status_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,52 +101,10 @@ def _labels(field: str, labels: Sequence[str]) -> list[str]:
 # --- for sessions -----------------------------------------------------------------------------------------------
 
 
-def load_status(reader_id: str) -> ReaderStatus | None:
-    """Return whether and for how much a reader can be reached (strongly consistent), or None: no such reader."""
-    return table.load(ReaderStatus, ReaderStatus.key(reader_id=reader_id))
-
-
 def load_party(reader_id: str) -> Party | None:
     """Return a reader's name and photo, or None: no such reader. Half a read unit, eventually consistent."""
     card = table.load(ReaderCard, ReaderCard.key(reader_id=reader_id), consistent=False)
     return None if card is None else Party(card.reader_id, card.display_name, card.photo_url)
-
-
-def status_of(status: ReaderStatus) -> Availability:
-    """Return what a client can expect: `online`, `in_session` or `offline`."""
-    return rules.availability(verified=status.verified, online=status.online, session_id=status.session_id)
-
-
-def reserve(
-    status: ReaderStatus, session_id: str, modality: Modality, rate_cents: int, refused: RefusedError
-) -> Update:
-    """Return the write that reserves a reader for one session; it belongs in the session's own transaction.
-
-    It is refused with `refused` unless at that instant the reader is verified, online, free and offers the modality
-    at exactly `rate_cents`, the rate the session pins.
-    """
-    condition = (
-        (ReaderStatus.online == True)  # noqa: E712 - builds a condition
-        & (ReaderStatus.verified == True)  # noqa: E712
-        & ReaderStatus.session_id.does_not_exist()
-        & (_RATE[modality] == rate_cents)
-    )
-    return Update(status, [ReaderStatus.session_id.set(session_id)], condition, refused=refused)
-
-
-def release(
-    reader_id: str, session_id: str, refused: RefusedError = table.Refused, *, missed_ring: bool = False
-) -> Update:
-    """Return the write that frees a reader from `session_id`; refused when another session, or none, holds them.
-
-    Parameters:
-        missed_ring: the reader was rung and did not answer in time.
-    """
-    actions: list[Action] = [ReaderStatus.session_id.remove()]
-    if missed_ring:
-        actions.append(ReaderStatus.missed_rings.set(ReaderStatus.missed_rings + 1))
-    status = ReaderStatus(*ReaderStatus.key(reader_id=reader_id))
-    return Update(status, actions, ReaderStatus.session_id == session_id, refused=refused)
 
 
 def count_session(reader_id: str) -> Update:
@@ -129,27 +114,6 @@ def count_session(reader_id: str) -> Update:
 
 
 # --- a reader's own doing ---------------------------------------------------------------------------------------
-
-
-def load_reader(reader_id: str, *, consistent: bool = True) -> Reader:
-    """Return a reader, verified or not, in one round trip.
-
-    Raises:
-        NotFound: nobody has applied under this id.
-    """
-    keys = [kind.key(reader_id=reader_id) for kind in (ReaderCard, ReaderProfile, ReaderStatus)]
-    found = table.load_many(keys, consistent=consistent)
-    if len(found) < len(keys):
-        raise NotFound("There is no such reader.")
-    return _reader(found, reader_id)
-
-
-def _reader(found: Mapping[table.Key, table.TableItem], reader_id: str) -> Reader:
-    return Reader(
-        cast(ReaderCard, found[ReaderCard.key(reader_id=reader_id)]),
-        cast(ReaderProfile, found[ReaderProfile.key(reader_id=reader_id)]),
-        cast(ReaderStatus, found[ReaderStatus.key(reader_id=reader_id)]),
-    )
 
 
 def apply(actor: Actor, description: Description, now_ms: int) -> Reader:
@@ -224,80 +188,7 @@ def change_description(actor: Actor, description: Description) -> Reader:
     return reader
 
 
-def change_rates(actor: Actor, rates: Rates) -> Reader:
-    """Set what the caller offers; a modality that is absent is not offered. Sessions that run keep their rate.
-
-    Offering nothing also switches the reader off.
-
-    Raises:
-        ValidationFailed: a rate is outside the limits.
-        NotFound: the caller is no reader.
-    """
-    for number, cents in enumerate(rates.values()):
-        valid(f"rates[{number}].rate_cents", rules.check_rate, cents)
-    reader = load_reader(actor.user_id)
-    table.transact(
-        Update(reader.status, _rate_actions(ReaderStatus, rates)),
-        change_card(actor.user_id, _rate_actions(ReaderCard, rates)),
-    )
-    for item in (reader.status, reader.card):
-        for modality in Modality:
-            setattr(item, f"rate_{modality}_cents", rates.get(modality))
-        item.online = item.online and bool(rates)
-    return reader
-
-
-def _rate_actions(item_type: type[ReaderStatus] | type[ReaderCard], rates: Rates) -> list[Action]:
-    actions: list[Action] = []
-    for modality in Modality:
-        attribute = getattr(item_type, f"rate_{modality}_cents")
-        actions.append(attribute.set(rates[modality]) if modality in rates else attribute.remove())
-    if not rates:
-        actions.append(item_type.online.set(False))
-    return actions
-
-
-def switch_online(actor: Actor, online: bool) -> Reader:
-    """Switch the caller on or off for clients. Switching off ends no session that is under way.
-
-    Raises:
-        Forbidden: the reader is not verified, or suspended.
-        Conflict: the reader offers nothing yet, or was changed at the same time.
-        NotFound: the caller is no reader.
-    """
-    reader = load_reader(actor.user_id)
-    status = reader.status
-    condition = None
-    actions: list[Action] = [ReaderStatus.online.set(online)]
-    if online:
-        if not status.verified or status.suspended:
-            raise Forbidden("You can go online when your application has been verified.")
-        if not status.rates:
-            raise Conflict("Set at least one rate before you go online.")
-        actions.append(ReaderStatus.missed_rings.set(0))
-        condition = (ReaderStatus.verified == True) & (ReaderStatus.suspended == False)  # noqa: E712 - a condition
-        condition &= (
-            ReaderStatus.rate_text_cents.exists()
-            | ReaderStatus.rate_voice_cents.exists()
-            | ReaderStatus.rate_video_cents.exists()
-        )
-    table.transact(
-        Update(status, actions, condition, refused=Conflict),
-        change_card(actor.user_id, [ReaderCard.online.set(online)]),
-    )
-    status.online = reader.card.online = online
-    return reader
-
-
 # --- for admins: parts of their transactions --------------------------------------------------------------------
-
-
-def find_reader(reader_id: str) -> Reader | None:
-    """Return `load_reader(reader_id)`, or None for an account that never applied."""
-    try:
-        return load_reader(reader_id)
-    except NotFound:
-        return None
 
 
 def standing_writes(reader: Reader, *, verified: bool, suspended: bool) -> list[Write]:
@@ -315,7 +206,7 @@ def standing_writes(reader: Reader, *, verified: bool, suspended: bool) -> list[
     of_status: list[Action] = [ReaderStatus.verified.set(verified), ReaderStatus.suspended.set(suspended)]
     of_card: list[Action] = [ReaderCard.i1_pk.set(listing_pk)]
     if not verified or suspended:
-        of_status.append(ReaderStatus.online.set(False))
+        of_status += go_offline_actions()
         of_card.append(ReaderCard.online.set(False))
     changed = Conflict("This reader was changed by somebody else at the same time. Look again.")
     return [Update(status, of_status, as_read, refused=lambda: changed), change_card(card.reader_id, of_card)]
@@ -335,10 +226,11 @@ def page_by_listing(
     listing: Listing, limit: int, start_key: Mapping[str, Any] | None
 ) -> tuple[list[Reader], dict[str, Any] | None]:
     """Return a page of the readers on a list, oldest member first, and where the next page starts."""
-    page = _query_cards(listing, limit, start_key)
+    listing_pk = ReaderCard.listing_key.pk_of(listing=listing)
+    page = table.query(ReaderCard, listing_pk, index=table.TableItem.index1, limit=limit, start_key=start_key)
     kinds = (ReaderCard, ReaderProfile, ReaderStatus)
     found = table.load_many([kind.key(reader_id=card.reader_id) for card in page.items for kind in kinds])
-    return [_reader(found, card.reader_id) for card in page.items], page.next_key
+    return [reader_of(found, card.reader_id) for card in page.items], page.next_key
 
 
 # --- for everybody ----------------------------------------------------------------------------------------------
@@ -354,65 +246,6 @@ def public_reader(reader_id: str) -> Reader:
     if rules.listing(verified=reader.status.verified, suspended=reader.status.suspended) is not Listing.LISTED:
         raise NotFound("There is no such reader.")
     return reader
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A reader in the answer to a search."""
-
-    card: ReaderCard
-    availability: Availability
-
-
-def search_readers(
-    search: Search, limit: int, start: Mapping[str, Any] | None
-) -> tuple[list[Found], dict[str, Any] | None]:
-    """Return a page of the verified readers that match, and where the next page starts.
-
-    Reads the cards of all verified readers (about 0.6 KB each: 300 readers are 23 read units) and the statuses of
-    those on the page (half a unit each). Availability is that of the statuses, which lead the cards by moments.
-
-    Raises:
-        InvalidCursor: `start` belongs to another order.
-    """
-    after = _after(search, start)
-    cards = _query_cards(Listing.LISTED, MAX_LISTED, None).items
-    keyed = sorted(
-        ((rules.sort_key(card, search), card) for card in cards if rules.matches(card, search)),
-        key=lambda pair: pair[0],
-    )
-    rest = [pair for pair in keyed if after is None or pair[0] > after]
-    shown = [card for _, card in rest[:limit]]
-    statuses = table.load_many([ReaderStatus.key(reader_id=card.reader_id) for card in shown], consistent=False)
-    found = [
-        Found(card, status_of(cast(ReaderStatus, statuses[ReaderStatus.key(reader_id=card.reader_id)])))
-        for card in shown
-    ]
-    if len(rest) <= limit:
-        return found, None
-    return found, {"order": _order(search), "after": list(rest[limit - 1][0])}
-
-
-def _order(search: Search) -> str:
-    return f"{search.sort}/{search.modality or ''}"
-
-
-def _after(search: Search, start: Mapping[str, Any] | None) -> SortKey | None:
-    if start is None:
-        return None
-    if start.get("order") != _order(search):
-        raise InvalidCursor
-    return tuple(start["after"])
-
-
-def _query_cards(listing: Listing, limit: int, start_key: Mapping[str, Any] | None) -> Page[ReaderCard]:
-    return table.query(
-        ReaderCard,
-        ReaderCard.listing_key.pk_of(listing=listing),
-        index=table.TableItem.index1,
-        limit=limit,
-        start_key=start_key,
-    )
 
 
 # --- reviews ----------------------------------------------------------------------------------------------------

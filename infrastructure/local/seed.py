@@ -23,7 +23,7 @@ from chalicelib.core.clock import DAY_MS, HOUR_MS, SystemClock
 from chalicelib.core.ids import new_id
 from chalicelib.gateways.storage import MediaStorage, S3Media
 from chalicelib.readers import service as readers
-from chalicelib.readers.rules import Modality
+from chalicelib.readers.rules import Modality, Reachability
 from chalicelib.wallet import ledger
 from chalicelib.wallet.errors import AlreadyPosted
 from chalicelib.wallet.rules import PLATFORM_PROMOTIONS, Kind, Transfer, wallet_of
@@ -122,9 +122,10 @@ def _load_reader(demo: Demo, person: Person, reader: DemoReader, reviewers: list
         now_ms=joined_ms + HOUR_MS,
     )
     offered = zip((Modality.TEXT, Modality.VOICE, Modality.VIDEO), reader.rates, strict=True)
-    readers.change_rates(actor, {modality: cents for modality, cents in offered if cents is not None})
+    rates = {modality: cents for modality, cents in offered if cents is not None}
+    readers.change_rates(actor, rates, joined_ms + HOUR_MS)
     readers.feature(actor.user_id, reader.featured)
-    readers.switch_online(actor, reader.online)
+    readers.set_reachability(actor, Reachability.ONLINE if reader.online else Reachability.OFFLINE)
     for review in reader.reviews:
         _load_review(actor.user_id, review, reviewers[review.reviewer - 1], joined_ms)
     name = f"readers/{actor.user_id}-{portraits.VERSION}.webp"

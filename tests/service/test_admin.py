@@ -16,7 +16,7 @@ from chalicelib.core.clock import DAY_MS
 from chalicelib.core.errors import Conflict, Forbidden, NotFound, ValidationFailed
 from chalicelib.core.ids import new_id
 from chalicelib.readers import service as readers
-from chalicelib.readers.rules import Listing, Modality
+from chalicelib.readers.rules import Listing, Modality, Reachability
 from chalicelib.readers.service import Description
 from chalicelib.wallet import ledger
 from chalicelib.wallet.rules import earnings_of
@@ -52,8 +52,8 @@ def verify(user_id: str, verified: bool = True) -> readers.Reader:
 def verified_reader() -> Actor:
     actor = applicant()
     verify(actor.user_id)
-    readers.change_rates(actor, {Modality.VOICE: 250})
-    readers.switch_online(actor, True)
+    readers.change_rates(actor, {Modality.VOICE: 250}, START_MS)
+    readers.set_reachability(actor, Reachability.ONLINE)
     return actor
 
 
@@ -185,14 +185,14 @@ def test_a_suspension_takes_a_reader_offline_and_ends_sessions() -> None:
 
     def suspend(suspended: bool) -> None:
         admin.change_suspension(
-            ADMIN, actor.user_id, suspended=suspended, reason="Abuse", now_ms=now_ms(), end_sessions=ended.append
+            ADMIN, actor.user_id, suspended=suspended, reason="Abuse", now_ms=now_ms(), end_all=ended.append
         )
 
     suspend(True)
     assert standing(actor.user_id) == (True, True, False, "READERS#hidden")
     assert accounts.load_account(actor.user_id).suspended
     with pytest.raises(Forbidden):
-        readers.switch_online(actor, True)
+        readers.set_reachability(actor, Reachability.ONLINE)
     with pytest.raises(NotFound):
         readers.public_reader(actor.user_id)
     suspend(True)
@@ -200,7 +200,7 @@ def test_a_suspension_takes_a_reader_offline_and_ends_sessions() -> None:
     suspend(False)
     assert standing(actor.user_id) == (True, False, False, "READERS#listed")
     assert len(ended) == 2
-    readers.switch_online(actor, True)
+    readers.set_reachability(actor, Reachability.ONLINE)
     assert [entry.action for entry in entries(actor.user_id)][:2] == ["suspension_lifted", "account_suspended"]
 
 

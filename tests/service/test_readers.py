@@ -15,14 +15,15 @@ from chalicelib.accounts import service as accounts
 from chalicelib.admin import service as admin
 from chalicelib.core import table
 from chalicelib.core.auth import Actor, Role
-from chalicelib.core.clock import SystemClock
-from chalicelib.core.errors import Conflict, Forbidden, InvalidCursor, NotFound, ValidationFailed
+from chalicelib.core.clock import DAY_MS, SystemClock
+from chalicelib.core.errors import Conflict, Forbidden, NotFound, RateLimited, ValidationFailed
 from chalicelib.core.ids import new_id
 from chalicelib.core.table import Put, Update
 from chalicelib.readers import service as readers
 from chalicelib.readers.items import ReaderCard, ReaderStatus
-from chalicelib.readers.rules import Availability, Modality, Rates, Search, Sort
+from chalicelib.readers.rules import MAX_RATE_CHANGES_A_DAY, Availability, Modality, Rates, Reachability
 from chalicelib.readers.service import Description
+from chalicelib.wallet.errors import Stale
 from tests.conftest import START_MS
 from tests.emulator import ROOT
 
@@ -59,10 +60,54 @@ def test_a_free_reader_is_reserved_and_released() -> None:
     assert (status(item).session_id, status(item).missed_rings) == (None, 0)
 
 
-def test_a_ring_that_nobody_answers_is_counted() -> None:
-    item = reader(session_id="ses_1", missed_rings=1)
-    table.transact(readers.release(item.reader_id, "ses_1", missed_ring=True))
+def card_of(item: ReaderStatus) -> ReaderCard:
+    card = ReaderCard(
+        *ReaderCard.key(reader_id=item.reader_id),
+        reader_id=item.reader_id,
+        display_name="Luna",
+        headline="Tarot",
+        specialities=["tarot"],
+        languages=["en"],
+        online=item.online,
+    )
+    table.write(Put(card))
+    return card
+
+
+def test_the_second_ring_in_a_row_that_nobody_answers_makes_a_reader_away() -> None:
+    item = reader(session_id="ses_1")
+    card = card_of(item)
+    table.transact(*readers.release_unanswered(status(item), Stale))
+    assert (status(item).session_id, status(item).missed_rings, status(item).online) == (None, 1, True)
+    table.transact(readers.reserve(status(item), "ses_2", Modality.VOICE, 250, Taken))
+    ringing = status(item)
+    table.transact(*readers.release_unanswered(ringing, Stale))
     assert (status(item).session_id, status(item).missed_rings) == (None, 2)
+    assert (status(item).reachability, readers.status_of(status(item))) == (Reachability.AWAY, Availability.AWAY)
+    found = table.load(ReaderCard, (card.pk, card.sk))
+    assert found is not None
+    assert not found.online
+    with pytest.raises(Stale):
+        table.transact(*readers.release_unanswered(ringing, Stale))
+    with pytest.raises(Taken):
+        table.transact(readers.reserve(status(item), "ses_3", Modality.VOICE, 250, Taken))
+
+
+@pytest.mark.parametrize("absence", [None, "busy"])
+def test_who_takes_no_calls_any_more_stays_as_they_set_it(absence: str | None) -> None:
+    item = reader(session_id="ses_1", missed_rings=1, online=False, absence=absence)
+    table.transact(*readers.release_unanswered(status(item), Stale))
+    assert status(item).missed_rings == 2
+    assert status(item).reachability is (Reachability.BUSY if absence else Reachability.OFFLINE)
+
+
+def test_an_answered_call_ends_the_row_of_missed_rings() -> None:
+    item = reader(session_id="ses_1", missed_rings=1)
+    table.write(readers.release(item.reader_id, "ses_1"))
+    assert status(item).missed_rings == 1
+    table.transact(readers.reserve(status(item), "ses_2", Modality.VOICE, 250, Taken))
+    table.write(readers.release(item.reader_id, "ses_2", answered=True))
+    assert status(item).missed_rings == 0
 
 
 @pytest.mark.parametrize(
@@ -137,9 +182,9 @@ def verified(description: Description = DESCRIPTION, rates: Rates | None = None,
     readers.apply(actor, description, START_MS)
     admin.verify_reader(new_id("usr", START_MS), actor.user_id, verified=True, reason="Checked", now_ms=START_MS)
     if rates:
-        readers.change_rates(actor, rates)
+        readers.change_rates(actor, rates, START_MS)
     if online:
-        readers.switch_online(actor, True)
+        readers.set_reachability(actor, Reachability.ONLINE)
     return actor
 
 
@@ -162,7 +207,7 @@ def test_an_application_is_tidied_and_kept_once() -> None:
     with pytest.raises(NotFound):
         readers.public_reader(actor.user_id)
     with pytest.raises(Forbidden):
-        readers.switch_online(actor, True)
+        readers.set_reachability(actor, Reachability.ONLINE)
 
 
 @pytest.mark.parametrize(
@@ -188,17 +233,17 @@ def test_a_description_can_be_changed() -> None:
 def test_rates_and_the_online_switch() -> None:
     actor = verified()
     with pytest.raises(Conflict, match="rate"):
-        readers.switch_online(actor, True)
+        readers.set_reachability(actor, Reachability.ONLINE)
     with pytest.raises(ValidationFailed) as refused:
-        readers.change_rates(actor, {Modality.TEXT: 50, Modality.VOICE: 49})
+        readers.change_rates(actor, {Modality.TEXT: 50, Modality.VOICE: 49}, START_MS)
     assert refused.value.field == "rates[1].rate_cents"
-    readers.change_rates(actor, {Modality.TEXT: 50, Modality.VIDEO: 5_000})
-    readers.switch_online(actor, True)
+    readers.change_rates(actor, {Modality.TEXT: 50, Modality.VIDEO: 5_000}, START_MS)
+    readers.set_reachability(actor, Reachability.ONLINE)
     stored = readers.load_reader(actor.user_id)
     assert stored.card.rates == stored.status.rates == {Modality.TEXT: 50, Modality.VIDEO: 5_000}
     assert stored.card.online
     assert stored.status.online
-    changed = readers.change_rates(actor, {})
+    changed = readers.change_rates(actor, {}, START_MS)
     stored = readers.load_reader(actor.user_id)
     for reader in (changed, stored):
         assert (reader.card.rates, reader.status.rates) == ({}, {})
@@ -211,10 +256,10 @@ def test_rates_taken_back_while_switching_on_leave_nobody_online_without_a_rate(
 
         def switch(actor: Actor = actor) -> None:
             with suppress(Conflict):
-                readers.switch_online(actor, True)
+                readers.set_reachability(actor, Reachability.ONLINE)
 
         def take_back(actor: Actor = actor) -> None:
-            readers.change_rates(actor, {})
+            readers.change_rates(actor, {}, START_MS)
 
         with ThreadPoolExecutor(2) as pool:
             for done in [pool.submit(switch), pool.submit(take_back)]:
@@ -224,15 +269,70 @@ def test_rates_taken_back_while_switching_on_leave_nobody_online_without_a_rate(
         assert not stored.card.online
 
 
+@pytest.mark.parametrize("reachability", [Reachability.BUSY, Reachability.AWAY])
+def test_a_reader_takes_no_calls_for_a_while(reachability: Reachability) -> None:
+    actor = verified(rates={Modality.TEXT: 50}, online=True)
+    changed = readers.set_reachability(actor, reachability)
+    stored = readers.load_reader(actor.user_id)
+    for each in (changed, stored):
+        assert (each.status.reachability, each.status.online, each.card.online) == (reachability, False, False)
+    assert readers.status_of(stored.status) is Availability(reachability.value)
+    changed = readers.change_rates(actor, {}, START_MS)
+    for each in (changed, readers.load_reader(actor.user_id)):
+        assert each.status.reachability is Reachability.OFFLINE
+
+
+def test_an_applicant_is_offline_and_nothing_else() -> None:
+    actor = client()
+    readers.apply(actor, DESCRIPTION, START_MS)
+    for reachability in Reachability:
+        if reachability is Reachability.OFFLINE:
+            readers.set_reachability(actor, reachability)
+        else:
+            with pytest.raises(Forbidden):
+                readers.set_reachability(actor, reachability)
+
+
+def test_rates_change_so_often_a_day() -> None:
+    actor = verified()
+    for number in range(MAX_RATE_CHANGES_A_DAY):
+        readers.change_rates(actor, {Modality.TEXT: 50 + number}, START_MS)
+    last = readers.load_reader(actor.user_id).status.rates
+    readers.change_rates(actor, last, START_MS)
+    with pytest.raises(RateLimited) as refused:
+        readers.change_rates(actor, {Modality.TEXT: 400}, START_MS)
+    midnight_ms = (START_MS // DAY_MS + 1) * DAY_MS
+    assert refused.value.retry_after_seconds == (midnight_ms - START_MS) // 1_000
+    assert readers.load_reader(actor.user_id).status.rates == last
+    readers.change_rates(actor, {Modality.TEXT: 400}, midnight_ms)
+    assert readers.load_reader(actor.user_id).card.rates == {Modality.TEXT: 400}
+
+
+def test_rate_changes_at_once_are_counted_each() -> None:
+    actor = verified()
+
+    def change(number: int) -> bool:
+        try:
+            readers.change_rates(actor, {Modality.TEXT: 100 + number}, START_MS)
+        except (Conflict, RateLimited):
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        done = list(pool.map(change, range(16))).count(True)
+    assert readers.load_reader(actor.user_id).status.rate_changes == done <= MAX_RATE_CHANGES_A_DAY
+
+
 def test_going_online_forgets_missed_rings() -> None:
     actor = verified(rates={Modality.TEXT: 50}, online=True)
     first = readers.load_status(actor.user_id)
     assert first is not None
     table.write(readers.reserve(first, "ses_1", Modality.TEXT, 50, Taken))
-    table.write(readers.release(actor.user_id, "ses_1", missed_ring=True))
-    readers.switch_online(actor, False)
+    rung = readers.load_status(actor.user_id)
+    assert rung is not None
+    table.transact(*readers.release_unanswered(rung, Stale))
     assert readers.load_reader(actor.user_id).status.missed_rings == 1
-    readers.switch_online(actor, True)
+    readers.set_reachability(actor, Reachability.ONLINE)
     assert readers.load_reader(actor.user_id).status.missed_rings == 0
 
 
@@ -247,57 +347,6 @@ def test_photo_featured_and_sessions_are_shown() -> None:
     for call in (readers.set_photo, readers.feature):
         with pytest.raises(NotFound):
             call(new_id("usr", START_MS), "x" if call is readers.set_photo else True)  # type: ignore[operator]
-
-
-def found_by(search: Search, limit: int = 100) -> list[str]:
-    pages, start = [], None
-    while True:
-        page, start = readers.search_readers(search, limit, start)
-        assert len(page) <= limit
-        pages += [found.card.reader_id for found in page]
-        if start is None:
-            return pages
-
-
-def test_a_search_filters_orders_and_pages() -> None:
-    word = new_id("w", START_MS).split("_")[1]
-    names = Description("Luna", f"Reads {word}", "Bio", ["tarot"], ["en"], "UTC")
-    cheap = verified(names, {Modality.TEXT: 60, Modality.VOICE: 900})
-    dear = verified(names, {Modality.VOICE: 300}, online=True)
-    dreams = verified(replace(names, specialities=["dream reading"]), {Modality.VIDEO: 100}, online=True)
-    applied = client()
-    readers.apply(applied, names, START_MS)
-    words = (word,)
-    a, b, c = (actor.user_id for actor in (cheap, dear, dreams))
-    assert set(found_by(Search(words=words))) == {a, b, c}
-    assert found_by(Search(words=words, sort=Sort.PRICE)) == [a, c, b]
-    assert found_by(Search(words=words, sort=Sort.PRICE, modality=Modality.VOICE)) == [b, a]
-    assert set(found_by(Search(words=words, online=True))) == {b, c}
-    assert found_by(Search(words=words, speciality="dream reading")) == [c]
-    for sort in Sort:
-        whole = found_by(Search(words=words, sort=sort))
-        assert found_by(Search(words=words, sort=sort), limit=1) == whole
-    assert found_by(Search(words=("nothing", word))) == []
-
-
-def test_a_search_shows_who_is_in_a_session_now() -> None:
-    word = new_id("w", START_MS).split("_")[1]
-    actor = verified(replace(DESCRIPTION, headline=word), {Modality.TEXT: 50}, online=True)
-    state = readers.load_status(actor.user_id)
-    assert state is not None
-    table.write(readers.reserve(state, "ses_1", Modality.TEXT, 50, Taken))
-    (found,), _ = readers.search_readers(Search(words=(word,), online=True), 10, None)
-    assert found.availability is Availability.IN_SESSION
-
-
-def test_a_cursor_of_another_order_is_refused() -> None:
-    word = new_id("w", START_MS).split("_")[1]
-    for _ in range(2):
-        verified(replace(DESCRIPTION, headline=word), {Modality.TEXT: 50})
-    _, start = readers.search_readers(Search(words=(word,)), 1, None)
-    assert start is not None
-    with pytest.raises(InvalidCursor):
-        readers.search_readers(Search(words=(word,), sort=Sort.PRICE), 1, start)
 
 
 def test_reviews_carry_the_rating() -> None:
@@ -348,8 +397,8 @@ def test_every_change_of_a_card_moves_it_to_the_end_of_the_changes() -> None:
         admin.change_suspension(admin_id, actor.user_id, suspended=suspended, reason="Test", now_ms=START_MS)
 
     changes: list[Callable[[], object]] = [
-        lambda: readers.change_rates(actor, {Modality.TEXT: 50}),
-        lambda: readers.switch_online(actor, True),
+        lambda: readers.change_rates(actor, {Modality.TEXT: 50}, START_MS),
+        lambda: readers.set_reachability(actor, Reachability.ONLINE),
         lambda: readers.change_description(actor, DESCRIPTION),
         lambda: readers.feature(actor.user_id, True),
         lambda: readers.set_photo(actor.user_id, "/media/readers/x.webp"),
@@ -383,7 +432,7 @@ def test_every_change_of_a_card_moves_it_to_the_end_of_the_changes() -> None:
 def test_a_description_is_known_by_when_it_was_written() -> None:
     actor = verified()
     before = readers.load_reader(actor.user_id).card.described_at_ms
-    readers.change_rates(actor, {Modality.TEXT: 50})
+    readers.change_rates(actor, {Modality.TEXT: 50}, START_MS)
     assert readers.load_reader(actor.user_id).card.described_at_ms == before
     readers.change_description(actor, DESCRIPTION)
     assert readers.load_reader(actor.user_id).card.described_at_ms > before

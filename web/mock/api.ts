@@ -31,7 +31,7 @@ function browse(url: URL): MockAnswer {
   const found = READERS.filter(
     (reader) =>
       (!query.get("modality") || reader.rates.some((rate) => rate.modality === query.get("modality"))) &&
-      (query.get("online") !== "true" || reader.online) &&
+      (query.get("online") !== "true" || reader.reachability === "online") &&
       (!query.get("speciality") || reader.specialities.includes(query.get("speciality") ?? "")) &&
       (!text || `${reader.display_name} ${reader.headline} ${reader.specialities.join(" ")}`.toLowerCase().includes(text)),
   );
@@ -73,10 +73,10 @@ const SIGNED_IN: [string, RegExp, Handler][] = [
   ["PUT", /^\/v1\/me\/reader\/rates$/, ({ body }) => json(200, change(ownReader(), body))],
   [
     "PUT",
-    /^\/v1\/me\/reader\/online$/,
+    /^\/v1\/me\/reader\/reachability$/,
     ({ body }) => {
-      const { online } = JSON.parse(body) as { online: boolean };
-      return json(200, Object.assign(ownReader(), { online, status: online ? "online" : "offline" }));
+      const { reachability } = JSON.parse(body) as Schemas["ReachabilityChange"];
+      return json(200, Object.assign(ownReader(), { reachability, status: reachability, missed_rings: 0 }));
     },
   ],
   ["POST", /^\/v1\/me\/reader-application$/, ({ body }) => json(201, { ...ownReader(), ...JSON.parse(body), verified: false })],

@@ -98,7 +98,7 @@ const SEEDS: Seed[] = [
     rates: { text: 159, voice: 219, video: 259 },
     rating: 455,
     reviews: 18,
-    status: "offline",
+    status: "away",
   },
   {
     name: "Mateo Cruz",
@@ -109,7 +109,7 @@ const SEEDS: Seed[] = [
     rates: { video: 299 },
     rating: 478,
     reviews: 73,
-    status: "in_session",
+    status: "busy",
   },
   {
     name: "Priya Raman",
@@ -178,7 +178,8 @@ export const READERS: Schemas["ReaderProfile"][] = SEEDS.map((seed, index) => ({
   verified: true,
   completed_sessions: seed.reviews * 3 + 4,
   application_status: "verified",
-  online: seed.status !== "offline",
+  reachability: seed.status === "in_session" ? "online" : seed.status,
+  missed_rings: 0,
 }));
 
 const REVIEW_TEXTS: [string, number, string, string | null][] = [
@@ -275,6 +276,7 @@ export const SESSIONS: Schemas["SessionSummary"][] = [
     ended_at: minutesAgo(885),
     charged_minutes: 14,
     total_cents: 2086,
+    booking_id: null,
   },
   {
     session_id: id("ses", 1),
@@ -289,6 +291,7 @@ export const SESSIONS: Schemas["SessionSummary"][] = [
     ended_at: minutesAgo(1994),
     charged_minutes: 5,
     total_cents: 1495,
+    booking_id: null,
   },
   {
     session_id: id("ses", 3),
@@ -303,6 +306,7 @@ export const SESSIONS: Schemas["SessionSummary"][] = [
     ended_at: minutesAgo(4999),
     charged_minutes: 0,
     total_cents: 0,
+    booking_id: null,
   },
 ];
 

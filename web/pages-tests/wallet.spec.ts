@@ -1,4 +1,4 @@
-import { expect, refuse, settled, test } from "./fixtures";
+import { expect, expectSound, refuse, settled, test } from "./fixtures";
 
 test.describe("the wallet", () => {
   test.use({ person: "client" });
@@ -129,19 +129,28 @@ test.describe("forms", () => {
     await expect(page.getByRole("alert").filter({ hasText: "did not answer" })).toBeVisible();
   });
 
-  test("the online switch says what it does", async ({ page }) => {
-    await page.route("**/v1/me/reader/online", async (route) => {
-      const { online } = route.request().postDataJSON() as { online: boolean };
+  test("the status says what it does, and that rings were missed", async ({ page }) => {
+    const missed = { reachability: "away", status: "away", missed_rings: 2 };
+    let own: object = {};
+    await page.route("**/v1/me/reader", async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ json: { ...((await answer.json()) as object), ...missed, ...own } });
+    });
+    await page.route("**/v1/me/reader/reachability", async (route) => {
+      const { reachability } = route.request().postDataJSON() as { reachability: string };
+      own = { reachability, status: reachability, missed_rings: 0 };
       const answer = await page.request.get("/v1/readers/usr_00000000000000000000000001");
-      const reader = (await answer.json()) as object;
-      await route.fulfill({ json: { ...reader, online, status: online ? "online" : "offline" } });
+      await route.fulfill({ json: { ...((await answer.json()) as object), ...own } });
     });
     await page.goto("/reader");
     await settled(page);
-    const take = page.getByRole("switch", { name: "Take calls now" });
-    await expect(take).toBeChecked();
-    await take.press("Space");
-    await expect(take).not.toBeChecked();
-    await expect(page.getByRole("heading", { name: "You are offline" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "You are away" })).toBeVisible();
+    await expect(page.getByText("You missed two rings")).toBeVisible();
+    await expectSound(page);
+    await page.getByRole("button", { name: "Go online" }).click();
+    await expect(page.getByRole("heading", { name: "You are online" })).toBeVisible();
+    await expect(page.getByText("You missed two rings")).toBeHidden();
+    await page.getByRole("radio", { name: "Busy" }).press("Space");
+    await expect(page.getByRole("heading", { name: "You are busy" })).toBeVisible();
   });
 });

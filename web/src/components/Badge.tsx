@@ -28,6 +28,8 @@ export function Badge({ tone = "neutral", children, className }: { tone?: BadgeT
 const DOTS: Record<ReaderCard["status"], string> = {
   online: "bg-success",
   in_session: "bg-gold",
+  busy: "bg-danger",
+  away: "border-2 border-gold",
   offline: "border-2 border-line-strong",
 };
 

@@ -7,6 +7,8 @@ export const MODALITIES: readonly Modality[] = ["text", "voice", "video"];
 export const STATUS_WORDS: Record<ReaderCard["status"], string> = {
   online: "Online",
   in_session: "In session",
+  busy: "Busy",
+  away: "Away",
   offline: "Offline",
 };
 

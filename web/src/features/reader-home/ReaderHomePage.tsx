@@ -1,8 +1,5 @@
-import { Banner } from "@/components/Banner";
 import { LinkButton } from "@/components/Button";
 import { Card } from "@/components/Card";
-import { Switch } from "@/components/Field";
-import { FormError } from "@/components/FormError";
 import { PageHeader } from "@/components/PageHeader";
 import { PageSkeleton } from "@/components/Skeleton";
 import { ErrorState } from "@/components/States";
@@ -11,7 +8,8 @@ import type { ReaderProfile } from "@/lib/api/types";
 
 import { ProfileForm } from "./ProfileForm";
 import { RatesForm } from "./RatesForm";
-import { useOwnReader, useSetOnline } from "./useOwnReader";
+import { ReachabilityCard } from "./ReachabilityCard";
+import { useOwnReader } from "./useOwnReader";
 
 export default function ReaderHomePage() {
   const reader = useOwnReader();
@@ -37,12 +35,15 @@ function Desk({ reader }: { reader: ReaderProfile }) {
       />
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <div className="space-y-6">
-          <OnlineCard reader={reader} />
+          <ReachabilityCard reader={reader} />
           <Card as="section" aria-labelledby="rates">
             <h2 id="rates" className="text-2xl">
               Rates
             </h2>
-            <p className="mb-5 mt-1.5 text-muted">What a client pays for each started minute. You receive 70% of it.</p>
+            <p className="mb-5 mt-1.5 text-muted">
+              What a client pays for each started minute. You receive 70% of it. Sessions under way keep their rate. You can change rates 6
+              times a day.
+            </p>
             <RatesForm reader={reader} />
           </Card>
           <AvailabilityCard />
@@ -55,39 +56,5 @@ function Desk({ reader }: { reader: ReaderProfile }) {
         </Card>
       </div>
     </>
-  );
-}
-
-function OnlineCard({ reader }: { reader: ReaderProfile }) {
-  const setOnline = useSetOnline();
-  const { online } = reader;
-  const ready = reader.verified && reader.rates.length > 0;
-  return (
-    <Card as="section" aria-labelledby="online" tone={online ? "success" : "plain"}>
-      <h2 id="online" className="text-2xl">
-        {reader.status === "in_session" ? "You are in a session" : online ? "You are online" : "You are offline"}
-      </h2>
-      <p className="mb-5 mt-1.5 text-muted">
-        {online ? "Clients can ring you at your rates. You have a minute to answer." : "Nobody can ring you until you switch this on."}
-      </p>
-      <Switch
-        label="Take calls now"
-        checked={online}
-        busy={setOnline.isPending}
-        disabled={!online && !ready}
-        onChange={(checked) => setOnline.mutate(checked)}
-      />
-      {reader.verified ? null : (
-        <Banner tone="info" className="mt-5" title="Your application is being looked at">
-          You can go online as soon as we have verified you.
-        </Banner>
-      )}
-      {reader.verified && reader.rates.length === 0 ? (
-        <Banner tone="warning" className="mt-5">
-          Set a rate for at least one way to talk first.
-        </Banner>
-      ) : null}
-      <FormError error={setOnline.error} className="mt-5" />
-    </Card>
   );
 }

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { api, data } from "@/lib/api/client";
 import { queryKeys } from "@/lib/api/query";
-import type { ReaderProfile, ReaderRate } from "@/lib/api/types";
+import type { Reachability, ReaderProfile, ReaderRate } from "@/lib/api/types";
 import { notify } from "@/lib/notices";
 
 /** What a reader writes about themselves. */
@@ -14,11 +14,15 @@ export interface ProfileText {
   languages: string[];
 }
 
+/** Missed rings change the status without the reader's doing. */
+const REFRESH_MS = 15_000;
+
 /** The signed-in reader's own profile. */
 export function useOwnReader() {
   return useQuery({
     queryKey: queryKeys.ownReader,
     queryFn: ({ signal }) => data(api.GET("/v1/me/reader", { signal })),
+    refetchInterval: REFRESH_MS,
   });
 }
 
@@ -33,10 +37,17 @@ function useChange<Wanted>(change: (wanted: Wanted) => Promise<ReaderProfile>, d
   });
 }
 
-export function useSetOnline() {
+const NOW_SET: Record<Reachability, string> = {
+  online: "You are online: clients can ring you now.",
+  busy: "You are busy: nobody can ring you.",
+  away: "You are away: nobody can ring you.",
+  offline: "You are offline: nobody can ring you.",
+};
+
+export function useSetReachability() {
   return useChange(
-    (online: boolean) => data(api.PUT("/v1/me/reader/online", { body: { online } })),
-    (profile) => (profile.online ? "You are online: clients can ring you now." : "You are offline: nobody can ring you."),
+    (reachability: Reachability) => data(api.PUT("/v1/me/reader/reachability", { body: { reachability } })),
+    (profile) => NOW_SET[profile.reachability],
   );
 }
 

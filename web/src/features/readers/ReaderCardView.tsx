@@ -20,6 +20,8 @@ export function inOrder(rates: readonly ReaderRate[]): ReaderRate[] {
 const CAN_DO_NOW: Record<ReaderCard["status"], string> = {
   online: "Start a session",
   in_session: "See profile",
+  busy: "See profile",
+  away: "See profile",
   offline: "See profile",
 };
 

@@ -24,6 +24,8 @@ import { useStartSession } from "./useStartSession";
 const STATUS_SENTENCES: Record<ReaderDetail["status"], (name: string) => string> = {
   online: (name) => `${name} is online and free. Ringing costs nothing.`,
   in_session: (name) => `${name} is with somebody at the moment. This page shows when that changes.`,
+  busy: (name) => `${name} is busy and takes no calls now. This page shows when that changes.`,
+  away: (name) => `${name} is away at the moment. This page shows when that changes.`,
   offline: (name) => `${name} is offline. This page shows when that changes.`,
 };
 

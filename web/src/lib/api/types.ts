@@ -10,6 +10,7 @@ export type Account = Schemas["Account"];
 export type ReaderCard = Schemas["ReaderCard"];
 export type ReaderDetail = Schemas["ReaderDetail"];
 export type ReaderProfile = Schemas["ReaderProfile"];
+export type Reachability = Schemas["Reachability"];
 export type ReaderRate = Schemas["Rate"];
 export type Review = Schemas["Review"];
 export type Wallet = Schemas["WalletView"];
