@@ -84,7 +84,7 @@ test("time off and other hours on a date", async ({ page }) => {
 
   await page.getByRole("button", { name: "Add a date or time off" }).click();
   await dialog.getByText("Other hours on one date").click();
-  await dialog.getByLabel("Date").fill("2026-10-21");
+  await dialog.getByLabel("Date", { exact: true }).fill("2026-10-21");
   await dialog.getByLabel("that date, stretch 1: to").selectOption("11:00");
   await dialog.getByRole("button", { name: "Add", exact: true }).click();
   await expect(page.getByRole("region", { name: "What clients see" })).toContainText("Wed, Oct 219:00 AM – 11:00 AM");

@@ -35,12 +35,14 @@ const NAV: Record<Role | "visitor", readonly NavItem[]> = {
   ],
   client: [
     { to: "/readers", label: "Readers" },
+    { to: "/bookings", label: "Bookings" },
     { to: "/sessions", label: "My sessions" },
     { to: "/wallet", label: "Wallet" },
     { to: "/help", label: "Help" },
   ],
   reader: [
     { to: "/reader", label: "My desk" },
+    { to: "/bookings", label: "Bookings" },
     { to: "/reader/availability", label: "Availability" },
     { to: "/sessions", label: "Sessions" },
     { to: "/earnings", label: "Earnings" },

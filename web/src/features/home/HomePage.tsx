@@ -3,6 +3,7 @@ import { Card, Section } from "@/components/Card";
 import { Icon, type IconName } from "@/components/icons";
 import { Money, Rate } from "@/components/Money";
 import { EmptyState, ErrorState } from "@/components/States";
+import { UpcomingBooking } from "@/features/bookings/UpcomingBooking";
 import { ReaderCardView, readerGridClass, ReaderGridSkeleton } from "@/features/readers/ReaderCardView";
 import { useReaders } from "@/features/readers/useReaders";
 import { useAccount } from "@/lib/account";
@@ -15,6 +16,7 @@ export default function HomePage() {
   const account = useAccount();
   return (
     <div className="space-y-20">
+      <UpcomingBooking />
       <Hero signedIn={account.data !== undefined} />
       <OnlineNow />
       <HowItWorks />

@@ -3,6 +3,7 @@ import { Card } from "@/components/Card";
 import { PageHeader } from "@/components/PageHeader";
 import { PageSkeleton } from "@/components/Skeleton";
 import { ErrorState } from "@/components/States";
+import { UpcomingBooking } from "@/features/bookings/UpcomingBooking";
 import { AvailabilityCard } from "@/features/availability/AvailabilityCard";
 import type { ReaderProfile } from "@/lib/api/types";
 
@@ -33,6 +34,7 @@ function Desk({ reader }: { reader: ReaderProfile }) {
           </LinkButton>
         }
       />
+      <UpcomingBooking className="mb-8" />
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <div className="space-y-6">
           <ReachabilityCard reader={reader} />
