@@ -138,9 +138,9 @@ function EntryDescription({ entry }: { entry: Entry }) {
           <DateTime at={entry.occurred_at} />
           {explanation ? (
             <TextLink
-              to={explanation}
+              to={explanation.path}
               className="inline-flex min-h-6 items-center"
-              aria-label={`Why? Explanation of: ${entry.description}`}
+              aria-label={`Why? ${explanation.what} of: ${entry.description}`}
             >
               Why?
             </TextLink>
