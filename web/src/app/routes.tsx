@@ -31,6 +31,7 @@ export const routes: readonly AppRoute[] = [
   { path: "/sessions", load: () => import("@/features/history/HistoryPage"), roles: ["client", "reader"] },
   { path: "/bookings", load: () => import("@/features/bookings/BookingsPage"), roles: ["client", "reader"] },
   { path: "/bookings/:bookingId", load: () => import("@/features/bookings/BookingPage"), roles: EVERYBODY_SIGNED_IN },
+  { path: "/notifications", load: () => import("@/features/notifications/NotificationsPage"), roles: EVERYBODY_SIGNED_IN },
   { path: "/account", load: () => import("@/features/account/AccountPage"), roles: EVERYBODY_SIGNED_IN },
   { path: "/admin", load: () => import("@/features/admin/AdminPage"), roles: ["admin"] },
   { path: "/sessions/:sessionId", load: () => import("@/features/session/SessionPage"), roles: EVERYBODY_SIGNED_IN },

@@ -204,7 +204,7 @@ function enough({ missing_cents }: Quote): number {
 
 function Row({ term, children }: { term: string; children: ReactNode }) {
   return (
-    <div className="flex items-baseline justify-between gap-4 py-2.5">
+    <div className="flex items-center justify-between gap-4 py-2.5">
       <dt className="shrink-0 text-muted">{term}</dt>
       <dd className="text-right">{children}</dd>
     </div>

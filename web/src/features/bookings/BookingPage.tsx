@@ -1,9 +1,9 @@
 import { useState, type ReactNode } from "react";
-import { useParams } from "react-router";
+import { Link, useParams } from "react-router";
 
 import { Badge } from "@/components/Badge";
 import { Banner } from "@/components/Banner";
-import { Button, LinkButton, TextLink } from "@/components/Button";
+import { Button, LinkButton } from "@/components/Button";
 import { Card, Section } from "@/components/Card";
 import { DateTime } from "@/components/DateTime";
 import { FormError } from "@/components/FormError";
@@ -57,10 +57,10 @@ function Detail({ booking, answeredAtMs }: { booking: Booking; answeredAtMs: num
   return (
     <div className="mx-auto max-w-3xl">
       <nav aria-label="Way back" className="mb-4">
-        <TextLink to="/bookings" className="inline-flex min-h-9 items-center gap-1 no-underline">
+        <Link to="/bookings" className="inline-flex min-h-9 items-center gap-1 text-muted no-underline hover:text-pink-text">
           <Icon name="chevron_right" className="size-4 rotate-180" />
           All bookings
-        </TextLink>
+        </Link>
       </nav>
       <div className="flex items-start gap-4">
         <Avatar url={other.photo_url} name={other.display_name} size="large" />
@@ -282,7 +282,7 @@ function CalendarButton({ booking }: { booking: Booking }) {
 
 function Row({ term, children }: { term: string; children: ReactNode }) {
   return (
-    <div className="flex items-baseline justify-between gap-4 py-2.5">
+    <div className="flex items-center justify-between gap-4 py-2.5">
       <dt className="text-muted">{term}</dt>
       <dd className="text-right">{children}</dd>
     </div>

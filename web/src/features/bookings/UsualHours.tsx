@@ -1,3 +1,4 @@
+import { Icon } from "@/components/icons";
 import { hoursSeenFrom, NO_EXCEPTIONS, shiftAt, stretchWords } from "@/features/availability/hours";
 import type { ReaderHours } from "@/lib/api/types";
 import { useNow } from "@/lib/useNow";
@@ -24,7 +25,10 @@ export function UsualHours({ hours, readerZone, zone }: UsualHoursProps) {
     .find((each) => each.change && shiftAt(each.change, zone, readerZone) !== 0);
   return (
     <details className="group rounded-card border border-line px-4 py-2 sm:px-5">
-      <summary className="flex min-h-11 cursor-pointer items-center font-semibold">Usual hours in a week</summary>
+      <summary className="flex min-h-11 cursor-pointer list-none items-center justify-between font-semibold">
+        Usual hours in a week
+        <Icon name="chevron_down" className="size-5 text-muted transition-transform group-open:rotate-180" />
+      </summary>
       <dl className="divide-y divide-line pb-2">
         {week.map(({ day, stretches }) => (
           <div key={day} className="grid grid-cols-[6.5rem_1fr] gap-3 py-1.5">
