@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { useSearchParams } from "react-router";
+import { useLocation, useSearchParams } from "react-router";
 
 import { Banner } from "@/components/Banner";
 import { Card, Section } from "@/components/Card";
@@ -29,13 +29,14 @@ import { UsualHours } from "./UsualHours";
 import { intentFrom, searchWithIntent, takeStoredIntent, type Intent } from "./intent";
 
 /** When a reader can be booked, on the viewer's clock, and booking it. `?book=…` in the address opens the question. */
-export function BookingSection({ reader }: { reader: ReaderDetail }) {
+export default function BookingSection({ reader }: { reader: ReaderDetail }) {
   const hours = useQuery({
     queryKey: queryKeys.readerHours(reader.reader_id),
     queryFn: ({ signal }) =>
       data(api.GET("/v1/readers/{reader_id}/availability", { params: { path: { reader_id: reader.reader_id } }, signal })),
     staleTime: 60_000,
   });
+  useScrollToFragment();
   return (
     <Section title="Book a reading" className="mt-12" id="book">
       {hours.data ? (
@@ -52,6 +53,14 @@ export function BookingSection({ reader }: { reader: ReaderDetail }) {
       )}
     </Section>
   );
+}
+
+/** The link of "Book again" leads here, and this part of the page arrives after the rest. */
+function useScrollToFragment(): void {
+  const { hash } = useLocation();
+  useEffect(() => {
+    if (hash === "#book") document.getElementById("book")?.scrollIntoView();
+  }, [hash]);
 }
 
 function Booking({ reader, hours }: { reader: ReaderDetail; hours: ReaderHours }) {

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { lazy, Suspense, type ReactNode } from "react";
 import { Link, useParams } from "react-router";
 
 import { Badge, StatusDot } from "@/components/Badge";
@@ -10,10 +10,9 @@ import { LoadMore } from "@/components/List";
 import { PageHeader } from "@/components/PageHeader";
 import { Photo } from "@/components/Photo";
 import { Rating, Stars } from "@/components/Rating";
-import { PageSkeleton, SkeletonRows } from "@/components/Skeleton";
+import { PageSkeleton, Skeleton, SkeletonRows } from "@/components/Skeleton";
 import { EmptyState, ErrorState } from "@/components/States";
 import NotFoundPage from "@/features/about/NotFoundPage";
-import { BookingSection } from "@/features/bookings/BookingSection";
 import { TopUpOutcome } from "@/features/wallet/TopUpOutcome";
 import { api, data } from "@/lib/api/client";
 import { hasCode } from "@/lib/api/errors";
@@ -23,6 +22,8 @@ import { formatTime } from "@/lib/time";
 import { languageName, plural, specialityName } from "@/lib/words";
 
 import { StartPanel } from "./StartPanel";
+
+const BookingSection = lazy(() => import("@/features/bookings/BookingSection"));
 
 const REVIEWS_SHOWN = 10;
 /** A status that is about to be acted on should be true. */
@@ -110,7 +111,9 @@ function Detail({ reader }: { reader: ReaderDetail }) {
             </dl>
           </Section>
 
-          <BookingSection reader={reader} />
+          <Suspense fallback={<Skeleton className="mt-12 h-96 w-full" />}>
+            <BookingSection reader={reader} />
+          </Suspense>
           <Reviews reader={reader} />
         </div>
       </div>
