@@ -7,6 +7,7 @@ import { Button } from "@/components/Button";
 import { Dialog } from "@/components/Dialog";
 import { FormError } from "@/components/FormError";
 import { Icon } from "@/components/icons";
+import { Moment } from "@/components/Moment";
 import { Money } from "@/components/Money";
 import { Skeleton } from "@/components/Skeleton";
 import { TopUpForm } from "@/features/wallet/TopUpForm";
@@ -14,10 +15,11 @@ import { api, data, newIdempotencyKey } from "@/lib/api/client";
 import { ApiError, hasCode } from "@/lib/api/errors";
 import { queryKeys } from "@/lib/api/query";
 import type { BookingOffer, Quote, ReaderDetail } from "@/lib/api/types";
+import { cx } from "@/lib/cx";
 import { formatMoney } from "@/lib/money";
 import { notify } from "@/lib/notices";
 import { MODALITY_WORDS } from "@/lib/words";
-import { formatClockTime, formatMoment, zoneLabel } from "@/lib/zones";
+import { zoneLabel } from "@/lib/zones";
 
 import { storeIntent, type Intent } from "./intent";
 import { RefundRules } from "./RefundRules";
@@ -103,16 +105,16 @@ export function BookDialog({ reader, readerZone, zone, intent, offer, onClose, o
   const endMs = startMs + intent.minutes * 60_000;
   const what = (
     <dl className="divide-y divide-line">
-      <Row term="Your time">
+      <Row term="Your time" stacked>
         <span className="block font-semibold">
-          {formatMoment(startMs, zone)} – {formatClockTime(endMs, zone)}
+          <Moment atMs={startMs} untilMs={endMs} zone={zone} />
         </span>
         <span className="block text-sm text-muted">{zoneLabel(startMs, zone)}</span>
       </Row>
       {readerZone === zone ? null : (
-        <Row term={`For ${reader.display_name}`}>
+        <Row term={`For ${reader.display_name}`} stacked>
           <span className="block">
-            {formatMoment(startMs, readerZone)} – {formatClockTime(endMs, readerZone)}
+            <Moment atMs={startMs} untilMs={endMs} zone={readerZone} />
           </span>
           <span className="block text-sm text-muted">{zoneLabel(startMs, readerZone)}</span>
         </Row>
@@ -202,11 +204,11 @@ function enough({ missing_cents }: Quote): number {
   return [2500, 5000, 10_000].find((cents) => cents >= missing_cents) ?? Math.min(50_000, Math.ceil(missing_cents / 100) * 100);
 }
 
-function Row({ term, children }: { term: string; children: ReactNode }) {
+function Row({ term, stacked = false, children }: { term: string; stacked?: boolean; children: ReactNode }) {
   return (
-    <div className="flex items-center justify-between gap-4 py-2.5">
+    <div className={cx("flex items-center justify-between gap-x-4 py-2.5", stacked && "max-sm:flex-col max-sm:items-start")}>
       <dt className="shrink-0 text-muted">{term}</dt>
-      <dd className="text-right">{children}</dd>
+      <dd className={cx("text-right", stacked && "max-sm:text-left")}>{children}</dd>
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { Card, Section } from "@/components/Card";
 import { DateTime } from "@/components/DateTime";
 import { FormError } from "@/components/FormError";
 import { Icon } from "@/components/icons";
+import { Moment } from "@/components/Moment";
 import { Money } from "@/components/Money";
 import { PageHeader } from "@/components/PageHeader";
 import { Avatar } from "@/components/Photo";
@@ -21,7 +22,7 @@ import type { Booking } from "@/lib/api/types";
 import { notify } from "@/lib/notices";
 import { viewerTimeZone } from "@/lib/time";
 import { MODALITY_WORDS, plural } from "@/lib/words";
-import { formatClockTime, formatMoment, zoneLabel } from "@/lib/zones";
+import { zoneLabel } from "@/lib/zones";
 
 import { CancelDialog } from "./CancelDialog";
 import { RefundRules } from "./RefundRules";
@@ -72,7 +73,7 @@ function Detail({ booking, answeredAtMs }: { booking: Booking; answeredAtMs: num
             lead={
               <>
                 <span className="block font-semibold text-text">
-                  {formatMoment(startMs, zone)} – {formatClockTime(Date.parse(booking.ends_at), zone)}
+                  <Moment atMs={startMs} untilMs={Date.parse(booking.ends_at)} zone={zone} />
                 </span>
                 {zoneLabel(startMs, zone)}
               </>
@@ -119,7 +120,7 @@ function Detail({ booking, answeredAtMs }: { booking: Booking; answeredAtMs: num
           </div>
           {booking.actions.reschedule_until === null ? null : (
             <p className="mt-3 text-sm text-muted">
-              It can be moved until {formatMoment(Date.parse(booking.actions.reschedule_until), zone)}.
+              It can be moved until <Moment atMs={Date.parse(booking.actions.reschedule_until)} zone={zone} />.
             </p>
           )}
         </Section>

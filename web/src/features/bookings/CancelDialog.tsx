@@ -4,6 +4,7 @@ import { Banner } from "@/components/Banner";
 import { Button } from "@/components/Button";
 import { Dialog } from "@/components/Dialog";
 import { FormError } from "@/components/FormError";
+import { Moment } from "@/components/Moment";
 import { Money } from "@/components/Money";
 import { Skeleton } from "@/components/Skeleton";
 import { hasCode } from "@/lib/api/errors";
@@ -11,7 +12,6 @@ import type { Booking } from "@/lib/api/types";
 import { formatMoney } from "@/lib/money";
 import { notify } from "@/lib/notices";
 import { viewerTimeZone } from "@/lib/time";
-import { formatMoment } from "@/lib/zones";
 
 import { useBooking, useCancel } from "./useBookings";
 
@@ -87,7 +87,9 @@ export function CancelDialog({ bookingId, onClose }: { bookingId: string; onClos
                 of <Money cents={booking.price_cents} currency={booking.currency} />, into your wallet, at once.
               </p>
               {refund.until === null ? null : (
-                <p className="mt-2 text-muted">This amount holds until {formatMoment(Date.parse(refund.until), viewerTimeZone())}.</p>
+                <p className="mt-2 text-muted">
+                  This amount holds until <Moment atMs={Date.parse(refund.until)} zone={viewerTimeZone()} />.
+                </p>
               )}
               {refund.refund_cents < booking.price_cents ? (
                 <p className="mt-2 text-muted">

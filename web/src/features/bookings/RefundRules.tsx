@@ -1,6 +1,6 @@
+import { Moment } from "@/components/Moment";
 import { Money } from "@/components/Money";
 import type { RefundStep } from "@/lib/api/types";
-import { formatMoment } from "@/lib/zones";
 
 interface RefundRulesProps {
   steps: readonly RefundStep[];
@@ -17,11 +17,15 @@ export function RefundRules({ steps, priceCents, currency, zone, readerName }: R
       {steps.map((step, index) => (
         <li key={step.until ?? "later"} className="flex items-baseline justify-between gap-4">
           <span>
-            {step.until === null
-              ? index === 0
-                ? "If you cancel now, or do not come"
-                : "Later, or if you do not come"
-              : `Cancel until ${formatMoment(Date.parse(step.until), zone)}`}
+            {step.until !== null ? (
+              <>
+                Cancel until <Moment atMs={Date.parse(step.until)} zone={zone} />
+              </>
+            ) : index === 0 ? (
+              "If you cancel now, or do not come"
+            ) : (
+              "Later, or if you do not come"
+            )}
           </span>
           <span className="shrink-0 whitespace-nowrap font-semibold">
             {step.refund_cents === 0 ? (

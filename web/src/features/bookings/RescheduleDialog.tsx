@@ -5,6 +5,7 @@ import { Banner } from "@/components/Banner";
 import { Button } from "@/components/Button";
 import { Dialog } from "@/components/Dialog";
 import { FormError } from "@/components/FormError";
+import { Moment } from "@/components/Moment";
 import { Skeleton } from "@/components/Skeleton";
 import { api, data } from "@/lib/api/client";
 import { hasCode } from "@/lib/api/errors";
@@ -12,7 +13,7 @@ import { queryKeys } from "@/lib/api/query";
 import type { Booking, Duration, Slot } from "@/lib/api/types";
 import { notify } from "@/lib/notices";
 import { viewerTimeZone } from "@/lib/time";
-import { formatClockTime, formatMoment, zoneLabel } from "@/lib/zones";
+import { formatMoment, zoneLabel } from "@/lib/zones";
 
 import { SlotPicker } from "./SlotPicker";
 import { useReschedule } from "./useBookings";
@@ -64,7 +65,7 @@ export function RescheduleDialog({ booking, onClose }: { booking: Booking; onClo
       >
         <p className="text-muted line-through">{formatMoment(Date.parse(booking.starts_at), zone)}</p>
         <p className="mt-1 text-lg font-semibold">
-          {formatMoment(startMs, zone)} – {formatClockTime(Date.parse(slot.ends_at), zone)}
+          <Moment atMs={startMs} untilMs={Date.parse(slot.ends_at)} zone={zone} />
         </p>
         <p className="text-sm text-muted">{zoneLabel(startMs, zone)}</p>
         {readerZone === null || readerZone === zone ? null : (
