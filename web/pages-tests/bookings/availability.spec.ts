@@ -153,6 +153,9 @@ test("unsaved changes are not lost by a link or by Back", async ({ page }) => {
   await expectSound(page);
   await question.getByRole("button", { name: "Stay here" }).click();
   await expect(bar(page)).toContainText("Unsaved changes");
+  await page.evaluate(() => window.history.back());
+  await question.getByRole("button", { name: "Stay here" }).click();
+  await expect(page).toHaveURL("/reader/availability");
   await page.getByRole("link", { name: "See it as clients do" }).click();
   await question.getByRole("button", { name: "Leave" }).click();
   await expect(page).toHaveURL(`/readers/${LUNA}`);

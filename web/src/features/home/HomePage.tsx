@@ -16,8 +16,8 @@ export default function HomePage() {
   const account = useAccount();
   return (
     <div className="space-y-20">
-      <UpcomingBooking />
       <Hero signedIn={account.data !== undefined} />
+      <UpcomingBooking />
       <OnlineNow />
       <HowItWorks />
       <Promises />

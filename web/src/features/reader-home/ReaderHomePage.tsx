@@ -3,8 +3,8 @@ import { Card } from "@/components/Card";
 import { PageHeader } from "@/components/PageHeader";
 import { PageSkeleton } from "@/components/Skeleton";
 import { ErrorState } from "@/components/States";
-import { UpcomingBooking } from "@/features/bookings/UpcomingBooking";
 import { AvailabilityCard } from "@/features/availability/AvailabilityCard";
+import { UpcomingBooking } from "@/features/bookings/UpcomingBooking";
 import type { ReaderProfile } from "@/lib/api/types";
 
 import { ProfileForm } from "./ProfileForm";
@@ -34,10 +34,10 @@ function Desk({ reader }: { reader: ReaderProfile }) {
           </LinkButton>
         }
       />
-      <UpcomingBooking className="mb-8" />
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <div className="space-y-6">
           <ReachabilityCard reader={reader} />
+          <UpcomingBooking />
           <Card as="section" aria-labelledby="rates">
             <h2 id="rates" className="text-2xl">
               Rates
