@@ -145,8 +145,10 @@ test("a change made elsewhere is not overwritten unasked", async ({ page }) => {
 });
 
 test("unsaved changes are not lost by a link or by Back", async ({ page }) => {
-  await page.goto("/help");
-  await open(page);
+  await serve(page, new MockAvailability(() => NOW, LUNA));
+  await page.clock.setFixedTime(NOW);
+  await page.goto("/reader");
+  await page.getByRole("link", { name: "Change your hours" }).click();
   await page.getByRole("button", { name: "Evenings" }).click();
   await page.getByRole("link", { name: "See it as clients do" }).click();
   const question = page.getByRole("dialog", { name: "Leave without saving?" });
@@ -156,9 +158,10 @@ test("unsaved changes are not lost by a link or by Back", async ({ page }) => {
   await page.evaluate(() => window.history.back());
   await question.getByRole("button", { name: "Stay here" }).click();
   await expect(page).toHaveURL("/reader/availability");
-  await page.getByRole("link", { name: "See it as clients do" }).click();
+  await expect(bar(page)).toContainText("Unsaved changes");
+  await page.evaluate(() => window.history.back());
   await question.getByRole("button", { name: "Leave" }).click();
-  await expect(page).toHaveURL(`/readers/${LUNA}`);
+  await expect(page).toHaveURL("/reader");
 });
 
 test("who has never set hours is told so", async ({ page }) => {
