@@ -142,22 +142,12 @@ class Sessions:
                 "reader_id": self._people.ids[random.choice(self._people.readers)],
                 "modality": random.choice(MODALITIES),
             }
-            answer = self._insist(name, "start_session", body, key=f"{name}-call-{number}")
+            answer = world.api.insist(name, "start_session", body, key=f"{name}-call-{number}")
             if answer.ok:
                 self._take_part(name, "client", answer.body["session_id"], random)
             elif answer.code == "insufficient_funds":
                 self._wallets.top_up(name, random)
             world.scheduler.sleep(random.randint(500, 20_000))
-
-    def _insist(self, name: str, operation_id: str, body: object, *, key: str, tries: int = 6, **path: str) -> Answer:
-        """Send a request with one key until its answer is known."""
-        answer = Answer(0)
-        for _ in range(tries):
-            answer = self._world.api.call(name, operation_id, body, key=key, **path)
-            if not answer.unknown and answer.code != "idempotency_in_progress":
-                return answer
-            self._world.scheduler.sleep(self._random.randint(500, 6_000))
-        return answer
 
     # --- both parties ---
 
@@ -272,7 +262,7 @@ class Sessions:
 
     def _give_back(self, session_id: str, amount: int, key: str) -> None:
         body = {"amount_cents": amount, "reason": "as agreed"}
-        answer = self._insist("admin-1", "refund_session", body, key=key, session_id=session_id)
+        answer = self._world.api.insist("admin-1", "refund_session", body, key=key, session_id=session_id)
         if answer.ok:
             self._world.coverage.reach("money of sessions", "an admin gives money back")
             promised = self.auditor.refunds_promised[session_id]
