@@ -25,6 +25,8 @@ UNREACHABLE: dict[str, str] = {}
 """Refusals that cannot happen, and why."""
 LENGTHS_MS = (120_000, 400_000, 1_200_000)
 """How long people act in a run, one of these."""
+TICKS = (1, 1, 2, 5, 1_000)
+"""One minute in so many has a tick, while people act; the last is an outage as long as the run."""
 _QUIET_MS = 60_000
 _MAX_QUIET_LOOKS = 24 * 60
 
@@ -116,7 +118,7 @@ class _Run:
         for area in self.areas:
             area.begin()
         random = world.stream("run")
-        every = random.choice((1, 1, 2, 5))
+        every = random.choice(TICKS)
         world.scheduler.spawn(
             "clock", lambda: world.lambdas.every_minute(every, lambda: world.over, lambda: world.closing)
         )

@@ -51,13 +51,22 @@ class SessionsAuditor:
         self.reached = reached
         self._rates: dict[tuple[str, str], int | None] = {}
         self._holds: dict[str, str | None] = {}
+        self._suspensions: list[int] = []
         self._short_days: set[tuple[str, str, int]] = set()
         self.told: dict[str, Told] = {}
         self.refunds_asked: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self.refunds_promised: dict[str, list[tuple[str, int]]] = defaultdict(list)
 
     def session(self, session_id: str) -> Told:
-        return self.told.setdefault(session_id, Told(session_id))
+        if session_id not in self.told:
+            self.told[session_id] = Told(session_id, ends={(None, at_ms) for at_ms in self._suspensions})
+        return self.told[session_id]
+
+    def somebody_is_suspended(self, at_ms: int) -> None:
+        """An admin's request arrived; it ends the person's sessions, one that is just being made too."""
+        self._suspensions.append(at_ms)
+        for told in self.told.values():
+            told.ends.add((None, at_ms))
 
     # --- what is committed ---
 

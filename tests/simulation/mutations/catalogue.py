@@ -40,10 +40,10 @@ MUTATIONS: tuple[Mutation, ...] = (
         "condition = SessionItem.version >= 0",
     ),
     Mutation(
-        "a charge goes by a session that was read before it changed",
+        "a change of the session does not reach the wallet's hold",
         _ENGINE,
-        "if hold is None or hold.session_version != sight.item.version:",
-        "if hold is None:",
+        "replace(hold, session_version=sight.item.version + 1, is_open=is_active)",
+        "replace(hold, is_open=is_active)",
     ),
     Mutation(
         "a new stay is stored though the session went on meanwhile",
@@ -76,10 +76,10 @@ MUTATIONS: tuple[Mutation, ...] = (
         'key = TransferGuard.key(transfer_id=f"{transfer.transfer_id}{random.random()}")',
     ),
     Mutation(
-        "the balance may fall below zero",
-        _LEDGER,
-        "            if after_cents < 0:\n",
-        "            if after_cents < -100_000:\n",
+        "a minute more is planned than the wallet can pay",
+        _RULES,
+        "affordable_minutes = (look.balance_cents",
+        "affordable_minutes = 1 + (look.balance_cents",
     ),
     Mutation(
         "what a frozen wallet holds can be spent",
