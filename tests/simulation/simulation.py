@@ -21,8 +21,6 @@ from tests.simulation.world.api import UndeclaredAnswer
 from tests.simulation.world.world import BOUNDARIES, World
 
 AREAS: tuple[type[Area], ...] = (People, Wallets, Sessions)
-UNREACHABLE: dict[str, str] = {}
-"""Refusals that cannot happen, and why."""
 LENGTHS_MS = (120_000, 400_000, 1_200_000)
 """How long people act in a run, one of these."""
 TICKS = (1, 1, 2, 5, 1_000)
@@ -50,7 +48,7 @@ def declared() -> Coverage:
     """A fresh record with everything that a full run must reach."""
     coverage = Coverage()
     faults.declare(coverage, boundaries())
-    refusals.declare(coverage, UNREACHABLE)
+    refusals.declare(coverage)
     for area in AREAS:
         area.declare(coverage)
     return coverage
