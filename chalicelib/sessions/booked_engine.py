@@ -75,7 +75,9 @@ def end_writes(
         posting.hold(wallet, None)
     writes: list[Write] = [session_update(item, _final_attributes(after, at_ms) | dict(more or {})).write]
     if item.reader_joined_at_ms is not None:
-        writes.append(readers.release(item.reader_id, item.session_id, Stale))
+        status = readers.load_status(item.reader_id)
+        if status is not None and status.session_id == item.session_id:
+            writes.append(readers.release(item.reader_id, item.session_id, Stale))
     return writes
 
 
