@@ -13,6 +13,8 @@ class Mutation:
     module: str
     old: str
     new: str
+    also: tuple[str, str] | None = None
+    """A second piece and its replacement, for a bug that takes two: each of two guards may hold alone."""
 
 
 _LEDGER = "chalicelib.wallet.ledger"
@@ -29,10 +31,14 @@ _CARD_REFUNDS = "chalicelib.wallet.card_refunds"
 MUTATIONS: tuple[Mutation, ...] = (
     # --- conditions ---
     Mutation(
-        "an account is written whatever its version",
+        "accounts and their entries are written whatever stands there",
         _LEDGER,
         '"version = :known_version"]',
         '"(version <= :known_version OR version > :known_version)"]',
+        also=(
+            '"ConditionExpression": "attribute_not_exists(pk)"}',
+            '"ConditionExpression": "NOT size(pk) > size(pk)"}',
+        ),
     ),
     Mutation(
         "a session is written whatever its version",
