@@ -135,7 +135,7 @@ MUTATIONS: tuple[Mutation, ...] = (
         "the clock stops when the drop is noticed",
         _RULES,
         "return Plan(_dropped(session, look.presence, dropped), minutes)",
-        "return Plan(replace(_close(session, look.as_of_ms, f'{dropped}_left').moved(State.PAUSED, "
+        "return Plan(replace(close_interval(session, look.as_of_ms, f'{dropped}_left').moved(State.PAUSED, "
         "pause=Pause(PauseReason.DROPPED, look.as_of_ms, dropped), running_since_ms=None)), minutes)",
     ),
     Mutation(
@@ -221,9 +221,8 @@ MUTATIONS: tuple[Mutation, ...] = (
         "each minute is shared for itself",
         _ENGINE,
         "shares = split(clearing_cents)",
-        "shares = replace(split(0), reader_cents=(clearing_cents // item.rate_cents) * split(item.rate_cents)"
-        ".reader_cents, platform_cents=clearing_cents - (clearing_cents // item.rate_cents) "
-        "* split(item.rate_cents).reader_cents)",
+        "reader_cents = clearing_cents // item.rate_cents * split(item.rate_cents).reader_cents\n"
+        "    shares = type(split(0))(reader_cents, clearing_cents - reader_cents)",
     ),
     Mutation(
         "settling writes the shares before the session",
