@@ -190,6 +190,7 @@ def test_engines_stand_in_and_around() -> None:
 
 def test_each_call_is_a_subsegment_of_the_trace() -> None:
     code = """
+from aws_xray_sdk import global_sdk_config
 from aws_xray_sdk.core import xray_recorder
 from chalicelib.core import dynamodb, observability
 sent = []
@@ -198,6 +199,7 @@ class Emitter:
     def set_daemon_address(self, address): pass
     stop = None
 observability.make_tracer()
+global_sdk_config.set_sdk_enabled(True)  # Powertools switches it off outside of Lambda
 xray_recorder.configure(sampling=False, emitter=Emitter(), streaming_threshold=1_000)
 dynamodb._http_engine = lambda operation, arguments: {"Item": {}}
 with xray_recorder.in_segment("test"):
