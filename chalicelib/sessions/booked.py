@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from chalicelib.core import table
 from chalicelib.core.ids import derived_id
@@ -127,25 +128,37 @@ def join(session_id: str, party: Party, now_ms: int) -> Sight:
 
 
 def _hold_wallet(sight: Sight, update: Update, now_ms: int) -> None:
-    wallet = sight.wallet
+    wallet, session_id = sight.wallet, sight.item.session_id
     if wallet.hold is not None:
+        _require_another(wallet.hold.session_id, session_id)
         engine.bring_up_to_date(wallet.hold.session_id, now_ms)
         wallet = ledger.load_account(wallet.account)
     if wallet.hold is not None:
+        _require_another(wallet.hold.session_id, session_id)
         raise PartyBusy
     posting = Posting(wallet)
-    posting.hold(wallet.account, Hold(sight.item.session_id, session_version=0))
+    posting.hold(wallet.account, Hold(session_id, session_version=0))
     ledger.commit(posting, before=[update])
 
 
 def _reserve_reader(item: SessionItem, update: Update, now_ms: int) -> None:
     status = readers.load_status(item.reader_id)
     if status is not None and status.session_id is not None:
+        _require_another(status.session_id, item.session_id)
         engine.bring_up_to_date(status.session_id, now_ms)
         status = readers.load_status(item.reader_id)
-    if status is None or status.session_id is not None:
+    if status is None:
+        raise PartyBusy
+    if status.session_id is not None:
+        _require_another(status.session_id, item.session_id)
         raise PartyBusy
     table.transact(update, readers.reserve_for_booking(status, item.session_id, Stale))
+
+
+def _require_another(reserving_id: str, session_id: str) -> None:
+    """Return when another session reserves whoever joins; raises Stale when another request of theirs was quicker."""
+    if reserving_id == session_id:
+        raise Stale
 
 
 def outcome_of(session_id: str, as_of_ms: int) -> Outcome | None:
@@ -172,10 +185,11 @@ def settle(sight: Sight, posting: Posting, refund_cents: int, shares: Split, now
         except rules.WrongState as error:
             raise SessionWrongState(f"The session is {session.state}.") from error
         return booked_engine.end_writes(item, off, posting, now_ms, _money(refund_cents, shares))
-    return [session_update(item, _money(refund_cents, shares)).write]
+    heard = {"due_shard": None, "due_at_ms": None}
+    return [session_update(item, _money(refund_cents, shares) | heard).write]
 
 
-def _money(refund_cents: int, shares: Split) -> dict[str, int]:
+def _money(refund_cents: int, shares: Split) -> dict[str, Any]:
     return {
         "refunded_cents": refund_cents,
         "reader_cents": shares.reader_cents,

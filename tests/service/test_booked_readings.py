@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from chalicelib.accounts import calendar
@@ -9,6 +11,7 @@ from chalicelib.bookings import joining, progress, service
 from chalicelib.bookings.errors import BookingWrongState, BusyElsewhere
 from chalicelib.bookings.rules import BookingState
 from chalicelib.core import table
+from chalicelib.core.auth import Actor, Role
 from chalicelib.core.clock import DAY_MS, HOUR_MS, MINUTE_MS
 from chalicelib.core.errors import NotFound
 from chalicelib.core.ids import new_id
@@ -33,6 +36,7 @@ from tests.service.bookings import (
     clearing_cents,
     paying_client,
     tick_of,
+    tick_of_session,
 )
 
 pytestmark = pytest.mark.usefixtures("table_engine")
@@ -170,6 +174,29 @@ def test_ended_by_the_reader_early_gives_the_unused_minutes_back(stopped: float,
     if refund_cents:
         assert told(case.client_id) == ["booking_made", "session_refunded"]
     require_released(case)
+
+
+def test_an_early_end_closes_the_booking_at_the_next_tick() -> None:
+    case = Case()
+    case.join(CLIENT, 0)
+    case.join(READER, 0)
+    case.stay(0.25, 20)
+    sessions.end(case.session_id, case.actor(READER), case.at(20))
+    found = session(case)
+    assert found.due_at_ms == case.at(20)
+    tick_of_session(found, case.at(21))
+    require_closed(case, BookingState.COMPLETED, PRICE_CENTS - PRICE_CENTS * 20 // 60, closed_at=20)
+    assert session(case).due_at_ms is None
+    tick_of_session(found, case.at(22))
+
+
+def test_support_ends_what_has_not_begun_and_everything_is_given_back() -> None:
+    case = Case()
+    case.join(CLIENT, -8)
+    admin = Actor(user_id=new_id("usr", STARTS_MS), role=Role.ADMIN, suspended=False, subject="ada")
+    sessions.end(case.session_id, admin, case.at(-5))
+    tick_of_session(session(case), case.at(-4))
+    require_closed(case, BookingState.COMPLETED, PRICE_CENTS, closed_at=-5)
 
 
 def test_a_reader_who_left_for_good_keeps_the_minutes_until_then() -> None:
@@ -332,6 +359,43 @@ def test_cancelling_at_the_door_frees_who_came_in(party: Party, refund_cents: in
     state = BookingState.CANCELLED_BY_CLIENT if party is CLIENT else BookingState.CANCELLED_BY_READER
     require_closed(case, state, refund_cents, closed_at=-4)
     assert session(case).end_reason == EndReason.CANCELLED
+
+
+def test_both_come_in_at_once_from_many_windows() -> None:
+    case = Case()
+
+    def come(party: Party) -> None:
+        joining.join(case.booking_id, case.actor(party), case.at(-1))
+
+    with ThreadPoolExecutor(12) as pool:
+        list(pool.map(come, [CLIENT, READER] * 6))
+    found, status = session(case), readers.load_status(case.reader_id)
+    assert (found.client_joined_at_ms, found.reader_joined_at_ms) == (case.at(-1), case.at(-1))
+    assert status is not None
+    assert status.session_id == case.session_id
+    hold = ledger.load_account(wallet_of(case.client_id)).hold
+    assert hold is not None
+    assert hold.session_id == case.session_id
+
+
+def test_a_late_reader_and_the_tick_at_once_leave_one_outcome() -> None:
+    for _ in range(4):
+        case = Case()
+        case.join(CLIENT, 0)
+        case.stay(0.25, 10, CLIENT)
+
+        def late(_: int, case: Case = case) -> None:
+            try:
+                joining.join(case.booking_id, case.actor(READER), case.at(10))
+            except BookingWrongState:
+                return
+
+        def tick(_: int, case: Case = case) -> None:
+            case.tick(10)
+
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(lambda do: do(0), [late, tick] * 4))
+        require_closed(case, BookingState.READER_MISSED, PRICE_CENTS, closed_at=10)
 
 
 def test_tokens_end_with_the_time_that_was_booked() -> None:

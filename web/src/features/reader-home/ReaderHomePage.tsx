@@ -5,6 +5,7 @@ import { PageSkeleton } from "@/components/Skeleton";
 import { ErrorState } from "@/components/States";
 import { AvailabilityCard } from "@/features/availability/AvailabilityCard";
 import { UpcomingBooking } from "@/features/bookings/UpcomingBooking";
+import { LineOfReader } from "@/features/waiting/LineOfReader";
 import type { ReaderProfile } from "@/lib/api/types";
 
 import { ProfileForm } from "./ProfileForm";
@@ -38,6 +39,7 @@ function Desk({ reader }: { reader: ReaderProfile }) {
         <div className="space-y-6">
           <ReachabilityCard reader={reader} />
           <UpcomingBooking />
+          <LineOfReader reader={reader} />
           <Card as="section" aria-labelledby="rates">
             <h2 id="rates" className="text-2xl">
               Rates

@@ -40,6 +40,8 @@ export const queryKeys = {
   booking: (bookingId: string) => ["booking", bookingId] as const,
   sessions: ["sessions"] as const,
   session: (sessionId: string) => ["session", sessionId] as const,
+  place: ["place-in-line"] as const,
+  onlineNotice: (readerId: string) => ["reader", readerId, "online-notice"] as const,
   unread: ["unread"] as const,
   notifications: ["notifications"] as const,
   notificationChoices: ["notification-choices"] as const,
