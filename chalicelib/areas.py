@@ -11,10 +11,13 @@ from chalicelib.core.api import OPERATIONS
 from chalicelib.core.due import DueFunction
 from chalicelib.core.table import TableItem
 from chalicelib.meta import routes as meta_routes
+from chalicelib.moderation import routes as moderation_routes
 from chalicelib.notifications import outbox as notifications_outbox
 from chalicelib.notifications import routes as notifications_routes
 from chalicelib.notifications.items import Notification
+from chalicelib.readers import review_routes as reviews_routes
 from chalicelib.readers import routes as readers_routes
+from chalicelib.sessions import review_routes as session_reviews_routes
 from chalicelib.sessions import routes as sessions_routes
 from chalicelib.wallet import routes as wallet_routes
 
@@ -22,9 +25,12 @@ AREAS = (
     meta_routes,
     accounts_routes,
     readers_routes,
+    reviews_routes,
     sessions_routes,
+    session_reviews_routes,
     wallet_routes,
     notifications_routes,
+    moderation_routes,
     admin_routes,
 )
 

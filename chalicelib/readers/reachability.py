@@ -54,16 +54,24 @@ def reserve(
 
 
 def release(
-    reader_id: str, session_id: str, refused: RefusedError = table.Refused, *, answered: bool = False
+    reader_id: str,
+    session_id: str,
+    refused: RefusedError = table.Refused,
+    *,
+    answered: bool = False,
+    completed: bool = False,
 ) -> Update:
     """Return the write that frees a reader from `session_id`; refused when another session, or none, holds them.
 
     Parameters:
         answered: the reader took the call or declined it, so the rings missed before are not in a row with later ones.
+        completed: the session was held and paid for, so it counts among the reader's.
     """
     actions: list[Action] = [ReaderStatus.session_id.remove()]
     if answered:
         actions.append(ReaderStatus.missed_rings.set(0))
+    if completed:
+        actions.append(ReaderStatus.completed_sessions.add(1))
     status = ReaderStatus(*ReaderStatus.key(reader_id=reader_id))
     return Update(status, actions, ReaderStatus.session_id == session_id, refused=refused)
 

@@ -229,14 +229,14 @@ def _commit(sight: Sight, plan: Plan, at_ms: int) -> Sight:
         changes["first_entry_seq"] = first_entry_seq
     update = session_update(sight.item, session_attributes(after) | changes)
     if after.state is State.ENDED:
-        _commit_end(posting, sight.item, after, [update.write, *others])
+        _commit_end(posting, sight.item, after, [update.write, *others], paid=changes["clearing_cents"] > 0)
     else:
         ledger.commit(posting, update.write)
     update.apply()
     return sight
 
 
-def _commit_end(posting: Posting, item: SessionItem, ended: Session, writes: list[Write]) -> None:
+def _commit_end(posting: Posting, item: SessionItem, ended: Session, writes: list[Write], *, paid: bool) -> None:
     """Write an end and release the reader. A reader whom something else has released, or removed, is left alone: a
     broken reservation must not keep the client's wallet held and the session billed for ever.
 
@@ -244,7 +244,7 @@ def _commit_end(posting: Posting, item: SessionItem, ended: Session, writes: lis
         Stale: something changed; also when somebody else has ended it and given a minute back first.
     """
     try:
-        ledger.commit(posting, *writes, *_release(item, ended))
+        ledger.commit(posting, *writes, *_release(item, ended, paid=paid))
     except AlreadyPosted as error:
         raise Stale from error
     except _NotReserved:
@@ -252,11 +252,11 @@ def _commit_end(posting: Posting, item: SessionItem, ended: Session, writes: lis
         ledger.commit(posting, *writes)
 
 
-def _release(item: SessionItem, ended: Session) -> list[Write]:
+def _release(item: SessionItem, ended: Session, *, paid: bool) -> list[Write]:
     """The writes that free the reader, who becomes away with the second ring in a row that nobody answered."""
     if ended.end_reason is not EndReason.NO_ANSWER:
         answered = ended.accepted_at_ms is not None or ended.end_reason is EndReason.DECLINED
-        return [readers.release(item.reader_id, item.session_id, _NotReserved, answered=answered)]
+        return [readers.release(item.reader_id, item.session_id, _NotReserved, answered=answered, completed=paid)]
     status = readers.load_status(item.reader_id)
     if status is None or status.session_id != item.session_id:
         raise _NotReserved

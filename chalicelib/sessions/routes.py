@@ -9,7 +9,7 @@ from msgspec import Meta
 from chalicelib.accounts import service as accounts
 from chalicelib.core import table
 from chalicelib.core.api import ADMIN, ANY, CLIENT, OPERATIONS, PUBLIC, READER, Request
-from chalicelib.core.errors import NotFound, WebhookRejected
+from chalicelib.core.errors import Forbidden, NotFound, WebhookRejected
 from chalicelib.core.ids import is_id
 from chalicelib.core.wire import Body, Id, Page, PageQuery, Timestamp, View, optional_timestamp, timestamp
 from chalicelib.gateways import agora
@@ -234,7 +234,10 @@ def decline_session(request: Request) -> SessionView:
     "/v1/sessions/{session_id}/cancel",
     roles=ANY,
     returns=SessionView,
-    errors=(SessionWrongState,),
+    errors=(
+        Forbidden,
+        SessionWrongState,
+    ),
     tags=_TAGS,
     summary="The client gives up ringing",
 )
@@ -260,6 +263,7 @@ def end_session(request: Request) -> SessionView:
     roles=ANY,
     body=Heartbeat,
     returns=SessionView,
+    errors=(Forbidden,),
     tags=_TAGS,
     summary="A participant's page is there, or goes",
 )
@@ -273,7 +277,7 @@ def heartbeat(request: Request[Heartbeat]) -> SessionView:
     "/v1/sessions/{session_id}/media-token",
     roles=ANY,
     returns=MediaTokenView,
-    errors=(SessionWrongState, MediaUnavailable),
+    errors=(Forbidden, SessionWrongState, MediaUnavailable),
     tags=_TAGS,
     summary="A token for voice and video, for as long as is paid for",
 )
@@ -296,7 +300,7 @@ def media_token(request: Request) -> MediaTokenView:
     "/v1/sessions/{session_id}/messaging-token",
     roles=ANY,
     returns=MessagingTokenView,
-    errors=(SessionWrongState, MediaUnavailable),
+    errors=(Forbidden, SessionWrongState, MediaUnavailable),
     tags=_TAGS,
     summary="A token for realtime messages, for as long as is paid for",
 )
@@ -318,6 +322,7 @@ def _up_to_date(request: Request) -> tuple[Sight, Party]:
     allow_suspended=True,
     query=PageQuery,
     returns=ChatPage,
+    errors=(Forbidden,),
     tags=_TAGS,
     summary="The chat of a session, oldest first; poll with `next_cursor`",
 )
@@ -336,7 +341,10 @@ def list_messages(request: Request[None, PageQuery]) -> ChatPage:
     body=SendMessage,
     returns=ChatMessageView,
     status=201,
-    errors=(SessionWrongState,),
+    errors=(
+        Forbidden,
+        SessionWrongState,
+    ),
     tags=_TAGS,
     summary="Send a chat message while the session is active",
 )
@@ -371,6 +379,7 @@ def get_receipt(request: Request) -> receipt.ReceiptView:
     roles=ANY,
     allow_suspended=True,
     returns=NoteView,
+    errors=(Forbidden,),
     tags=_TAGS,
     summary="The caller's private note about a session",
 )
@@ -386,6 +395,7 @@ def get_note(request: Request) -> NoteView:
     roles=ANY,
     body=SaveNote,
     returns=NoteView,
+    errors=(Forbidden,),
     tags=_TAGS,
     summary="Keep a private note about a session",
 )
