@@ -9,7 +9,7 @@ INSTALLED := $(VENV)/.installed
 PYTEST ?= $(PY) -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev check bench screenshots openapi test test-python test-web test-browser test-e2e lint lint-web format install clean preflight
+.PHONY: help run dev check bench fuzz simulate mutations screenshots openapi test test-python test-web test-browser test-e2e lint lint-web format install clean preflight
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,15 @@ check: $(INSTALLED) ## Audit the ledger of the running product; fails if an inva
 
 bench: install ## Measure this machine: figures with their goals, and build/bench.json
 	$(PY) -m tests.load.bench
+
+simulate: $(INSTALLED) ## Hunt for lost cents: SEEDS=1000 runs so many seeds on every core, SEED=17 shows one
+	@$(PY) -m tests.simulation $(if $(SEED),--seed $(SEED),--seeds $(or $(SEEDS),1000)) $(if $(FULL),--full)
+
+mutations: $(INSTALLED) ## Plant bugs in the product, one at a time: the simulator must catch each
+	@$(PY) -m tests.simulation.mutations
+
+fuzz: $(INSTALLED) ## Hold the running product against its API document; CASES=1000 requests of each operation
+	$(PY) -m tests.contract --cases $(or $(CASES),100) $(if $(SEED),--seed $(SEED))
 
 screenshots: $(INSTALLED) ## Draw the README's pictures from the running product (make run, in another terminal)
 	@$(PY) -m infrastructure.local.screenshots

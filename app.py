@@ -16,6 +16,7 @@ from chalicelib.areas import DUE, OPERATIONS
 from chalicelib.composition import make_runtime
 from chalicelib.core import binding, due, events, observability
 from chalicelib.core.runtime import Runtime
+from chalicelib.readers import handlers as readers
 from chalicelib.sessions import handlers as sessions
 from chalicelib.wallet import handlers as wallet
 
@@ -63,3 +64,9 @@ def do_due_work(event: SQSEvent) -> dict[str, Any]:
 def ledger_check(event: CloudWatchEvent) -> dict[str, Any]:
     """Every day at 05:15 UTC: audit the whole ledger."""
     return wallet.daily_ledger_check(runtime())
+
+
+@app.schedule(Rate(15, unit=Rate.MINUTES))
+def refresh_search(event: CloudWatchEvent) -> dict[str, Any]:
+    """Every 15 minutes: make a new snapshot of the search index when enough readers have changed."""
+    return readers.refresh_search(runtime())

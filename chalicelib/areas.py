@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from chalicelib.accounts import routes as accounts_routes
 from chalicelib.admin import routes as admin_routes
+from chalicelib.bookings import availability_routes, progress
+from chalicelib.bookings import routes as bookings_routes
+from chalicelib.bookings.items import BookingItem
 from chalicelib.core.api import OPERATIONS
 from chalicelib.core.due import DueFunction
 from chalicelib.core.table import TableItem
@@ -17,6 +20,7 @@ from chalicelib.notifications import routes as notifications_routes
 from chalicelib.notifications.items import Notification
 from chalicelib.readers import review_routes as reviews_routes
 from chalicelib.readers import routes as readers_routes
+from chalicelib.readers import search_routes as readers_search_routes
 from chalicelib.sessions import review_routes as session_reviews_routes
 from chalicelib.sessions import routes as sessions_routes
 from chalicelib.wallet import routes as wallet_routes
@@ -24,17 +28,23 @@ from chalicelib.wallet import routes as wallet_routes
 AREAS = (
     meta_routes,
     accounts_routes,
+    readers_search_routes,
     readers_routes,
     reviews_routes,
     sessions_routes,
     session_reviews_routes,
+    availability_routes,
+    bookings_routes,
     wallet_routes,
     notifications_routes,
     moderation_routes,
     admin_routes,
 )
 
-DUE: dict[type[TableItem], DueFunction] = {Notification: notifications_outbox.send_due_mail}
+DUE: dict[type[TableItem], DueFunction] = {
+    BookingItem: progress.follow_up,
+    Notification: notifications_outbox.send_due_mail,
+}
 """What happens to an item of each kind when its `due_at_ms` has come; see `core.due`."""
 
 __all__ = ["AREAS", "DUE", "OPERATIONS"]

@@ -66,9 +66,11 @@ def table_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def wipe_table() -> None:
-    """Remove every item from the test's table."""
+    """Remove every item from the test's table, and what this process remembers of the readers in it."""
     from chalicelib.core import table
+    from chalicelib.readers import search
 
+    search.DIRECTORY.forget()
     for raw in table.scan_raw():
         table.connection().delete_item(table.TableItem.Meta.table_name, raw["pk"]["S"], raw["sk"]["S"])
 

@@ -167,7 +167,11 @@ def _list_parameters(query_type: type[msgspec.Struct]) -> frozenset[str]:
     described = msgspec.inspect.type_info(query_type)
     assert isinstance(described, msgspec.inspect.StructType)  # noqa: S101 - declared as a struct type
     many = (msgspec.inspect.ListType, msgspec.inspect.SetType, msgspec.inspect.VarTupleType)
-    return frozenset(each.encode_name for each in described.fields if isinstance(each.type, many))
+
+    def plain(wanted: msgspec.inspect.Type) -> msgspec.inspect.Type:
+        return plain(wanted.type) if isinstance(wanted, msgspec.inspect.Metadata) else wanted
+
+    return frozenset(each.encode_name for each in described.fields if isinstance(plain(each.type), many))
 
 
 def _decode_path(operation: Operation, given: Mapping[str, str]) -> dict[str, Any]:

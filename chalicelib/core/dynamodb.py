@@ -3,11 +3,11 @@
 How to stand in for the table
 =============================
 An engine is any function `(operation, arguments) -> answer`: the operation by its name in DynamoDB's API, arguments
-and answer as that API has them (`{"Key": {"pk": {"S": …}}}`). It raises `botocore.exceptions.ClientError` for what
-DynamoDB refuses, its `response` with `Error` (`Code`, `Message`) and, for a cancelled transaction,
-`CancellationReasons` (one for each write in the order sent, `{"Code": "None"}` where there is nothing to say). A
-broken connection or a timeout is another `botocore.exceptions.BotoCoreError`, such as `ConnectionClosedError`. A test
-puts its engine in the place of the real one, or around it:
+and answer as its protocol has them (`{"Key": {"pk": {"S": …}}}`, bytes as text in base 64). It raises
+`botocore.exceptions.ClientError` for what DynamoDB refuses, its `response` with `Error` (`Code`, `Message`) and, for a
+cancelled transaction, `CancellationReasons` (one for each write in the order sent, `{"Code": "None"}` where there is
+nothing to say). A broken connection or a timeout is another `botocore.exceptions.BotoCoreError`, such as
+`ConnectionClosedError`. A test puts its engine in the place of the real one, or around it:
 
     with dynamodb.standing_in(engine):              # an in-process table, a fault injector …
         …

@@ -15,7 +15,8 @@ _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _LENGTH = 26
 _TIME_BITS = 48
 _RANDOM_BITS = 80
-ID_PATTERN = r"^[a-z]{2,4}_[0-9a-hjkmnp-tv-z]{26}$"
+ID_PATTERN = r"^[a-z]{2,4}_[0-9a-hjkmnp-tv-z]{26}$(?!\n)"
+"""Read alike by Python, whose `$` lets a last line break pass, and by ECMA-262, which has no `\\Z`."""
 _ID = re.compile(ID_PATTERN)
 
 RandomBits = Callable[[int], int]

@@ -86,6 +86,7 @@ class Settings:
     media_bucket: str | None = None
     mail_sender: str | None = None
     mail_configuration_set: str | None = None
+    search_bucket: str | None = None
 
     @property
     def is_local(self) -> bool:
@@ -134,4 +135,5 @@ def load_settings(environment: Mapping[str, str], fetch: SecretFetcher = fetch_f
         media_bucket=environment.get("MEDIA_BUCKET") or None,
         mail_sender=environment.get("MAIL_SENDER") or None,
         mail_configuration_set=environment.get("MAIL_CONFIGURATION_SET") or None,
+        search_bucket=environment.get("SEARCH_BUCKET") or None,
     )

@@ -17,26 +17,20 @@ Requests are sent by `core/dynamodb.py`; its top says how a test stands in for t
 
 from __future__ import annotations
 
-import base64
 import os
 import random
 import time
 import uuid
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, TypeVar
+from functools import cache
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
+from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.attributes import Attribute, DiscriminatorAttribute, UnicodeAttribute
 from pynamodb.connection import Connection, TableConnection
-from pynamodb.constants import BINARY, NUMBER
-from pynamodb.exceptions import (
-    CancellationReason,
-    DeleteError,
-    PutError,
-    PynamoDBException,
-    TransactWriteError,
-    UpdateError,
-)
+from pynamodb.constants import BINARY, NULL, NUMBER
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
@@ -52,9 +46,12 @@ MAX_ATTEMPTS = 8
 """How often a write that met a passing conflict or throttle is tried before the caller is told to try again."""
 _BACKOFF_SECONDS = 0.02
 _BACKOFF_CAP_SECONDS = 0.8
+CANCELLED = "TransactionCanceledException"
+"""The error of a transaction of which some write could not be made."""
 _RETRYABLE_REASONS = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
 _RETRYABLE_ERRORS = frozenset(
     {
+        CANCELLED,
         "TransactionConflictException",
         "TransactionInProgressException",
         "ThrottlingException",
@@ -99,10 +96,10 @@ class BytesAttribute(Attribute[bytes]):
     attr_type = BINARY
 
     def serialize(self, value: Any) -> str:
-        return base64.b64encode(value).decode()
+        return b64encode(value).decode()
 
     def deserialize(self, value: str) -> bytes:
-        return base64.b64decode(value, validate=True)
+        return b64decode(value, validate=True)
 
 
 class Index1(GlobalSecondaryIndex[Any]):
@@ -219,11 +216,37 @@ class TableItem(Model):
     due: ClassVar[DueIndex] = DueIndex()
 
     @classmethod
+    def from_raw_data(cls, data: dict[str, Any]) -> Self:
+        """Return the item that was read, of the class its kind names.
+
+        PynamoDB's own walks twice over every attribute that the kind may have, and most items have half of them.
+        """
+        item_type: type[Self] = cls._get_discriminator_class(data) or cls
+        if not issubclass(item_type, cls):
+            raise ValueError(f"{item_type.__name__} is no {cls.__name__}")
+        attributes = item_type.get_attributes()
+        values = {name: value() if callable(value) else value for name, value in _defaults_of(item_type)}
+        for name, stored in data.items():
+            attribute = attributes.get(name)
+            if attribute is not None and NULL not in stored:
+                values[name] = attribute.deserialize(attribute.get_value(stored))
+        item = item_type.__new__(item_type)
+        item.attribute_values = values
+        return item
+
+    @classmethod
     def _get_connection(cls) -> TableConnection:
         shared = super()._get_connection()
         if not isinstance(shared.connection._client, _Port):
             shared.connection._client = _Port()  # type: ignore[assignment] # PynamoDB uses no more of a client
         return shared
+
+
+@cache
+def _defaults_of(item_type: type[TableItem]) -> list[tuple[str, Any]]:
+    """The attributes of a kind that have a value when none is stored, with that value or what makes it."""
+    attributes = item_type.get_attributes().items()
+    return [(name, attribute.default) for name, attribute in attributes if attribute.default is not None]
 
 
 I = TypeVar("I", bound=TableItem)  # noqa: E741 - the customary letter for an item type
@@ -283,12 +306,28 @@ def load(item_type: type[I], key: Key, *, consistent: bool = True) -> I | None:
 
 
 def load_many(keys: Sequence[Key], *, consistent: bool = True) -> dict[Key, TableItem]:
-    """Return the items found at `keys` (any kinds and order, duplicates allowed), a round trip for each hundred."""
-    unique = list(dict.fromkeys(keys))
+    """Return the items found at `keys` (any kinds and order, duplicates allowed), a round trip for each hundred.
+
+    Raises:
+        TableBusy: throttled in every attempt.
+    """
+    waiting = [{"pk": {"S": pk}, "sk": {"S": sk}} for pk, sk in dict.fromkeys(keys)]
+    name = TableItem.Meta.table_name
     found: dict[Key, TableItem] = {}
-    for start in range(0, len(unique), MAX_BATCH_READS):
-        for item in TableItem.batch_get(unique[start : start + MAX_BATCH_READS], consistent_read=consistent):
-            found[item.pk, item.sk] = item
+    empty_handed = 0
+    while waiting:
+        asked, waiting = waiting[:MAX_BATCH_READS], waiting[MAX_BATCH_READS:]
+        answer = dynamodb.call("BatchGetItem", {"RequestItems": {name: {"Keys": asked, "ConsistentRead": consistent}}})
+        items = answer["Responses"].get(name, [])
+        for raw in items:
+            found[raw["pk"]["S"], raw["sk"]["S"]] = TableItem.from_raw_data(raw)
+        left = answer.get("UnprocessedKeys", {}).get(name, {}).get("Keys", [])  # throttled, or too much for one answer
+        if left and not items:
+            empty_handed += 1
+            if empty_handed == MAX_ATTEMPTS:
+                raise TableBusy("the table did not answer a read this time")
+            time.sleep(_jitter_seconds(empty_handed))
+        waiting += left
     return found
 
 
@@ -494,7 +533,18 @@ class Check:
     refused: RefusedError = Refused
 
 
-Write = Put | Update | Delete | Check
+@dataclass(frozen=True)
+class Raw:
+    """A write in DynamoDB's own words, for what is written by the thousand: PynamoDB's expressions take longer than
+    the write itself. `request` is the argument of `action` (`Put` or `Update`) but for the table's name."""
+
+    key: Key
+    action: str
+    request: dict[str, Any]
+    refused: RefusedError = Refused
+
+
+Write = Put | Update | Delete | Check | Raw
 
 Sleep = Callable[[float], None]
 
@@ -512,118 +562,112 @@ def transact(*writes: Write, sleep: Sleep = time.sleep) -> None:
         Exception: the `refused` error of the first write, in the caller's order, whose condition did not hold.
     """
     _check_writes(writes)
-    ordered, arguments = _transact_arguments(writes)
-    token = str(uuid.uuid4())
+    arguments = transaction(writes)
 
     def attempt() -> None:
-        connection().transact_write_items(**arguments, client_request_token=token)
+        dynamodb.call("TransactWriteItems", arguments)
 
-    def explain(error: PynamoDBException) -> Exception | None:
-        if not isinstance(error, TransactWriteError) or _code_of(error) != "TransactionCanceledException":
-            return None
-        return _refusal(writes, ordered, error.cancellation_reasons)
+    def explain(error: ClientError) -> Exception | None:
+        return _refusal(writes, cancellation_codes(error)) if code_of(error) == CANCELLED else None
 
     _with_retries(attempt, explain, sleep)
 
 
-def write(single: Put | Update | Delete, *, sleep: Sleep = time.sleep) -> None:
+def write(single: Put | Update | Delete | Raw, *, sleep: Sleep = time.sleep) -> None:
     """Write one item under its condition, at half the cost of a transaction of one. Raises as `transact` does."""
-    shared = TableItem._get_connection()
+    action, arguments = _request_of(single)
 
     def attempt() -> None:
-        match single:
-            case Put():
-                single.item.save(condition=single.expression(), add_version_condition=False)
-            case Update():
-                shared.update_item(
-                    single.item.pk, single.item.sk, actions=list(single.actions), condition=single.expression()
-                )
-            case Delete():
-                single.item.delete(condition=single.condition)
+        dynamodb.call(f"{action}Item", arguments)
 
-    def explain(error: PynamoDBException) -> Exception | None:
-        return single.refused() if _code_of(error) == _REFUSED_SINGLE else None
+    def explain(error: ClientError) -> Exception | None:
+        return single.refused() if code_of(error) == _REFUSED_SINGLE else None
 
     _with_retries(attempt, explain, sleep)
+
+
+def transaction(writes: Sequence[Write]) -> dict[str, Any]:
+    """Return the arguments of a TransactWriteItems call, with a token of its own, so that it can be repeated."""
+    items = [{action: request} for action, request in map(_request_of, writes)]
+    return {"TransactItems": items, "ClientRequestToken": str(uuid.uuid4())}
+
+
+def _request_of(each: Write) -> tuple[str, dict[str, Any]]:
+    """The action of a transaction that a write is, and its arguments."""
+    match each:
+        case Raw():
+            return each.action, {"TableName": TableItem.Meta.table_name, **each.request}
+        case Put():
+            return "Put", each.item.get_save_kwargs_from_instance(condition=each.expression())
+        case Update():
+            return "Update", each.item.get_update_kwargs_from_instance(
+                actions=list(each.actions), condition=each.expression()
+            )
+        case Delete():
+            return "Delete", each.item.get_delete_kwargs_from_instance(condition=each.condition)
+        case Check():
+            return "ConditionCheck", each.item_type.get_operation_kwargs_from_class(
+                *each.key, condition=each.condition
+            )
 
 
 def _check_writes(writes: Sequence[Write]) -> None:
     if not 1 <= len(writes) <= MAX_TRANSACTION_WRITES:
         raise ValueError(f"a transaction takes 1 to {MAX_TRANSACTION_WRITES} writes, not {len(writes)}")
-    keys = [_key_of(each) for each in writes]
+    keys = [key_of(each) for each in writes]
     if len(set(keys)) != len(keys):
         raise ValueError("a transaction may touch an item only once")
 
 
-def _key_of(each: Write) -> Key:
-    return each.key if isinstance(each, Check) else (each.item.pk, each.item.sk)
+def key_of(each: Write) -> Key:
+    """The key of the item that a write touches."""
+    return each.key if isinstance(each, Check | Raw) else (each.item.pk, each.item.sk)
 
 
-def _transact_arguments(writes: Sequence[Write]) -> tuple[list[Write], dict[str, Any]]:
-    """Return the writes in the order PynamoDB sends them (checks, deletes, puts, updates), and its arguments."""
-    checks = [each for each in writes if isinstance(each, Check)]
-    deletes = [each for each in writes if isinstance(each, Delete)]
-    puts = [each for each in writes if isinstance(each, Put)]
-    updates = [each for each in writes if isinstance(each, Update)]
-    arguments = {
-        "condition_check_items": [
-            each.item_type.get_operation_kwargs_from_class(*each.key, condition=each.condition) for each in checks
-        ],
-        "delete_items": [each.item.get_delete_kwargs_from_instance(condition=each.condition) for each in deletes],
-        "put_items": [each.item.get_save_kwargs_from_instance(condition=each.expression()) for each in puts],
-        "update_items": [
-            each.item.get_update_kwargs_from_instance(actions=list(each.actions), condition=each.expression())
-            for each in updates
-        ],
-    }
-    return [*checks, *deletes, *puts, *updates], arguments
-
-
-def _refusal(
-    writes: Sequence[Write], ordered: Sequence[Write], reasons: Sequence[CancellationReason | None]
-) -> Exception | None:
+def _refusal(writes: Sequence[Write], codes: Sequence[str | None]) -> Exception | None:
     """Return the error that a cancelled transaction means, or None when it may be retried.
 
     A refused condition outweighs a conflict that came with it: retrying could not help.
     """
-    refused = {
-        id(each)
-        for each, reason in zip(ordered, reasons, strict=True)
-        if reason is not None and reason.code == _REFUSED
-    }
-    for each in writes:
-        if id(each) in refused:
+    for each, code in zip(writes, codes, strict=True):
+        if code == _REFUSED:
             return each.refused()
-    if all(reason is None or reason.code in _RETRYABLE_REASONS for reason in reasons):
-        return None
-    codes = sorted({reason.code for reason in reasons if reason is not None})
-    return CorruptItem(f"the table refused a transaction: {', '.join(codes)}")
+    lasting = sorted({code for code in codes if code is not None} - _RETRYABLE_REASONS)
+    return CorruptItem(f"the table refused a transaction: {', '.join(lasting)}") if lasting else None
 
 
-def _code_of(error: PynamoDBException) -> str | None:
-    """The table's code for an error, or None when no reply came.
+def code_of(error: ClientError) -> str:
+    """The table's code for an error."""
+    return str(error.response.get("Error", {}).get("Code"))
 
-    PynamoDB's `cause_response_code` fails there: the `response` of botocore's timeouts and broken connections is None.
-    """
-    response = getattr(error.cause, "response", None)
-    return None if response is None else response.get("Error", {}).get("Code")
+
+def cancellation_codes(error: ClientError) -> list[str | None]:
+    """Why a transaction was cancelled: a code for each of its writes, None for those that were not in the way."""
+    reasons = error.response.get("CancellationReasons", [])
+    return [None if reason["Code"] == "None" else str(reason["Code"]) for reason in reasons]
 
 
 def _with_retries(
-    attempt: Callable[[], None], explain: Callable[[PynamoDBException], Exception | None], sleep: Sleep
+    attempt: Callable[[], None], explain: Callable[[ClientError], Exception | None], sleep: Sleep
 ) -> None:
     for number in range(MAX_ATTEMPTS):
         try:
             attempt()
             return
-        except (TransactWriteError, PutError, UpdateError, DeleteError) as error:
+        except ClientError as error:
             meaning = explain(error)
             if meaning is not None:
                 raise meaning from error
-            code = _code_of(error)
-            if code is not None and code not in _RETRYABLE_ERRORS and code != "TransactionCanceledException":
+            if code_of(error) not in _RETRYABLE_ERRORS:
                 raise
             last: Exception = error
+        except BotoCoreError as error:  # no answer came
+            last = error
         if number + 1 < MAX_ATTEMPTS:
-            sleep(random.uniform(0, min(_BACKOFF_CAP_SECONDS, _BACKOFF_SECONDS * 2**number)))  # noqa: S311
+            sleep(_jitter_seconds(number))
     raise TableBusy("the table did not take the write this time") from last
+
+
+def _jitter_seconds(attempt: int) -> float:
+    """How long to wait before trying again: any time up to a bound that doubles."""
+    return random.uniform(0, min(_BACKOFF_CAP_SECONDS, _BACKOFF_SECONDS * 2**attempt))  # noqa: S311

@@ -19,7 +19,7 @@ import msgspec
 from chalicelib.core.clock import SECOND_MS
 from chalicelib.gateways import agora_tokens
 from chalicelib.gateways.errors import MediaNotConfigured, WebhookRejected
-from chalicelib.gateways.webhooks import LATEST_MS, any_equal, check_secrets, check_size, decode
+from chalicelib.gateways.webhooks import LATEST_MS, PROVIDER_ID, any_equal, check_secrets, check_size, decode
 
 RtcTokenVersion = Literal["006", "007"]
 
@@ -140,7 +140,7 @@ _Count = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
 
 
 class _Notice(msgspec.Struct, frozen=True, rename="camel"):
-    notice_id: Annotated[str, msgspec.Meta(pattern=r"\A[!-~]{1,255}\Z")]
+    notice_id: Annotated[str, msgspec.Meta(pattern=PROVIDER_ID)]
     product_id: _Count
     event_type: _Count
     notify_ms: Annotated[int, msgspec.Meta(ge=0, le=LATEST_MS)]

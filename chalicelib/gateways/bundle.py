@@ -8,6 +8,7 @@ from chalicelib.core.settings import SettingMissing, Settings
 from chalicelib.gateways.mail import MailSender, SesMail
 from chalicelib.gateways.payments import PaymentGateway
 from chalicelib.gateways.queue import Queue, SqsQueue
+from chalicelib.gateways.snapshots import S3Snapshots, SnapshotStore
 
 
 class Gateways:
@@ -43,3 +44,10 @@ class Gateways:
         if self._settings.mail_sender is None:
             raise SettingMissing("set MAIL_SENDER in the environment of the function")
         return SesMail(self._settings.mail_sender, configuration_set=self._settings.mail_configuration_set)
+
+    @cached_property
+    def search_snapshots(self) -> SnapshotStore:
+        """Where the snapshots of the search index are."""
+        if self._settings.search_bucket is None:
+            raise SettingMissing("set SEARCH_BUCKET in the environment of the function")
+        return S3Snapshots(self._settings.search_bucket)

@@ -20,6 +20,10 @@ class Queue(Protocol):
         """Send messages; raises QueueFailed when the queue did not take all of them."""
         ...
 
+    def waiting(self) -> int:
+        """About how many messages nobody has taken yet."""
+        ...
+
 
 class SqsQueue:
     """A queue of SQS."""
@@ -35,6 +39,11 @@ class SqsQueue:
             answer = self._sqs().send_message_batch(QueueUrl=self._url, Entries=entries)
             if answer.get("Failed"):
                 raise QueueFailed(f"{len(answer['Failed'])} of {len(entries)} messages were not taken")
+
+    def waiting(self) -> int:
+        name = "ApproximateNumberOfMessages"
+        answer = self._sqs().get_queue_attributes(QueueUrl=self._url, AttributeNames=[name])
+        return int(answer["Attributes"][name])
 
     def _sqs(self) -> Any:
         if self._client is None:

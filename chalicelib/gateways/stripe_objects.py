@@ -13,11 +13,11 @@ import msgspec
 
 from chalicelib.core.clock import SECOND_MS
 from chalicelib.gateways.payments import Charge, Checkout, Dispute, PaymentIntent, ProviderObject, Refund
-from chalicelib.gateways.webhooks import LATEST_MS
+from chalicelib.gateways.webhooks import LATEST_MS, PROVIDER_ID
 
 _LARGEST = 10**12
 
-Id = Annotated[str, msgspec.Meta(pattern=r"\A[!-~]{1,255}\Z")]
+Id = Annotated[str, msgspec.Meta(pattern=PROVIDER_ID)]
 Word = Annotated[str, msgspec.Meta(pattern=r"\A[!-~]{1,100}\Z")]
 Cents = Annotated[int, msgspec.Meta(ge=0, le=_LARGEST)]
 SignedCents = Annotated[int, msgspec.Meta(ge=-_LARGEST, le=_LARGEST)]

@@ -11,6 +11,8 @@ import msgspec
 from chalicelib.gateways.errors import WebhookRejected
 
 MAX_BODY_BYTES = 256 * 1024
+PROVIDER_ID = r"\A[!\"$-~]{1,255}\Z"
+"""An id that a provider gave: visible characters, but no `#`, which parts the table's keys such ids stand in."""
 # The end of the year 2999: what comes later is no time, and no calendar has to hold it.
 LATEST_MS = 32_503_680_000_000
 

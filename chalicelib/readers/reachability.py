@@ -9,11 +9,11 @@ from chalicelib.core import table
 from chalicelib.core.auth import Actor
 from chalicelib.core.clock import DAY_MS, SECOND_MS, utc_day
 from chalicelib.core.errors import Conflict, Forbidden, RateLimited
-from chalicelib.core.table import RefusedError, Update, Write
+from chalicelib.core.table import Check, RefusedError, Update, Write
 from chalicelib.core.text import valid
 from chalicelib.readers import rules
 from chalicelib.readers.items import ReaderCard, ReaderStatus, change_card
-from chalicelib.readers.rules import Availability, Modality, Rates, Reachability
+from chalicelib.readers.rules import Availability, Listing, Modality, Rates, Reachability
 from chalicelib.readers.stored import Reader, load_reader
 
 _RATE = {
@@ -36,6 +36,21 @@ def status_of(status: ReaderStatus) -> Availability:
     return rules.availability(verified=status.verified, reachability=status.reachability, session_id=status.session_id)
 
 
+def is_listed(status: ReaderStatus) -> bool:
+    """Tell whether everybody may see the reader: verified and not suspended."""
+    return rules.listing(verified=status.verified, suspended=status.suspended) is Listing.LISTED
+
+
+def require_listed(status: ReaderStatus, modality: Modality, rate_cents: int, refused: RefusedError) -> Check:
+    """Return the condition that the reader is verified, not suspended and offers the modality at this rate."""
+    condition = (
+        (ReaderStatus.verified == True)  # noqa: E712 - builds a condition
+        & (ReaderStatus.suspended == False)  # noqa: E712
+        & (_RATE[modality] == rate_cents)
+    )
+    return Check(ReaderStatus, (status.pk, status.sk), condition, refused=refused)
+
+
 def reserve(
     status: ReaderStatus, session_id: str, modality: Modality, rate_cents: int, refused: RefusedError
 ) -> Update:
@@ -51,6 +66,15 @@ def reserve(
         & (_RATE[modality] == rate_cents)
     )
     return Update(status, [ReaderStatus.session_id.set(session_id)], condition, refused=refused)
+
+
+def reserve_for_booking(status: ReaderStatus, session_id: str, refused: RefusedError) -> Update:
+    """Return the write that reserves a reader, online or not, for the session of a booked reading.
+
+    It is refused with `refused` unless the reader is free at that instant.
+    """
+    free = ReaderStatus.session_id.does_not_exist()
+    return Update(status, [ReaderStatus.session_id.set(session_id)], free, refused=refused)
 
 
 def release(

@@ -11,10 +11,8 @@ from chalicelib.accounts.routes import Name, TimeZone
 from chalicelib.core.api import CLIENT, PUBLIC, READER, Request, operation
 from chalicelib.core.errors import Conflict, NotFound, RateLimited, ValidationFailed
 from chalicelib.core.money import CURRENCY
-from chalicelib.core.text import search_words
-from chalicelib.core.wire import Body, Id, Page, PageQuery, Timestamp, View, timestamp
+from chalicelib.core.wire import Body, Id, Timestamp, View, timestamp
 from chalicelib.readers import service
-from chalicelib.readers.items import ReaderCard as CardItem
 from chalicelib.readers.rules import (
     BIO_MAX_CHARS,
     HEADLINE_MAX_CHARS,
@@ -25,10 +23,10 @@ from chalicelib.readers.rules import (
     Modality,
     Rates,
     Reachability,
-    Search,
-    Sort,
     rating_hundredths,
 )
+from chalicelib.readers.search import entry_of
+from chalicelib.readers.search_rules import MODALITIES, Entry
 from chalicelib.readers.service import Description, Reader
 
 Headline = Annotated[str, Meta(max_length=4 * HEADLINE_MAX_CHARS, description="1 to 120 characters on one line.")]
@@ -85,16 +83,6 @@ class ReaderProfile(ReaderDetail):
     missed_rings: int
 
 
-class ReaderQuery(PageQuery):
-    """What to look for. With `modality`, sorting by price goes by its rate, else by a reader's lowest."""
-
-    modality: Modality | None = None
-    online: Annotated[bool, Meta(description="Only readers who are online, in a session or not.")] = False
-    speciality: Annotated[str, Meta(min_length=1, max_length=64)] | None = None
-    q: Annotated[str, Meta(max_length=100, description="Words that all occur in name, headline or specialities.")] = ""
-    sort: Sort = Sort.FEATURED
-
-
 class ReaderApplication(Body):
     """What an applicant says about themselves."""
 
@@ -135,26 +123,28 @@ def rate_views(rates: Rates) -> list[Rate]:
     return [Rate(modality=modality, rate_cents=cents) for modality, cents in rates.items()]
 
 
-def _card_fields(card: CardItem, status: Availability) -> dict[str, object]:
+def card_fields(entry: Entry, status: Availability) -> dict[str, object]:
+    """Return the fields of a `ReaderCard`."""
+    offered = {modality: cents for modality, cents in zip(MODALITIES, entry.rates, strict=True) if cents}
     return {
-        "reader_id": card.reader_id,
-        "display_name": card.display_name,
-        "headline": card.headline,
-        "photo_url": card.photo_url,
-        "specialities": list(card.specialities),
-        "languages": list(card.languages),
-        "rates": rate_views(card.rates),
+        "reader_id": entry.reader_id,
+        "display_name": entry.display_name,
+        "headline": entry.headline,
+        "photo_url": entry.photo_url,
+        "specialities": list(entry.specialities),
+        "languages": list(entry.languages),
+        "rates": rate_views(offered),
         "currency": CURRENCY,
-        "rating_hundredths": rating_hundredths(card.rating_sum, card.rating_count),
-        "review_count": card.rating_count,
+        "rating_hundredths": rating_hundredths(entry.rating_sum, entry.rating_count),
+        "review_count": entry.rating_count,
         "status": status,
-        "featured": card.featured,
+        "featured": entry.featured,
     }
 
 
 def _detail_fields(reader: Reader) -> dict[str, object]:
     profile = reader.profile
-    return _card_fields(reader.card, service.status_of(reader.status)) | {
+    return card_fields(entry_of(reader.card), service.status_of(reader.status)) | {
         "rating_counts": reader.card.rating_counts,
         "bio": profile.bio,
         "time_zone": profile.time_zone,
@@ -172,30 +162,6 @@ def reader_view(reader: Reader) -> ReaderProfile:
         reachability=reader.status.reachability,
         missed_rings=reader.status.missed_rings,
     )
-
-
-@operation(
-    "GET",
-    "/v1/readers",
-    roles=PUBLIC,
-    query=ReaderQuery,
-    returns=Page[ReaderCard],
-    etag=True,
-    summary="Find verified readers",
-    tags=TAGS,
-)
-def list_readers(request: Request[None, ReaderQuery]) -> Page[ReaderCard]:
-    query = request.query
-    search = Search(
-        modality=query.modality,
-        online=query.online,
-        speciality=None if query.speciality is None else query.speciality.strip().lower(),
-        words=search_words(query.q),
-        sort=query.sort,
-    )
-    found, next_start = service.search_readers(search, query.limit, request.decode_cursor(query.cursor))
-    cards = [ReaderCard(**_card_fields(each.card, each.availability)) for each in found]  # type: ignore[arg-type]
-    return Page(items=cards, next_cursor=request.encode_cursor(next_start))
 
 
 @operation(

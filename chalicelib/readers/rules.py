@@ -1,14 +1,12 @@
-"""What a reader may offer and how readers are found. Pure values and decisions, no clock."""
+"""What a reader may offer and say. Pure values and decisions, no clock."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Protocol
 
-from chalicelib.core.text import clean_line, clean_text, search_words
+from chalicelib.core.text import clean_line, clean_text
 
 MIN_RATE_CENTS = 50
 MAX_RATE_CENTS = 5_000
@@ -138,82 +136,3 @@ def check_rate(rate_cents: int) -> int:
     if not MIN_RATE_CENTS <= rate_cents <= MAX_RATE_CENTS:
         raise ValueError(f"A rate is {MIN_RATE_CENTS} to {MAX_RATE_CENTS} cents a minute.")
     return rate_cents
-
-
-# --- how readers are found --------------------------------------------------------------------------------------
-
-
-class Sort(StrEnum):
-    """The orders of the list of readers."""
-
-    FEATURED = "featured"
-    RATING = "rating"
-    PRICE = "price"
-    REVIEWS = "reviews"
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """What a client looks for.
-
-    Attributes:
-        modality: only readers who offer it; sorting by price then goes by its rate, else by the lowest one.
-        online: only readers who are online, in a session or not.
-        speciality: only readers who name it, compared without case.
-        words: all must occur in name, headline or specialities, as `core.text.search_words` gives them.
-    """
-
-    modality: Modality | None = None
-    online: bool = False
-    speciality: str | None = None
-    words: tuple[str, ...] = ()
-    sort: Sort = Sort.FEATURED
-
-
-class Listed(Protocol):
-    """What a search looks at; a reader's card."""
-
-    @property
-    def rates(self) -> Rates: ...
-
-    reader_id: Any
-    display_name: Any
-    headline: Any
-    specialities: Any
-    featured: Any
-    online: Any
-    rating_sum: Any
-    rating_count: Any
-
-
-def matches(card: Listed, search: Search) -> bool:
-    """Tell whether a reader is among what the client looks for."""
-    if search.modality is not None and search.modality not in card.rates:
-        return False
-    if search.online and not card.online:
-        return False
-    if search.speciality is not None and search.speciality not in card.specialities:
-        return False
-    if search.words:
-        text = " ".join(search_words(" ".join((card.display_name, card.headline, *card.specialities))))
-        return all(word in text for word in search.words)
-    return True
-
-
-SortKey = tuple[int | str, ...]
-
-
-def sort_key(card: Listed, search: Search) -> SortKey:
-    """Return what orders the list, ascending; the reader's id makes it a total order, so that pages never overlap."""
-    rating, count = rating_hundredths(card.rating_sum, card.rating_count) or 0, card.rating_count
-    match search.sort:
-        case Sort.FEATURED:
-            return int(not card.featured), int(not card.online), -rating, -count, card.reader_id
-        case Sort.RATING:
-            return -rating, -count, card.reader_id
-        case Sort.REVIEWS:
-            return -count, -rating, card.reader_id
-        case Sort.PRICE:
-            offered = card.rates
-            asked = offered.values() if search.modality is None else [offered[search.modality]]
-            return min(asked, default=MAX_RATE_CENTS + 1), card.reader_id

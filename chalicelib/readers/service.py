@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from pynamodb.expressions.update import Action
 
@@ -13,18 +13,21 @@ from chalicelib.accounts.rules import check_time_zone, clean_name
 from chalicelib.accounts.service import Party
 from chalicelib.core import table
 from chalicelib.core.auth import Actor, Role
-from chalicelib.core.errors import Conflict, Forbidden, InvalidCursor, NotFound
-from chalicelib.core.table import Page, Put, Update, Write
+from chalicelib.core.errors import Conflict, Forbidden, NotFound
+from chalicelib.core.table import Put, Update, Write
 from chalicelib.core.text import valid
 from chalicelib.readers import rules
 from chalicelib.readers.items import ReaderCard, ReaderProfile, ReaderStatus, change_card, change_key_now
 from chalicelib.readers.reachability import (
     change_rates,
     go_offline_actions,
+    is_listed,
     load_status,
     release,
     release_unanswered,
+    require_listed,
     reserve,
+    reserve_for_booking,
     set_reachability,
     status_of,
 )
@@ -39,15 +42,11 @@ from chalicelib.readers.reviews import (
     show_review,
     write_review,
 )
-from chalicelib.readers.rules import Availability, Listing, Search, SortKey
+from chalicelib.readers.rules import Listing
 from chalicelib.readers.stored import Reader, find_reader, load_reader, reader_of
-
-MAX_LISTED = 1_000
-"""How many readers one search looks at; a larger marketplace needs another index."""
 
 __all__ = [
     "Description",
-    "Found",
     "PaidSession",
     "Reader",
     "answer_review",
@@ -58,6 +57,7 @@ __all__ = [
     "find_reader",
     "find_review",
     "hide_review",
+    "is_listed",
     "load_party",
     "load_reader",
     "load_status",
@@ -66,10 +66,11 @@ __all__ = [
     "public_reader",
     "release",
     "release_unanswered",
+    "require_listed",
     "reserve",
+    "reserve_for_booking",
     "review_id_of",
     "review_key",
-    "search_readers",
     "set_photo",
     "set_reachability",
     "show_review",
@@ -233,7 +234,8 @@ def page_by_listing(
     listing: Listing, limit: int, start_key: Mapping[str, Any] | None
 ) -> tuple[list[Reader], dict[str, Any] | None]:
     """Return a page of the readers on a list, oldest member first, and where the next page starts."""
-    page = _query_cards(listing, limit, start_key)
+    listing_pk = ReaderCard.listing_key.pk_of(listing=listing)
+    page = table.query(ReaderCard, listing_pk, index=table.TableItem.index1, limit=limit, start_key=start_key)
     kinds = (ReaderCard, ReaderProfile, ReaderStatus)
     found = table.load_many([kind.key(reader_id=card.reader_id) for card in page.items for kind in kinds])
     return [reader_of(found, card.reader_id) for card in page.items], page.next_key
@@ -252,62 +254,3 @@ def public_reader(reader_id: str) -> Reader:
     if rules.listing(verified=reader.status.verified, suspended=reader.status.suspended) is not Listing.LISTED:
         raise NotFound("There is no such reader.")
     return reader
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A reader in the answer to a search."""
-
-    card: ReaderCard
-    availability: Availability
-
-
-def search_readers(
-    search: Search, limit: int, start: Mapping[str, Any] | None
-) -> tuple[list[Found], dict[str, Any] | None]:
-    """Return a page of the verified readers that match, and where the next page starts.
-
-    Reads the cards of all verified readers (about 0.6 KB each: 300 readers are 23 read units) and the statuses of
-    those on the page (half a unit each). Availability is that of the statuses, which lead the cards by moments.
-
-    Raises:
-        InvalidCursor: `start` belongs to another order.
-    """
-    after = _after(search, start)
-    cards = _query_cards(Listing.LISTED, MAX_LISTED, None).items
-    keyed = sorted(
-        ((rules.sort_key(card, search), card) for card in cards if rules.matches(card, search)),
-        key=lambda pair: pair[0],
-    )
-    rest = [pair for pair in keyed if after is None or pair[0] > after]
-    shown = [card for _, card in rest[:limit]]
-    statuses = table.load_many([ReaderStatus.key(reader_id=card.reader_id) for card in shown], consistent=False)
-    found = [
-        Found(card, status_of(cast(ReaderStatus, statuses[ReaderStatus.key(reader_id=card.reader_id)])))
-        for card in shown
-    ]
-    if len(rest) <= limit:
-        return found, None
-    return found, {"order": _order(search), "after": list(rest[limit - 1][0])}
-
-
-def _order(search: Search) -> str:
-    return f"{search.sort}/{search.modality or ''}"
-
-
-def _after(search: Search, start: Mapping[str, Any] | None) -> SortKey | None:
-    if start is None:
-        return None
-    if start.get("order") != _order(search):
-        raise InvalidCursor
-    return tuple(start["after"])
-
-
-def _query_cards(listing: Listing, limit: int, start_key: Mapping[str, Any] | None) -> Page[ReaderCard]:
-    return table.query(
-        ReaderCard,
-        ReaderCard.listing_key.pk_of(listing=listing),
-        index=table.TableItem.index1,
-        limit=limit,
-        start_key=start_key,
-    )

@@ -10,20 +10,17 @@ so charging a minute needs only the wallet: a hold that is open for this version
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
-
-from pynamodb.attributes import Attribute
-from pynamodb.expressions.update import Action
 
 from chalicelib.core import table
 from chalicelib.core.clock import utc_day
 from chalicelib.core.money import split
 from chalicelib.core.observability import logger
-from chalicelib.core.table import Key, Put, TableItem, Update, Write
+from chalicelib.core.table import Key, Put, TableItem, Write
 from chalicelib.readers import service as readers
-from chalicelib.sessions import rules
+from chalicelib.sessions import booked_engine, rules
 from chalicelib.sessions.items import (
     FreeShortSession,
     PresenceItem,
@@ -33,6 +30,7 @@ from chalicelib.sessions.items import (
     session_key,
 )
 from chalicelib.sessions.rules import EndReason, Party, Plan, Presence, Session, State
+from chalicelib.sessions.updates import session_update
 from chalicelib.wallet import ledger
 from chalicelib.wallet.errors import AlreadyPosted, Stale
 from chalicelib.wallet.items import Account
@@ -54,6 +52,10 @@ _MAX_COMMITS = 64
 
 class NoSuchSession(LookupError):
     """There is no session of that id."""
+
+
+class MoreThanMinutes(Exception):
+    """Bringing the session up to date takes more than charging minutes."""
 
 
 class _NotReserved(Exception):
@@ -98,21 +100,19 @@ def look(session_id: str, likely_client_id: str | None = None) -> Sight:
     likely_wallet = Account.key(account=wallet_of(likely_client_id)) if likely_client_id else None
     found = table.load_many([*keys, likely_wallet] if likely_wallet else keys)
 
-    def load_wallet(account: str) -> Account:
-        wallet = found.get(Account.key(account=account))
-        return wallet if isinstance(wallet, Account) else ledger.load_account(account)
-
-    return sight_of(session_id, found, load_wallet)
+    return sight_of(session_id, found)
 
 
-def sight_of(session_id: str, found: dict[Key, TableItem], load_wallet: Callable[[str], Account]) -> Sight:
-    """Put a sight together from items that were read; raises as `look` does."""
+def sight_of(session_id: str, found: Mapping[Key, TableItem]) -> Sight:
+    """Put a sight together from items that were read, and the wallet when it is not among them; raises as `look`."""
     item = found.get(session_key(session_id))
     if not isinstance(item, SessionItem):
         raise NoSuchSession(session_id)
     evidence = found.get(presence_key(session_id))
     presence = evidence.to_presence() if isinstance(evidence, PresenceItem) else Presence()
-    return Sight(item, presence, load_wallet(wallet_of(item.client_id)))
+    account = wallet_of(item.client_id)
+    wallet = found.get(Account.key(account=account))
+    return Sight(item, presence, wallet if isinstance(wallet, Account) else ledger.load_account(account))
 
 
 def bring_up_to_date(
@@ -139,6 +139,9 @@ def bring_up_to_date(
 
     def decide() -> Sight:
         current = given.pop() if given else look(session_id)
+        if current.item.booking_id is not None:
+            booked_engine.advance(current.item, current.presence, current.wallet, as_of_ms, renewed)
+            return current
         return _settled(_advanced(current, as_of_ms, resume_at_ms, renewed), as_of_ms)
 
     return ledger.retrying(decide)
@@ -151,6 +154,7 @@ def end(session_id: str, party: Party | None, at_ms: int, reason: EndReason) -> 
         party: who ends it; the call itself is a sign of presence. None for an admin.
 
     Raises:
+        WrongState: it is a booked reading's that has not begun.
         NoSuchSession, TableBusy: as `bring_up_to_date`.
     """
 
@@ -160,6 +164,9 @@ def end(session_id: str, party: Party | None, at_ms: int, reason: EndReason) -> 
             run = current.presence.of(party)
             if not run.is_broken_by(at_ms) and run.seen_at_ms is not None:
                 current = replace(current, presence=current.presence.with_run(party, run.seen(at_ms)))
+        if current.item.booking_id is not None:
+            booked_engine.end(current.item, current.presence, current.wallet, at_ms, reason)
+            return current
         current = _advanced(current, at_ms)
         if current.session.state in rules.LIVE_STATES:
             ended = rules.end(current.session, current.presence, at_ms, reason)
@@ -175,20 +182,48 @@ def _advanced(sight: Sight, as_of_ms: int, resume_at_ms: int | None = None, rene
         session = sight.session
         if session.state not in rules.LIVE_STATES:
             return sight
-        plan = rules.advance(
-            session,
-            sight.presence,
-            charged_minutes=_own_hold(sight).minutes,
-            balance_cents=spendable_cents(sight.wallet),
-            as_of_ms=as_of_ms,
-            resume_at_ms=resume_at_ms,
-            renewed=renewed,
-            max_minutes=MAX_MINUTES_A_WRITE,
-        )
+        plan = _plan(sight, session, as_of_ms, resume_at_ms, renewed)
         if plan == Plan(session):
             return sight
         sight = _commit(sight, plan, as_of_ms)
     raise table.TableBusy("too many minutes are due to charge them in one go")
+
+
+def _plan(
+    sight: Sight, session: Session, as_of_ms: int, resume_at_ms: int | None = None, renewed: Party | None = None
+) -> Plan:
+    return rules.advance(
+        session,
+        sight.presence,
+        charged_minutes=_own_hold(sight).minutes,
+        balance_cents=spendable_cents(sight.wallet),
+        as_of_ms=as_of_ms,
+        resume_at_ms=resume_at_ms,
+        renewed=renewed,
+        max_minutes=MAX_MINUTES_A_WRITE,
+    )
+
+
+def minutes_due(sight: Sight, as_of_ms: int) -> Posting | None:
+    """Return the charge of the minutes that are due when nothing else is to be done; None when nothing is.
+
+    Raises:
+        MoreThanMinutes: the session's state is to be changed, or the rest charged later: bring it up to date alone.
+        Stale: session and wallet were read at different times.
+    """
+    session = sight.session
+    if session.state is State.FINALIZED:
+        return None
+    if session.state not in rules.LIVE_STATES:
+        raise MoreThanMinutes
+    plan = _plan(sight, session, as_of_ms)
+    if plan.session != session or plan.minutes == MAX_MINUTES_A_WRITE:
+        raise MoreThanMinutes
+    if plan.minutes == 0:
+        return None
+    posting = Posting(sight.wallet)
+    _charge(posting, sight, plan.minutes, as_of_ms)
+    return posting
 
 
 def spendable_cents(wallet: Account) -> int:
@@ -400,31 +435,3 @@ def _shares(item: SessionItem, reader_cents: int, platform_cents: int, at_ms: in
         for name, kind, account, amount_cents in shares
         if amount_cents > 0
     ]
-
-
-@dataclass(frozen=True)
-class SessionUpdate:
-    """A conditional change of a session item, and how to show it on the item in memory once it was written."""
-
-    item: SessionItem
-    changes: dict[str, Any]
-    write: Update
-
-    def apply(self) -> None:
-        """Let the item that was read show what was written."""
-        for name, value in self.changes.items():
-            setattr(self.item, name, value)
-        self.item.version += 1
-
-
-def session_update(item: SessionItem, attributes: dict[str, Any]) -> SessionUpdate:
-    """Return the write of those attributes that differ from what was read, on condition that nothing else changed."""
-    changes = {name: value for name, value in attributes.items() if getattr(item, name) != value}
-    actions: list[Action] = [SessionItem.version.set(item.version + 1)]
-    for name, value in changes.items():
-        attribute: Attribute[Any] = getattr(SessionItem, name)
-        actions.append(attribute.remove() if value is None else attribute.set(value))
-    condition = (SessionItem.version == item.version) & (SessionItem.state == item.state)
-    if item.accepted_at_ms is None:  # answering does not move the version, for it does not touch the wallet's hold
-        condition &= SessionItem.accepted_at_ms.does_not_exist()
-    return SessionUpdate(item, changes, Update(item, actions, condition, refused=Stale))

@@ -21,14 +21,16 @@ class SessionsFailed(Exception):
 
 
 def billing_tick(runtime: Runtime, scheduled_at_ms: int) -> dict[str, Any]:
-    """Send every live session to the workers, as of the instant the tick was scheduled for."""
+    """Send every live session to the workers, as of the instant the tick was scheduled for; see `sweep.tick`."""
     queue: Queue = runtime.gateways.queue
-    count = sweep.tick(queue, scheduled_at_ms)
+    found = sweep.tick(queue, scheduled_at_ms)
     lag_seconds = max(0, runtime.clock.now_ms() - scheduled_at_ms) / SECOND_MS
-    observability.metrics.add_metric("LiveSessions", MetricUnit.Count, count)
+    observability.metrics.add_metric("LiveSessions", MetricUnit.Count, found.live_sessions)
+    observability.metrics.add_metric("TicksHeldBack", MetricUnit.Count, int(found.is_held_back))
     observability.metrics.add_metric("TickLagSeconds", MetricUnit.Seconds, lag_seconds)
-    observability.logger.info("tick", extra={"live_sessions": count, "lag_seconds": lag_seconds})
-    return {"live_sessions": count}
+    told = {"live_sessions": found.live_sessions, "held_back": found.is_held_back}
+    observability.logger.info("tick", extra=told | {"lag_seconds": lag_seconds})
+    return told
 
 
 def work(runtime: Runtime, batch: Batch) -> None:

@@ -17,9 +17,14 @@ from chalicelib.sessions.rules import Party, State
 def can_be_reviewed(item: SessionItem) -> bool:
     """Tell whether a session is finalized and was paid for: charged, less what was given back until then.
 
-    Neither changes any more. Money that an admin refunds later takes no right away: a refund buys no silence.
+    Neither changes any more. Money that an admin refunds later takes no right away: a refund buys no silence. A booked
+    reading was paid for when it began and its booking kept some of the price.
     """
-    return State(item.state) is State.FINALIZED and (item.charged_cents or 0) > (item.reversed_cents or 0)
+    if State(item.state) is not State.FINALIZED:
+        return False
+    if item.booking_id is not None:
+        return item.started_at_ms is not None and (item.price_cents or 0) > (item.refunded_cents or 0)
+    return (item.charged_cents or 0) > (item.reversed_cents or 0)
 
 
 def reviewed(session_id: str, actor: Actor) -> tuple[Review | None, bool]:

@@ -70,7 +70,7 @@ class MessagingTokenView(View):
 class SendMessage(Body):
     """A chat message; the same `client_message_id` sent again is the same message."""
 
-    client_message_id: Annotated[str, Meta(pattern=r"^[0-9a-zA-Z-]{8,64}$")]
+    client_message_id: Annotated[str, Meta(pattern=r"^[0-9a-zA-Z-]{8,64}$(?!\n)")]
     text: Annotated[str, Meta(min_length=1, max_length=2000)]
 
 
@@ -234,10 +234,7 @@ def decline_session(request: Request) -> SessionView:
     "/v1/sessions/{session_id}/cancel",
     roles=ANY,
     returns=SessionView,
-    errors=(
-        Forbidden,
-        SessionWrongState,
-    ),
+    errors=(Forbidden, SessionWrongState),
     tags=_TAGS,
     summary="The client gives up ringing",
 )
@@ -250,6 +247,7 @@ def cancel_session(request: Request) -> SessionView:
     "/v1/sessions/{session_id}/end",
     roles=ANY,
     returns=SessionView,
+    errors=(SessionWrongState,),
     tags=_TAGS,
     summary="End a session; ending what is over changes nothing",
 )
@@ -341,10 +339,7 @@ def list_messages(request: Request[None, PageQuery]) -> ChatPage:
     body=SendMessage,
     returns=ChatMessageView,
     status=201,
-    errors=(
-        Forbidden,
-        SessionWrongState,
-    ),
+    errors=(Forbidden, SessionWrongState),
     tags=_TAGS,
     summary="Send a chat message while the session is active",
 )

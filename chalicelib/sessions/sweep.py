@@ -7,17 +7,25 @@ make no difference to what is charged.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import msgspec
 
-from chalicelib.core import table
-from chalicelib.gateways.queue import Queue
+from chalicelib.core import observability, table
+from chalicelib.core.clock import MINUTE_MS
+from chalicelib.core.table import Key
+from chalicelib.gateways.queue import MAX_BATCH, Queue
 from chalicelib.sessions import engine
-from chalicelib.sessions.items import LIVE_SHARDS, live_shard, presence_key, session_key
+from chalicelib.sessions.items import LIVE_SHARDS, SessionItem, live_shard, presence_key, session_key
+from chalicelib.wallet import ledger
+from chalicelib.wallet.errors import Stale
 from chalicelib.wallet.items import Account
+from chalicelib.wallet.ledger import Posting
 from chalicelib.wallet.rules import wallet_of
 
-SESSIONS_A_MESSAGE = 25
+SESSIONS_A_MESSAGE = 50
+MIN_HELD_BACK = 20
+"""No round is held back for so few messages that wait."""
 _PAGE = 1_000
 _SESSION_PREFIX = "SESSION#"
 
@@ -38,12 +46,21 @@ class Batch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return msgspec.json.decode(body, type=Batch)
 
 
-def live_session_ids() -> Iterator[str]:
+@dataclass(frozen=True)
+class Round:
+    """What a tick found and did. `is_held_back`: it sent nothing, for the workers have enough to do."""
+
+    live_sessions: int
+    is_held_back: bool = False
+
+
+def live_session_ids(first_shard: int = 0) -> Iterator[str]:
     """Yield the ids of all sessions that are not finalized: one query a shard and page, keys alone."""
     for number in range(LIVE_SHARDS):
+        shard = live_shard((first_shard + number) % LIVE_SHARDS)
         start = None
         while True:
-            page = table.query_keys("live", "live_shard", live_shard(number), limit=_PAGE, start_key=start)
+            page = table.query_keys("live", "live_shard", shard, limit=_PAGE, start_key=start)
             for pk, _ in page.keys:
                 yield pk.removeprefix(_SESSION_PREFIX)
             start = page.next_key
@@ -51,42 +68,55 @@ def live_session_ids() -> Iterator[str]:
                 break
 
 
-def tick(queue: Queue, scheduled_at_ms: int) -> int:
-    """Send every live session to the workers; returns how many there are."""
-    count = 0
-    bodies: list[str] = []
-    batch: list[str] = []
-    for session_id in live_session_ids():
-        count += 1
-        batch.append(session_id)
-        if len(batch) == SESSIONS_A_MESSAGE:
-            bodies.append(Batch(scheduled_at_ms, batch).encode())
-            batch = []
-        if len(bodies) == 10:
-            queue.send(bodies)
-            bodies = []
-    if batch:
-        bodies.append(Batch(scheduled_at_ms, batch).encode())
-    if bodies:
-        queue.send(bodies)
-    return count
+def tick(queue: Queue, scheduled_at_ms: int) -> Round:
+    """Send every live session to the workers, unless they are more than half a round behind.
+
+    A session is handed out again only when the workers have got on with the round before: with more work than they can
+    do, messages would only grow old in the queue. Held back, each round is done whole, so all sessions wait equally
+    long, and a visit charges all the minutes that are due by then. Each tick begins one shard further back: whoever
+    was last is first the next time, and nobody who was first becomes last.
+    """
+    session_ids = list(live_session_ids(-(scheduled_at_ms // MINUTE_MS) % LIVE_SHARDS))
+    batches = [
+        session_ids[start : start + SESSIONS_A_MESSAGE] for start in range(0, len(session_ids), SESSIONS_A_MESSAGE)
+    ]
+    if _waiting(queue) > max(MIN_HELD_BACK, len(batches) // 2):
+        return Round(len(session_ids), is_held_back=True)
+    bodies = [Batch(scheduled_at_ms, batch).encode() for batch in batches]
+    for start in range(0, len(bodies), MAX_BATCH):
+        queue.send(bodies[start : start + MAX_BATCH])
+    return Round(len(session_ids))
+
+
+def _waiting(queue: Queue) -> int:
+    """How many messages wait; none when the queue does not tell, for billing goes on without knowing."""
+    try:
+        return queue.waiting()
+    except Exception as error:
+        observability.log_failure(error)
+        return 0
 
 
 def bring_all_up_to_date(batch: Batch) -> list[tuple[str, Exception]]:
     """Bring each session of a message up to date, apart from the others; returns those that failed, with the reason.
 
-    All are read in three round trips first. A session that fails keeps no other one waiting.
+    All are read in a few round trips. Sessions that only owe minutes are charged together (`ledger.commit_each`); all
+    that is not that simple, or was refused there, is done again alone, as `engine.bring_up_to_date` does it.
+
+    The first look need not be consistent: what it saw stands in the conditions of the charge, and evidence of presence
+    that is a moment old proves a little less, never more. What changes a session's state looks again, consistently.
     """
-    keys = [key for session_id in batch.session_ids for key in (session_key(session_id), presence_key(session_id))]
-    found = table.load_many(keys)
-    wallets = table.load_many(
-        [Account.key(account=wallet_of(item.client_id)) for item in found.values() if hasattr(item, "client_id")]
-    )
-    failed: list[tuple[str, Exception]] = []
-    for session_id in batch.session_ids:
+    session_ids = list(dict.fromkeys(batch.session_ids))
+    try:
+        charges, alone, failed = _first_look(session_ids, batch.as_of_ms)
+    except Exception as error:  # an item among them cannot be read, or the table is busy: each for itself, then
+        observability.log_failure(error)
+        charges, alone, failed = {}, session_ids, []
+    written = ledger.commit_each(list(charges.values()))
+    alone += [session_id for session_id, is_written in zip(charges, written, strict=True) if not is_written]
+    for session_id in alone:
         try:
-            sight = engine.sight_of(session_id, found, lambda account: _wallet(wallets, account))
-            engine.bring_up_to_date(session_id, batch.as_of_ms, sight=sight)
+            engine.bring_up_to_date(session_id, batch.as_of_ms)
         except engine.NoSuchSession:
             continue
         except Exception as error:
@@ -94,11 +124,34 @@ def bring_all_up_to_date(batch: Batch) -> list[tuple[str, Exception]]:
     return failed
 
 
-def _wallet(wallets: dict[table.Key, table.TableItem], account: str) -> Account:
-    found = wallets.get(Account.key(account=account))
-    if not isinstance(found, Account):
-        raise LookupError(f"no account {account}")
-    return found
+def _first_look(
+    session_ids: list[str], as_of_ms: int
+) -> tuple[dict[str, Posting], list[str], list[tuple[str, Exception]]]:
+    """Return the charges of sessions that only owe minutes, the sessions that need more, and those that failed."""
+    keys = [key for session_id in session_ids for key in (session_key(session_id), presence_key(session_id))]
+    found = table.load_many(keys, consistent=False)
+    wallet_keys = [_wallet_key(item) for item in found.values() if isinstance(item, SessionItem)]
+    found |= table.load_many(wallet_keys, consistent=False)
+    charges: dict[str, Posting] = {}
+    alone: list[str] = []
+    failed: list[tuple[str, Exception]] = []
+    for session_id in session_ids:
+        try:
+            charge = engine.minutes_due(engine.sight_of(session_id, found), as_of_ms)
+        except engine.NoSuchSession:
+            continue
+        except (engine.MoreThanMinutes, Stale):
+            alone.append(session_id)
+        except Exception as error:
+            failed.append((session_id, error))
+        else:
+            if charge is not None:
+                charges[session_id] = charge
+    return charges, alone, failed
+
+
+def _wallet_key(item: SessionItem) -> Key:
+    return Account.key(account=wallet_of(item.client_id))
 
 
 def retry_alone(queue: Queue, batch: Batch, session_ids: list[str]) -> None:

@@ -49,6 +49,16 @@ class WalletFrozen(SoulSeerError):
     final = False
 
 
+class PaymentContradicted(SoulSeerError):
+    """The provider tells of a payment that is not the one it was asked for: a person must look.
+
+    Answered 5xx, so that the provider goes on telling until somebody has."""
+
+    code = "payment_contradicted"
+    status = 500
+    title = "This payment is not the one that was asked for"
+
+
 class NoSuchTopUp(LookupError):
     """There is no such top-up, or it belongs to somebody else."""
 

@@ -25,11 +25,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from pynamodb.expressions.condition import Condition
-from pynamodb.expressions.update import Action
-
-from chalicelib.core import table
-from chalicelib.core.table import Put, Sleep, Update, Write
+from chalicelib.core import grouped, table
+from chalicelib.core.table import Put, Raw, Sleep, Write
 from chalicelib.wallet.errors import AccountFrozen, AlreadyPosted, InsufficientBalance, Stale, TransferConflict
 from chalicelib.wallet.items import Account, TransferGuard, TransferItem
 from chalicelib.wallet.rules import (
@@ -45,6 +42,9 @@ from chalicelib.wallet.rules import (
 
 MAX_ATTEMPTS = 40
 """How often a posting is decided anew after losing a race, before the caller is told to try again later."""
+POSTINGS_A_TRANSACTION = 25
+"""How many independent postings travel together. One that is refused cancels the others' first attempt, which is paid
+for, so more is not better (docs/decisions/0011-fast-sweep.md)."""
 _ENTRIES_A_PAGE = 500
 _BACKOFF_SECONDS = 0.004
 _BACKOFF_CAP_SECONDS = 0.25
@@ -112,7 +112,7 @@ class _Change:
         self.balance_cents = read.balance_cents
         self.seq = read.last_seq
         self.lowest_ordinary_cents: int | None = None
-        self.hold = read.hold
+        self.known_hold = self.hold = read.hold
         self.disputes_opened = 0
 
     def move(self, amount_cents: int, kind: Kind) -> None:
@@ -131,9 +131,43 @@ class _Change:
             self.lowest_ordinary_cents = min(moved_cents, self.lowest_ordinary_cents or 0)
         self.balance_cents = after_cents
 
-    def to_update(self) -> Update:
+    def to_write(self) -> Raw:
         """The conditional write: everything it was decided on stands in its condition."""
-        return Update(self.read, self._actions(), self._condition(), refused=Stale)
+        before = self.read
+        sets, removes = ["version = :version"], list[str]()
+        conditions = ["version = :known_version"]  # also: the account exists
+        values = {":version": _number(before.version + 1), ":known_version": _number(before.version)}
+        moved_cents = self.balance_cents - before.balance_cents
+        if moved_cents:
+            sets.append("balance_cents = balance_cents + :moved_cents")
+            values[":moved_cents"] = _number(moved_cents)
+        if self.seq != before.last_seq:
+            sets.append("last_seq = :seq")
+            values[":seq"] = _number(self.seq)
+        if self.disputes_opened:
+            sets.append("open_disputes = open_disputes + :disputes_opened")
+            values[":disputes_opened"] = _number(self.disputes_opened)
+        if self.lowest_ordinary_cents is not None:
+            conditions.append("balance_cents >= :needed_cents AND open_disputes = :none")
+            values |= {":needed_cents": _number(-self.lowest_ordinary_cents), ":none": _number(0)}
+        if self.hold != self.known_hold:
+            known, new = _hold_values(self.known_hold), _hold_values(self.hold)
+            conditions += [f"{name} = :known_{name}" for name in _HOLD_CONDITION if name in known]
+            if not known:
+                conditions.append("attribute_not_exists(hold_session_id)")
+            values |= {f":known_{name}": known[name] for name in _HOLD_CONDITION if name in known}
+            changed = [name for name in new if known.get(name) != new[name]]
+            sets += [f"{name} = :{name}" for name in changed]
+            values |= {f":{name}": new[name] for name in changed}
+            removes = [name for name in known if name not in new]
+        update = f"SET {', '.join(sets)}" + (f" REMOVE {', '.join(removes)}" if removes else "")
+        request = {
+            "Key": {"pk": {"S": before.pk}, "sk": {"S": before.sk}},
+            "UpdateExpression": update,
+            "ConditionExpression": " AND ".join(conditions),
+            "ExpressionAttributeValues": values,
+        }
+        return Raw((before.pk, before.sk), "Update", request, refused=Stale)
 
     def apply(self) -> None:
         """Let the account that was read show what was written."""
@@ -143,66 +177,61 @@ class _Change:
         self.read.open_disputes += self.disputes_opened
         self.read.set_hold(self.hold)
 
-    def _condition(self) -> Condition:
-        condition: Condition = Account.version == self.read.version
-        if self.lowest_ordinary_cents is not None:
-            condition &= Account.balance_cents >= -self.lowest_ordinary_cents
-            condition &= Account.open_disputes == 0
-        if self.hold != self.read.hold:
-            condition &= _hold_condition(self.read.hold)
-        return condition
 
-    def _actions(self) -> list[Action]:
-        actions: list[Action] = [Account.version.set(self.read.version + 1)]
-        moved_cents = self.balance_cents - self.read.balance_cents
-        if moved_cents:
-            actions.append(Account.balance_cents.set(Account.balance_cents + moved_cents))
-        if self.seq != self.read.last_seq:
-            actions.append(Account.last_seq.set(self.seq))
-        if self.disputes_opened:
-            actions.append(Account.open_disputes.set(Account.open_disputes + self.disputes_opened))
-        if self.hold != self.read.hold:
-            actions.extend(_hold_actions(self.hold))
-        return actions
+_HOLD_CONDITION = ("hold_session_id", "hold_minutes", "hold_open", "hold_session_version")
 
 
-def _hold_condition(hold: Hold | None) -> Condition:
+def _hold_values(hold: Hold | None) -> dict[str, Any]:
+    """The stored attributes of a hold; none without one."""
     if hold is None:
-        return Account.hold_session_id.does_not_exist()
-    condition: Condition = (
-        (Account.hold_session_id == hold.session_id)
-        & (Account.hold_minutes == hold.minutes)
-        & (Account.hold_open == hold.is_open)
-        & (Account.hold_session_version == hold.session_version)
-    )
-    return condition
+        return {}
+    return {
+        "hold_session_id": {"S": hold.session_id},
+        "hold_session_version": _number(hold.session_version),
+        "hold_minutes": _number(hold.minutes),
+        "hold_cents": _number(hold.cents),
+        "hold_open": {"BOOL": hold.is_open},
+    }
 
 
-def _hold_actions(hold: Hold | None) -> list[Action]:
-    if hold is None:
-        attributes: Sequence[Any] = (
-            Account.hold_session_id,
-            Account.hold_session_version,
-            Account.hold_minutes,
-            Account.hold_cents,
-            Account.hold_open,
-        )
-        return [attribute.remove() for attribute in attributes]
-    return [
-        Account.hold_session_id.set(hold.session_id),
-        Account.hold_session_version.set(hold.session_version),
-        Account.hold_minutes.set(hold.minutes),
-        Account.hold_cents.set(hold.cents),
-        Account.hold_open.set(hold.is_open),
-    ]
+def _number(value: int) -> dict[str, str]:
+    return {"N": str(value)}
 
 
 @dataclass(frozen=True)
 class _Entry:
-    """A transfer's item, and what it means when its key is taken."""
+    """A transfer where it is kept: its key, and on a statement its number and the balance after it."""
 
-    item: TransferItem
-    refused: type[Exception]
+    transfer: Transfer
+    key: table.Key
+    seq: int | None = None
+    balance_after_cents: int | None = None
+
+    def to_write(self) -> Raw:
+        """The write of a `TransferItem`, once."""
+        transfer, (pk, sk) = self.transfer, self.key
+        item: dict[str, Any] = {
+            "pk": {"S": pk},
+            "sk": {"S": sk},
+            "kind": {"S": "transfer"},
+            "transfer_id": {"S": transfer.transfer_id},
+            "transfer_kind": {"S": str(transfer.kind)},
+            "debit": {"S": transfer.debit},
+            "credit": {"S": transfer.credit},
+            "amount_cents": _number(transfer.amount_cents),
+            "currency": {"S": transfer.currency},
+            "posted_at_ms": _number(transfer.posted_at_ms),
+            "refers_type": {"S": transfer.refers_type},
+            "refers_id": {"S": transfer.refers_id},
+        }
+        if transfer.minute is not None:
+            item["minute"] = _number(transfer.minute)
+        if transfer.reason is not None:
+            item["reason"] = {"S": transfer.reason}
+        if self.seq is not None and self.balance_after_cents is not None:
+            item |= {"seq": _number(self.seq), "balance_after_cents": _number(self.balance_after_cents)}
+        request = {"Item": item, "ConditionExpression": "attribute_not_exists(pk)"}
+        return Raw(self.key, "Put", request, refused=AlreadyPosted if self.seq is None else Stale)
 
 
 class Posting:
@@ -210,7 +239,7 @@ class Posting:
 
     def __init__(self, *accounts: Account) -> None:
         self._changes = {account.account: _Change(account) for account in accounts}
-        self._transfers: list[_Entry] = []
+        self._entries: list[_Entry] = []
         self._guards: list[TransferGuard] = []
         self._ids: set[str] = set()
 
@@ -236,7 +265,7 @@ class Posting:
             guarded_by_hold = hold.minutes > holder.hold.minutes
             holder.hold = hold
         self._ids.add(transfer.transfer_id)
-        self._transfers.append(self._entry(transfer))
+        self._entries.append(self._entry(transfer))
         if not guarded_by_hold and is_statement_account(transfer.home):
             key = TransferGuard.key(transfer_id=transfer.transfer_id)
             self._guards.append(TransferGuard(*key, content_hash=transfer.content_hash()))
@@ -270,8 +299,8 @@ class Posting:
     def writes(self) -> list[Write]:
         """The conditional writes, guards first: "already posted" is told before "stale"."""
         guards = [Put(guard, refused=AlreadyPosted) for guard in self._guards]
-        updates = [change.to_update() for change in self._changes.values()]
-        entries = [Put(entry.item, refused=entry.refused) for entry in self._transfers]
+        updates = [change.to_write() for change in self._changes.values()]
+        entries = [entry.to_write() for entry in self._entries]
         return [*guards, *entries, *updates]
 
     def apply(self) -> None:
@@ -282,9 +311,7 @@ class Posting:
     def content_hashes(self) -> dict[table.Key, str]:
         """For each item that makes a transfer id unique, its key and the digest of the transfer's content."""
         hashes = {(guard.pk, guard.sk): guard.content_hash for guard in self._guards}
-        for entry in self._transfers:
-            if entry.item.seq is None:
-                hashes[entry.item.pk, entry.item.sk] = entry.item.to_transfer().content_hash()
+        hashes |= {entry.key: entry.transfer.content_hash() for entry in self._entries if entry.seq is None}
         return hashes
 
     def _change(self, account: str) -> _Change:
@@ -319,33 +346,9 @@ class Posting:
         if is_statement_account(home):
             change = self._change(home)
             change.seq += 1
-            seq, balance_after_cents = change.seq, change.balance_cents
-            pk, sk = TransferItem.entry_key(account=home, seq=seq)
-            return _Entry(_transfer_item(pk, sk, transfer, seq, balance_after_cents), Stale)
-        pk, sk = TransferItem.clearing_key(account=home, transfer_id=transfer.transfer_id)
-        return _Entry(_transfer_item(pk, sk, transfer, None, None), AlreadyPosted)
-
-
-def _transfer_item(
-    pk: str, sk: str, transfer: Transfer, seq: int | None, balance_after_cents: int | None
-) -> TransferItem:
-    return TransferItem(
-        pk,
-        sk,
-        transfer_id=transfer.transfer_id,
-        transfer_kind=str(transfer.kind),
-        debit=transfer.debit,
-        credit=transfer.credit,
-        amount_cents=transfer.amount_cents,
-        currency=transfer.currency,
-        posted_at_ms=transfer.posted_at_ms,
-        refers_type=transfer.refers_type,
-        refers_id=transfer.refers_id,
-        minute=transfer.minute,
-        reason=transfer.reason,
-        seq=seq,
-        balance_after_cents=balance_after_cents,
-    )
+            key = TransferItem.entry_key(account=home, seq=change.seq)
+            return _Entry(transfer, key, change.seq, change.balance_cents)
+        return _Entry(transfer, TransferItem.clearing_key(account=home, transfer_id=transfer.transfer_id))
 
 
 def commit(posting: Posting, *others: Write, before: Sequence[Write] = (), sleep: Sleep = time.sleep) -> None:
@@ -367,6 +370,19 @@ def commit(posting: Posting, *others: Write, before: Sequence[Write] = (), sleep
         _require_same_content(posting)
         raise
     posting.apply()
+
+
+def commit_each(postings: Sequence[Posting]) -> list[bool]:
+    """Write postings that have nothing to do with each other, each whole or not at all, many in one transaction.
+
+    Returns, for each, whether it is known to be written; the accounts that were read then show it. For one that is
+    not, the caller reads and decides anew, by `commit`.
+    """
+    written = grouped.write_groups([posting.writes() for posting in postings], max_groups=POSTINGS_A_TRANSACTION)
+    for posting, is_written in zip(postings, written, strict=True):
+        if is_written:
+            posting.apply()
+    return written
 
 
 def _require_same_content(posting: Posting) -> None:

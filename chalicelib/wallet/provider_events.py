@@ -57,6 +57,7 @@ def handle_event(event: ProviderEvent, gateway: PaymentGateway, now_ms: int) -> 
 
     Raises:
         NoSuchTopUp, PaymentMismatch: the provider contradicts what was asked of it; a person must look.
+        PaymentRefused: the provider does not know what its event names; a person must look.
         PaymentProviderFailed, TableBusy: passing trouble.
     """
     delivery = _Delivery(event, gateway, now_ms)

@@ -34,6 +34,7 @@ from chalicelib.wallet.audit import Report
 from chalicelib.wallet.errors import (
     AccountFrozen,
     NoSuchTopUp,
+    PaymentContradicted,
     RefundTooLarge,
     RequestReused,
     StatementTooLong,
@@ -465,7 +466,7 @@ def get_earnings_statement(request: Request[None, StatementQuery]) -> Answer[str
     raw_body=True,
     max_body_bytes=MAX_BODY_BYTES,
     returns=Received,
-    errors=(WebhookRejected, PaymentProviderFailed),
+    errors=(WebhookRejected, PaymentContradicted, PaymentProviderFailed),
     tags=("webhooks",),
     summary="An event of the payment provider, signed",
 )
@@ -482,10 +483,10 @@ def receive_stripe_event(request: Request) -> Received:
     extra = {"event_id": event.event_id, "event_type": event.type}
     try:
         outcome = service.handle_event(event, _payments(request), request.now_ms)
-    except (NoSuchTopUp, PaymentMismatch):
+    except (NoSuchTopUp, PaymentMismatch, PaymentRefused) as error:
         observability.logger.error("a payment contradicts its top-up", extra=extra)
         observability.metrics.add_metric("PaymentsNeedingAPerson", MetricUnit.Count, 1)
-        raise
+        raise PaymentContradicted from error
     if outcome == NEEDS_A_PERSON:
         observability.logger.error("a payment needs a person", extra=extra)
         observability.metrics.add_metric("PaymentsNeedingAPerson", MetricUnit.Count, 1)

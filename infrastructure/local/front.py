@@ -78,14 +78,14 @@ def make_app(front: Front) -> web.Application:
     app.on_shutdown.append(_close_relay)
     app.add_routes(
         [
-            web.route("*", "/v1/{rest:.*}", _api),
+            web.route("*", r"/v1/{rest:[\s\S]*}", _api),
             web.get("/media/{key:.*}", _media),
             web.get("/config.json", _config),
             web.get(RELAY_PATH, _relay),
             web.get(MAIL_PATH, _mails),
             web.get(MAIL_PATH + r"/{number:\d{1,6}}", _mail),
             web.get(MAIL_PATH + r"/{number:\d{1,6}}/{part:text}", _mail),
-            web.get("/{rest:.*}", _page),
+            web.get(r"/{rest:[\s\S]*}", _page),
         ]
     )
     return app

@@ -236,7 +236,9 @@ def test_an_unacceptable_parameter_is_named(api: ApiClient, query: dict[str, Any
     assert (answer.code, answer.json["field"]) == ("validation_failed", field_path)
 
 
-@pytest.mark.parametrize("thing_id", ["x", "SES_" + "0" * 26, "ses_" + "u" * 26, SOME_ID + "0", "ses%23" + "0" * 26])
+@pytest.mark.parametrize(
+    "thing_id", ["x", "SES_" + "0" * 26, "ses_" + "u" * 26, SOME_ID + "0", SOME_ID + "%0A", "ses%23" + "0" * 26]
+)
 def test_what_cannot_be_an_id_is_not_found(api: ApiClient, thing_id: str) -> None:
     assert api.get(f"/v1/things/{thing_id}/a").code == "not_found"
     assert api.get(f"/v1/things/{SOME_ID}/{'n' * 65}").code == "not_found"

@@ -335,7 +335,7 @@ def test_a_body_too_large_is_refused(api: ApiClient) -> None:
     )
 )
 def test_signed_events_of_any_shape_are_never_credited_by_mistake(api: ApiClient, change: dict[str, Any]) -> None:
-    """Only what is about a top-up of ours, and agrees with it, moves money; the rest is 200, 400 or 500."""
+    """Only what is about a top-up of ours, and agrees with it, moves money; every other answer has a name."""
     charge = {
         "id": "ch_1",
         "object": "charge",
@@ -355,7 +355,7 @@ def test_signed_events_of_any_shape_are_never_credited_by_mistake(api: ApiClient
         "livemode": False,
         "data": {"object": charge | change},
     }
-    assert deliver(api, event).status in (200, 400, 500)
+    assert deliver(api, event).code in (None, "webhook_rejected", "payment_contradicted")
 
 
 def test_unknown_types_are_acknowledged_and_recorded(api: ApiClient) -> None:
@@ -395,8 +395,32 @@ def test_a_payment_that_contradicts_its_top_up_is_never_acknowledged(
     pay(gateway, start(api, client))
     event = next(event for event in gateway.store.events if event["type"] == "checkout.session.completed")
     event["data"]["object"]["amount_total"] = 4_999
-    assert [deliver(api, event).status for _ in range(2)] == [500, 500]
+    answers = [deliver(api, event) for _ in range(2)]
+    assert [(each.status, each.code) for each in answers] == [(500, "payment_contradicted")] * 2
     assert api.get("/v1/wallet", as_=client).json["balance_cents"] == 0
+
+
+def test_a_dispute_of_what_the_provider_does_not_know_is_never_acknowledged(api: ApiClient) -> None:
+    dispute = {
+        "id": "dp_1",
+        "object": "dispute",
+        "amount": 5_000,
+        "currency": "usd",
+        "charge": "ch_unknown",
+        "status": "needs_response",
+        "reason": "general",
+        "created": 1,
+        "balance_transactions": [],
+    }
+    event = {
+        "id": f"evt_{new_id('xxx', START_MS)}",
+        "object": "event",
+        "type": "charge.dispute.created",
+        "created": 1,
+        "livemode": False,
+        "data": {"object": dispute},
+    }
+    assert deliver(api, event).code == "payment_contradicted"
 
 
 def test_a_secret_can_be_replaced_without_a_gap(

@@ -62,6 +62,11 @@ class ProviderStore:
         with self._lock:
             return copy.deepcopy(self._find(kind, object_id))
 
+    def all(self, kind: str) -> list[JsonObject]:
+        """Every object of one kind, oldest first."""
+        with self._lock:
+            return copy.deepcopy([one for one in self._objects.values() if one["object"] == kind])
+
     def list_refunds(self, charge_id: str, limit: int = 100, starting_after: str | None = None) -> JsonObject:
         with self._lock:
             self._find("charge", charge_id)
@@ -106,6 +111,41 @@ class ProviderStore:
             self._announce("checkout.session.expired", session)
             return copy.deepcopy(session)
 
+    def pay_later(self, checkout_id: str) -> JsonObject:
+        """The client chooses a delayed method: the checkout is complete, the money has yet to come."""
+        with self._lock:
+            session = self._find("checkout.session", checkout_id)
+            if session["status"] != "open":
+                raise Refusal(400, "invalid_request_error")
+            intent = self._new_intent(
+                session["amount_total"], session["currency"], session["metadata"], announce=False
+            )
+            session.update(status="complete", payment_intent=intent["id"], url=None)
+            self._announce("checkout.session.completed", session)
+            return copy.deepcopy(session)
+
+    def settle_later(self, checkout_id: str, *, paid: bool) -> JsonObject:
+        """The money of a delayed method comes, or it does not."""
+        with self._lock:
+            session = self._find("checkout.session", checkout_id)
+            if session["status"] != "complete" or session["payment_status"] == "paid":
+                raise Refusal(400, "invalid_request_error")
+            if paid:
+                self._settle(session["payment_intent"])
+                session["payment_status"] = "paid"
+            self._announce(f"checkout.session.async_payment_{'succeeded' if paid else 'failed'}", session)
+            return copy.deepcopy(session)
+
+    def cancel_intent(self, payment_intent: str) -> JsonObject:
+        """A payment in a mobile app is given up."""
+        with self._lock:
+            intent = self._find("payment_intent", payment_intent)
+            if intent["status"] != "requires_payment_method":
+                raise Refusal(400, "invalid_request_error", "payment_intent_unexpected_state")
+            intent["status"] = "canceled"
+            self._announce("payment_intent.canceled", intent)
+            return copy.deepcopy(intent)
+
     def pay_intent(self, payment_intent: str) -> JsonObject:
         """The client pays inside a mobile app."""
         with self._lock:
@@ -134,7 +174,55 @@ class ProviderStore:
                 }
             )
             self._announce("charge.dispute.created", dispute)
+            self._announce("charge.dispute.funds_withdrawn", dispute)
             return copy.deepcopy(dispute)
+
+    def inquire(self, charge_id: str) -> JsonObject:
+        """The payer's bank asks about a charge; it takes nothing yet."""
+        with self._lock:
+            charge = self._find("charge", charge_id)
+            inquiry = self._put(
+                {
+                    "id": self._id("dp"),
+                    "object": "dispute",
+                    "amount": charge["amount"],
+                    "currency": charge["currency"],
+                    "charge": charge_id,
+                    "payment_intent": charge["payment_intent"],
+                    "status": "warning_needs_response",
+                    "reason": "general",
+                    "created": self._seconds(),
+                    "metadata": {},
+                    "livemode": False,
+                    "balance_transactions": [],
+                }
+            )
+            self._announce("charge.dispute.created", inquiry)
+            return copy.deepcopy(inquiry)
+
+    def update_dispute(self, dispute_id: str) -> JsonObject:
+        """Evidence was handed in; nothing has moved."""
+        with self._lock:
+            dispute = self._find("dispute", dispute_id)
+            dispute["status"] = "warning_under_review" if dispute["status"].startswith("warning") else "under_review"
+            self._announce("charge.dispute.updated", dispute)
+            return copy.deepcopy(dispute)
+
+    def close_inquiry(self, dispute_id: str) -> JsonObject:
+        """The bank is content."""
+        with self._lock:
+            inquiry = self._find("dispute", dispute_id)
+            inquiry["status"] = "warning_closed"
+            self._announce("charge.dispute.closed", inquiry)
+            return copy.deepcopy(inquiry)
+
+    def fail_refund(self, refund_id: str) -> JsonObject:
+        """A refund that was sent does not reach the card: the money is with the platform again."""
+        with self._lock:
+            refund = self._find("refund", refund_id)
+            refund["status"] = "failed"
+            self._announce("refund.failed", refund)
+            return copy.deepcopy(refund)
 
     def close_dispute(self, dispute_id: str, *, won: bool) -> JsonObject:
         """The bank decides. When won, the money comes back; the fee does not."""

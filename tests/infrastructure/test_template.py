@@ -19,7 +19,7 @@ from infrastructure.package import ROOT
 from tests.infrastructure.conftest import Template
 
 RUNBOOKS = ROOT / "docs" / "runbooks"
-FUNCTIONS = {"APIHandler", "BillingTick", "BringUpToDate", "DoDueWork", "DueTick", "LedgerCheck"}
+FUNCTIONS = {"APIHandler", "BillingTick", "BringUpToDate", "DoDueWork", "DueTick", "LedgerCheck", "RefreshSearch"}
 WORKERS = {"BringUpToDate": ("BillingQueue", "BillingDeadLetters"), "DoDueWork": ("DueQueue", "DueDeadLetters")}
 # Tracing has no resources to name; every other permission names what it is for.
 MAY_NAME_EVERYTHING = {"Traces"}
@@ -99,9 +99,9 @@ def test_table_can_be_restored_lapses_and_is_kept(deployed: Template) -> None:
     assert made["UpdateReplacePolicy"] == "Retain"
 
 
-def test_media_are_private(deployed: Template) -> None:
-    (bucket,) = resources(deployed, "AWS::S3::Bucket").values()
-    assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
+def test_buckets_are_private(deployed: Template) -> None:
+    for bucket in resources(deployed, "AWS::S3::Bucket").values():
+        assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
 
 
 def test_every_function_has_logs_that_end(deployed: Template) -> None:

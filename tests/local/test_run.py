@@ -11,16 +11,15 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 import requests
 
-from infrastructure.local.grants import challenge_of
-from infrastructure.local.layout import AUDIENCE, CLIENT_ID, ROOT, Layout, layout_from, read_run_file
+from infrastructure.local.layout import ROOT, Layout, layout_from, read_run_file
 from infrastructure.local.people import CLIENTS
 from infrastructure.local.processes import port_is_free
 from tests.emulator import free_port
+from tests.local.sign_in import access_token
 
 START_SECONDS = 480.0
 STOP_SECONDS = 60.0
@@ -78,32 +77,7 @@ class Run:
 
     def sign_in(self, subject: str) -> dict[str, str]:
         """Return the headers of somebody signed in by the development issuer."""
-        verifier = secrets.token_urlsafe(48)
-        back = f"{self.layout.origin}/callback"
-        query = {
-            "client_id": CLIENT_ID,
-            "redirect_uri": back,
-            "response_type": "code",
-            "audience": AUDIENCE,
-            "scope": "openid",
-            "code_challenge": challenge_of(verifier),
-            "code_challenge_method": "S256",
-        }
-        picked = requests.post(
-            f"{self.layout.issuer}authorize?{urlencode(query)}",
-            data={"subject": subject},
-            allow_redirects=False,
-            timeout=10,
-        )
-        form = {
-            "grant_type": "authorization_code",
-            "client_id": CLIENT_ID,
-            "redirect_uri": back,
-            "code": parse_qs(urlsplit(picked.headers["Location"]).query)["code"][0],
-            "code_verifier": verifier,
-        }
-        tokens = requests.post(f"{self.layout.issuer}oauth/token", data=form, timeout=10).json()
-        return {"Authorization": f"Bearer {tokens['access_token']}"}
+        return {"Authorization": f"Bearer {access_token(self.layout, subject=subject)}"}
 
     def api(self, method: str, path: str, headers: dict[str, str], **more: Any) -> requests.Response:
         return requests.request(method, f"{self.layout.origin}/v1{path}", headers=headers, timeout=30, **more)

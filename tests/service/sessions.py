@@ -5,7 +5,7 @@ Times are seconds from the moment both are present (`t0`); both parties give sig
 
 from __future__ import annotations
 
-import random
+import secrets
 
 from chalicelib.accounts.items import UserProfile
 from chalicelib.core import table
@@ -76,7 +76,7 @@ def store_account(account: str) -> None:
 
 def top_up(client_id: str, amount_cents: int, at_ms: int = START_MS) -> None:
     """Put money into a wallet."""
-    payment = f"pi_{random.getrandbits(64):x}"
+    payment = f"pi_{secrets.token_hex(8)}"
 
     def decide() -> None:
         posting = Posting(ledger.load_account(wallet_of(client_id)))

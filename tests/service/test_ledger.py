@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
@@ -296,3 +297,37 @@ def test_scenario_19_two_hundred_requests_for_one_slot() -> None:
     assert sorted(balance(client) for client in clients) == [2_500, 10_000]
     assert len(outcomes) - len(winners) == 199
     assert set(outcomes) - set(winners) <= {"SlotTaken", "InsufficientBalance"}
+
+
+@pytest.mark.parametrize("more", [{}, {"minute": 3}, {"reason": "The reader left during this minute"}])
+def test_what_the_ledger_writes_in_its_own_words_is_what_the_item_declares(more: dict[str, Any]) -> None:
+    name = wallet_of(new_id("usr", START_MS))
+    transfer = Transfer("t", Kind.SESSION_CHARGE, name, "session:s", 250, START_MS, "session", "s", **more)
+    for entry in (ledger._Entry(transfer, ("p", "s"), 7, 1_250), ledger._Entry(transfer, ("p", "s"))):
+        written = entry.to_write().request["Item"]
+        item = TransferItem.from_raw_data(written)
+        assert item.to_transfer() == transfer
+        assert (item.seq, item.balance_after_cents) == (entry.seq, entry.balance_after_cents)
+        assert item.get_save_kwargs_from_instance()["Item"] == written
+
+
+def test_postings_that_travel_together_are_each_whole_or_not_at_all() -> None:
+    names = [wallet(1_000) for _ in range(4)]
+    postings = []
+    for number, name in enumerate(names):
+        postings.append(Posting(ledger.load_account(name)))
+        postings[-1].transfer(gift(name, new_id("gft", START_MS), 100 + number))
+    post(gift(names[2], new_id("gft", START_MS), 1), names[2])
+    assert ledger.commit_each(postings) == [True, True, False, True]
+    assert [ledger.load_account(name).balance_cents for name in names] == [900, 899, 999, 897]
+    assert ledger.commit_each(postings) == [False] * 4
+    assert ledger.commit_each([]) == []
+
+
+def test_two_postings_of_one_account_never_share_a_transaction() -> None:
+    name = wallet(1_000)
+    postings = [Posting(ledger.load_account(name)) for _ in range(2)]
+    for posting in postings:
+        posting.transfer(gift(name, new_id("gft", START_MS), 100))
+    assert ledger.commit_each(postings) == [True, False]
+    assert ledger.load_account(name).balance_cents == 900

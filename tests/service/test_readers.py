@@ -16,12 +16,12 @@ from chalicelib.admin import service as admin
 from chalicelib.core import table
 from chalicelib.core.auth import Actor, Role
 from chalicelib.core.clock import DAY_MS, SystemClock
-from chalicelib.core.errors import Conflict, Forbidden, InvalidCursor, NotFound, RateLimited, ValidationFailed
+from chalicelib.core.errors import Conflict, Forbidden, NotFound, RateLimited, ValidationFailed
 from chalicelib.core.ids import new_id
 from chalicelib.core.table import Put, Update
 from chalicelib.readers import service as readers
 from chalicelib.readers.items import ReaderCard, ReaderStatus
-from chalicelib.readers.rules import MAX_RATE_CHANGES_A_DAY, Availability, Modality, Rates, Reachability, Search, Sort
+from chalicelib.readers.rules import MAX_RATE_CHANGES_A_DAY, Availability, Modality, Rates, Reachability
 from chalicelib.readers.service import Description
 from chalicelib.wallet.errors import Stale
 from tests.conftest import START_MS
@@ -346,57 +346,6 @@ def test_photo_and_featured_are_shown() -> None:
     for call in (readers.set_photo, readers.feature):
         with pytest.raises(NotFound):
             call(new_id("usr", START_MS), "x" if call is readers.set_photo else True)  # type: ignore[operator]
-
-
-def found_by(search: Search, limit: int = 100) -> list[str]:
-    pages, start = [], None
-    while True:
-        page, start = readers.search_readers(search, limit, start)
-        assert len(page) <= limit
-        pages += [found.card.reader_id for found in page]
-        if start is None:
-            return pages
-
-
-def test_a_search_filters_orders_and_pages() -> None:
-    word = new_id("w", START_MS).split("_")[1]
-    names = Description("Luna", f"Reads {word}", "Bio", ["tarot"], ["en"], "UTC")
-    cheap = verified(names, {Modality.TEXT: 60, Modality.VOICE: 900})
-    dear = verified(names, {Modality.VOICE: 300}, online=True)
-    dreams = verified(replace(names, specialities=["dream reading"]), {Modality.VIDEO: 100}, online=True)
-    applied = client()
-    readers.apply(applied, names, START_MS)
-    words = (word,)
-    a, b, c = (actor.user_id for actor in (cheap, dear, dreams))
-    assert set(found_by(Search(words=words))) == {a, b, c}
-    assert found_by(Search(words=words, sort=Sort.PRICE)) == [a, c, b]
-    assert found_by(Search(words=words, sort=Sort.PRICE, modality=Modality.VOICE)) == [b, a]
-    assert set(found_by(Search(words=words, online=True))) == {b, c}
-    assert found_by(Search(words=words, speciality="dream reading")) == [c]
-    for sort in Sort:
-        whole = found_by(Search(words=words, sort=sort))
-        assert found_by(Search(words=words, sort=sort), limit=1) == whole
-    assert found_by(Search(words=("nothing", word))) == []
-
-
-def test_a_search_shows_who_is_in_a_session_now() -> None:
-    word = new_id("w", START_MS).split("_")[1]
-    actor = verified(replace(DESCRIPTION, headline=word), {Modality.TEXT: 50}, online=True)
-    state = readers.load_status(actor.user_id)
-    assert state is not None
-    table.write(readers.reserve(state, "ses_1", Modality.TEXT, 50, Taken))
-    (found,), _ = readers.search_readers(Search(words=(word,), online=True), 10, None)
-    assert found.availability is Availability.IN_SESSION
-
-
-def test_a_cursor_of_another_order_is_refused() -> None:
-    word = new_id("w", START_MS).split("_")[1]
-    for _ in range(2):
-        verified(replace(DESCRIPTION, headline=word), {Modality.TEXT: 50})
-    _, start = readers.search_readers(Search(words=(word,)), 1, None)
-    assert start is not None
-    with pytest.raises(InvalidCursor):
-        readers.search_readers(Search(words=(word,), sort=Sort.PRICE), 1, start)
 
 
 def test_every_change_of_a_card_moves_it_to_the_end_of_the_changes() -> None:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import pytest
-from botocore.client import BaseClient
 from botocore.exceptions import ClientError, ReadTimeoutError
 
-from chalicelib.core import table
+from chalicelib.core import dynamodb, table
 from chalicelib.core.errors import SoulSeerError
 from chalicelib.core.table import Delete, Put, Update
 from chalicelib.readers.items import ReaderStatus
@@ -346,30 +345,34 @@ class Crash(BaseException):
 class Faults:
     """Counts the calls to the table and lets those that `hits` wants go wrong."""
 
-    def __init__(self, patched: pytest.MonkeyPatch) -> None:
+    def __init__(self) -> None:
         self.calls: list[str] = []
         self.fault = ""
         self.hits: Callable[[int, str], bool] = _never
-        real = BaseClient._make_api_call
 
-        def call(client: BaseClient, name: str, arguments: dict[str, Any]) -> Any:
-            self.calls.append(name)
-            hit = self.hits(len(self.calls) - 1, name)
-            if hit and self.fault == "crash before":
-                raise Crash
-            if hit and self.fault == "conflict":
-                raise ClientError(_conflict(arguments), name)
-            answer = real(client, name, arguments)
-            if hit and self.fault == "crash after":
-                raise Crash
-            if hit and self.fault == "lost reply":
-                raise ReadTimeoutError(endpoint_url="http://table")
-            return answer
-
-        patched.setattr(BaseClient, "_make_api_call", call)
+    def __call__(self, name: str, arguments: dict[str, Any], go_on: dynamodb.Engine) -> dict[str, Any]:
+        self.calls.append(name)
+        hit = self.hits(len(self.calls) - 1, name)
+        if hit and self.fault == "crash before":
+            raise Crash
+        if hit and self.fault == "conflict":
+            raise ClientError(_conflict(arguments), name)
+        answer = go_on(name, arguments)
+        if hit and self.fault == "crash after":
+            raise Crash
+        if hit and self.fault == "lost reply":
+            raise ReadTimeoutError(endpoint_url="http://table")
+        return answer
 
     def arm(self, fault: str, hits: Callable[[int, str], bool]) -> None:
         self.calls, self.fault, self.hits = [], fault, hits
+
+
+@pytest.fixture
+def faults() -> Iterator[Faults]:
+    made = Faults()
+    with dynamodb.around(made):
+        yield made
 
 
 def _never(number: int, name: str) -> bool:
@@ -440,8 +443,8 @@ def transactions_of_a_life(faults: Faults) -> tuple[list[int], tuple[Any, ...]]:
     return found, outcome(stage)
 
 
-def test_a_life_without_faults_is_worth_testing(monkeypatch: pytest.MonkeyPatch) -> None:
-    transactions, (session, entries, *_) = transactions_of_a_life(Faults(monkeypatch))
+def test_a_life_without_faults_is_worth_testing(faults: Faults) -> None:
+    transactions, (session, entries, *_) = transactions_of_a_life(faults)
     assert session.state is State.FINALIZED
     assert (session.closed_ms, session.reconnects) == (50_000 + 11_000, 1)
     assert [entry[3] for entry in entries if entry[3] is not None] == [1, 2]
@@ -449,8 +452,7 @@ def test_a_life_without_faults_is_worth_testing(monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.parametrize("fault", ["crash before", "crash after"])
-def test_a_crash_at_every_transaction_of_a_life_changes_nothing(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
-    faults = Faults(monkeypatch)
+def test_a_crash_at_every_transaction_of_a_life_changes_nothing(faults: Faults, fault: str) -> None:
     transactions, wanted = transactions_of_a_life(faults)
     for number in transactions:
         stage = live_through(faults, fault, partial(_is_call, number))
@@ -458,9 +460,8 @@ def test_a_crash_at_every_transaction_of_a_life_changes_nothing(monkeypatch: pyt
 
 
 @pytest.mark.parametrize("fault", ["crash before", "crash after"])
-def test_a_life_in_which_every_single_call_crashes_once(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
+def test_a_life_in_which_every_single_call_crashes_once(faults: Faults, fault: str) -> None:
     """Each step is begun again and again, and gets one call further each time."""
-    faults = Faults(monkeypatch)
     _, wanted = transactions_of_a_life(faults)
     stage = Stage(1_000)
     crashes = 0
@@ -478,8 +479,7 @@ def test_a_life_in_which_every_single_call_crashes_once(monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("fault", ["conflict", "lost reply"])
-def test_a_life_in_which_every_write_meets_passing_trouble(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
-    faults = Faults(monkeypatch)
+def test_a_life_in_which_every_write_meets_passing_trouble(faults: Faults, fault: str) -> None:
     _, wanted = transactions_of_a_life(faults)
     written: list[int] = []
 
@@ -495,10 +495,7 @@ def test_a_life_in_which_every_write_meets_passing_trouble(monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize("fault", ["crash before", "crash after"])
-def test_a_step_that_crashed_and_is_never_done_again_leaves_sound_books(
-    monkeypatch: pytest.MonkeyPatch, fault: str
-) -> None:
-    faults = Faults(monkeypatch)
+def test_a_step_that_crashed_and_is_never_done_again_leaves_sound_books(faults: Faults, fault: str) -> None:
     transactions, _ = transactions_of_a_life(faults)
     for number in transactions[1:]:
         stage = live_through(faults, fault, partial(_is_call, number), again=False)

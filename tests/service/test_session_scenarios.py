@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.core import table
+from chalicelib.core import dynamodb, table
 from chalicelib.core.clock import SystemClock
 from chalicelib.core.table import Update
 from chalicelib.readers.items import ReaderStatus
@@ -73,20 +73,18 @@ def test_3_two_workers_on_one_minute() -> None:
 
 
 @pytest.mark.parametrize("retried_after_seconds", [1, 660])
-def test_4_crash_after_commit(monkeypatch: pytest.MonkeyPatch, retried_after_seconds: int) -> None:
+def test_4_crash_after_commit(retried_after_seconds: int) -> None:
     stage = Stage().begin()
     stage.sign_through(15, 61)
-    shared = table.connection()
-    real = shared.transact_write_items
 
-    def crash(**kwargs: Any) -> None:
-        real(**kwargs)
-        raise KeyboardInterrupt
+    def crash(operation: str, arguments: dict[str, Any], go_on: dynamodb.Engine) -> dict[str, Any]:
+        answer = go_on(operation, arguments)
+        if operation == "TransactWriteItems":
+            raise KeyboardInterrupt
+        return answer
 
-    with monkeypatch.context() as patched:
-        patched.setattr(shared, "transact_write_items", crash)
-        with pytest.raises(KeyboardInterrupt):
-            stage.sweep(61)
+    with dynamodb.around(crash), pytest.raises(KeyboardInterrupt):
+        stage.sweep(61)
     stage.sweep(61)
     engine.bring_up_to_date(stage.session_id, stage.at(61))
     assert stage.minutes == [1, 2]
@@ -95,17 +93,17 @@ def test_4_crash_after_commit(monkeypatch: pytest.MonkeyPatch, retried_after_sec
     assert stage.minutes == [1, 2]
 
 
-def test_4b_crash_before_commit(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_4b_crash_before_commit() -> None:
     stage = Stage().begin()
     stage.sign_through(15, 61)
 
-    def crash(**_: Any) -> None:
-        raise KeyboardInterrupt
+    def crash(operation: str, arguments: dict[str, Any], go_on: dynamodb.Engine) -> dict[str, Any]:
+        if operation == "TransactWriteItems":
+            raise KeyboardInterrupt
+        return go_on(operation, arguments)
 
-    with monkeypatch.context() as patched:
-        patched.setattr(table.connection(), "transact_write_items", crash)
-        with pytest.raises(KeyboardInterrupt):
-            stage.sweep(61)
+    with dynamodb.around(crash), pytest.raises(KeyboardInterrupt):
+        stage.sweep(61)
     assert stage.minutes == [1]
     stage.sign(90)
     stage.sweep(120)

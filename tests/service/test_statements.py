@@ -13,6 +13,7 @@ from chalicelib.core.clock import DAY_MS
 from chalicelib.core.ids import new_id
 from chalicelib.wallet import ledger, service, statements
 from chalicelib.wallet.errors import StatementTooLong
+from chalicelib.wallet.items import TransferItem
 from chalicelib.wallet.ledger import Posting
 from chalicelib.wallet.rules import STRIPE_CLEARING, Kind, Transfer, earnings_of, session_clearing, wallet_of
 from tests.conftest import START_MS
@@ -128,7 +129,7 @@ def test_descriptions_say_in_plain_words_what_happened() -> None:
         account: str, kind: Kind, debit: str, credit: str, refers: str = "session", **more: int | str | None
     ) -> str:
         transfer = Transfer("t", kind, debit, credit, 1, START_MS, refers, "x", **more)  # type: ignore[arg-type]
-        item = ledger._transfer_item("p", "s", transfer, 1, 1)
+        item = TransferItem.from_raw_data(ledger._Entry(transfer, ("p", "s"), 1, 1).to_write().request["Item"])
         return statements.entry_of(account, item).description
 
     assert words(wallet, Kind.SESSION_CHARGE, wallet, "session:s", minute=3) == "Reading, minute 3"

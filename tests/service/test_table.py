@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
-from pynamodb.exceptions import TransactWriteError
+from botocore.exceptions import ClientError, ConnectionClosedError
 
-from chalicelib.core import table
+from chalicelib.core import dynamodb, table
 from chalicelib.core.ids import new_id
 from chalicelib.core.table import Check, Delete, IntegerAttribute, KeyTemplate, Put, TableItem, Update
 
@@ -110,54 +113,54 @@ def test_sixteen_threads_lose_no_increment() -> None:
     assert value_of(item) == 64
 
 
-def conflict(code: str) -> TransactWriteError:
-    from pynamodb.exceptions import CancellationReason, VerboseClientError
-
-    cause = VerboseClientError(
-        {"Error": {"Code": "TransactionCanceledException", "Message": code}},
-        "TransactWriteItems",
-        {"request_id": "r", "table_name": "t"},
-        cancellation_reasons=[CancellationReason(code=code)],
-    )
-    return TransactWriteError("cancelled", cause)
+def conflict(code: str) -> ClientError:
+    reasons = [{"Code": code}]
+    error = {"Code": "TransactionCanceledException", "Message": code}
+    return ClientError({"Error": error, "CancellationReasons": reasons}, "TransactWriteItems")
 
 
-def failing(monkeypatch: pytest.MonkeyPatch, errors: list[Exception]) -> list[object]:
-    shared = table.connection()
-    real, tokens = shared.transact_write_items, []
+@contextmanager
+def failing(errors: list[Exception]) -> Iterator[list[str]]:
+    """Let transactions fail with `errors` before the table takes one; yields the tokens that were sent."""
+    tokens: list[str] = []
 
-    def call(**kwargs: object) -> object:
-        tokens.append(kwargs["client_request_token"])
-        if errors:
-            raise errors.pop(0)
-        return real(**kwargs)  # type: ignore[arg-type]
+    def fail(operation: str, arguments: dict[str, Any], go_on: dynamodb.Engine) -> dict[str, Any]:
+        if operation == "TransactWriteItems":
+            tokens.append(arguments["ClientRequestToken"])
+            if errors:
+                raise errors.pop(0)
+        return go_on(operation, arguments)
 
-    monkeypatch.setattr(shared, "transact_write_items", call)
-    return tokens
+    with dynamodb.around(fail):
+        yield tokens
 
 
-def test_conflicts_and_throttles_are_retried_with_one_token(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_passing_trouble_is_retried_with_one_token() -> None:
     item, slept = stored(counter(0)), []
-    tokens = failing(monkeypatch, [conflict("TransactionConflict"), conflict("ThrottlingError")])
-    table.transact(Update(item, [Counter.value.set(1)]), sleep=slept.append)
+    trouble = [
+        conflict("TransactionConflict"),
+        conflict("ThrottlingError"),
+        ConnectionClosedError(endpoint_url="http://table"),
+    ]
+    with failing(trouble) as tokens:
+        table.transact(Update(item, [Counter.value.set(1)]), sleep=slept.append)
     assert value_of(item) == 1
-    assert len(tokens) == 3
+    assert len(tokens) == 4
     assert len(set(tokens)) == 1
-    assert len(slept) == 2
+    assert len(slept) == 3
 
 
-def test_endless_conflict_becomes_table_busy(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_endless_conflict_becomes_table_busy() -> None:
     item = stored(counter(0))
-    failing(monkeypatch, [conflict("TransactionConflict") for _ in range(table.MAX_ATTEMPTS)])
-    with pytest.raises(table.TableBusy):
+    endless: list[Exception] = [conflict("TransactionConflict") for _ in range(table.MAX_ATTEMPTS)]
+    with failing(endless), pytest.raises(table.TableBusy):
         table.transact(Update(item, [Counter.value.set(1)]), sleep=lambda _seconds: None)
     assert value_of(item) == 0
 
 
-def test_a_reason_that_cannot_pass_is_not_retried(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reason_that_cannot_pass_is_not_retried() -> None:
     item = stored(counter(0))
-    tokens = failing(monkeypatch, [conflict("ValidationError")])
-    with pytest.raises(table.CorruptItem, match="ValidationError"):
+    with failing([conflict("ValidationError")]) as tokens, pytest.raises(table.CorruptItem, match="ValidationError"):
         table.transact(Update(item, [Counter.value.set(1)]))
     assert len(tokens) == 1
 

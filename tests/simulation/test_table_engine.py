@@ -176,6 +176,7 @@ REFUSED_BY_BOTH: dict[str, Request] = {
     "empty set": put(KEY | {"n": {"NS": []}}),
     "syntax": put(KEY, ConditionExpression="attribute_exists(pk"),
     "unknown function": put(KEY, ConditionExpression="exists(pk)"),
+    "reserved word": put(KEY, ConditionExpression="attribute_exists(state)"),
     "undefined value": put(KEY, ConditionExpression="n = :nothing"),
     "undefined name": put(KEY, ConditionExpression="attribute_exists(#nothing)"),
     "unused value": put(KEY, ConditionExpression="attribute_exists(pk)", ExpressionAttributeValues={":v": ONE}),

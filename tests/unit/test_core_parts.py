@@ -14,6 +14,7 @@ from chalicelib.core import observability
 from chalicelib.core.cursors import decode_cursor, encode_cursor
 from chalicelib.core.errors import InvalidCursor, NotFound, RateLimited, SoulSeerError, TryAgain, known_errors
 from chalicelib.core.events import for_each_message, scheduled_ms
+from chalicelib.core.ids import is_id
 from chalicelib.core.settings import SECRET_NAMES, Secrets, SettingMissing, load_settings
 from chalicelib.core.wire import optional_timestamp, timestamp
 
@@ -71,6 +72,15 @@ def test_timestamps_carry_milliseconds_and_z(at_ms: int, text: str) -> None:
     assert timestamp(at_ms) == text
     assert optional_timestamp(at_ms) == text
     assert optional_timestamp(None) is None
+
+
+# --- ids --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("wrong", ["ses_" + "0" * 26 + "\n", "ses_" + "0" * 25, "ses_" + "u" * 26, "usr_" + "0" * 26])
+def test_what_is_no_id(wrong: str) -> None:
+    assert is_id("ses_" + "0" * 26, "ses")
+    assert not is_id(wrong, "ses")
 
 
 # --- cursors ----------------------------------------------------------------------------------------------------

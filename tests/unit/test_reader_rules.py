@@ -1,25 +1,11 @@
-"""readers/rules.py: what readers may offer and say, and how they are found."""
+"""readers/rules.py: what readers may offer and say."""
 
 from __future__ import annotations
 
 import pytest
 
-from chalicelib.core.text import search_words
 from chalicelib.readers import rules
-from chalicelib.readers.items import ReaderCard
-from chalicelib.readers.rules import Availability, Listing, Modality, Reachability, Search, Sort
-
-
-def card(reader_id: str = "r", **changes: object) -> ReaderCard:
-    attributes: dict[str, object] = {
-        "display_name": "Zoë Marlow",
-        "headline": "Tarot for turning points",
-        "specialities": ["tarot", "dream reading"],
-        "languages": ["en"],
-        "rate_text_cents": 199,
-        "rate_video_cents": 399,
-    } | changes
-    return ReaderCard(reader_id=reader_id, **attributes)
+from chalicelib.readers.rules import Availability, Listing, Reachability
 
 
 @pytest.mark.parametrize(
@@ -84,37 +70,3 @@ def test_rates_and_ratings_have_limits() -> None:
     for rating in (0, 6):
         with pytest.raises(ValueError, match="1 to 5"):
             rules.check_rating(rating)
-
-
-@pytest.mark.parametrize(
-    ("search", "found"),
-    [
-        (Search(), True),
-        (Search(modality=Modality.VIDEO), True),
-        (Search(modality=Modality.VOICE), False),
-        (Search(online=True), False),
-        (Search(speciality="dream reading"), True),
-        (Search(speciality="dream"), False),
-        (Search(words=search_words("zoe tarot")), True),
-        (Search(words=search_words("Marl turning")), True),
-        (Search(words=search_words("zoe astrology")), False),
-    ],
-)
-def test_what_a_search_finds(search: Search, found: bool) -> None:
-    assert rules.matches(card(), search) is found
-
-
-def test_orders() -> None:
-    plain = card("a")
-    featured = card("b", featured=True, rate_text_cents=None)
-    online = card("c", online=True, rating_sum=9, rating_count=2)
-    best = card("d", rating_sum=5, rating_count=1, rate_text_cents=None, rate_video_cents=None)
-    cards = [plain, featured, online, best]
-
-    def order(search: Search) -> str:
-        return "".join(each.reader_id for each in sorted(cards, key=lambda each: rules.sort_key(each, search)))
-
-    assert order(Search()) == "bcda"
-    assert order(Search(sort=Sort.RATING)) == "dcab"
-    assert order(Search(sort=Sort.REVIEWS)) == "cdab"
-    assert order(Search(sort=Sort.PRICE)) == "acbd"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from chalicelib.core.ids import new_id
@@ -21,7 +23,12 @@ def test_from_application_to_being_found(people: People) -> None:
     assert (own["application_status"], own["verified"], own["status"]) == ("pending", False, "offline")
     assert (own["specialities"], own["languages"]) == (["tarot", "dream reading"], ["en", "pt-BR"])
     assert api.get(f"/v1/readers/{reader_id}").code == "not_found"
-    assert api.get("/v1/readers", query={"q": mark}).json == {"items": [], "next_cursor": None}
+    assert api.get("/v1/readers", query={"q": mark}).json == {
+        "items": [],
+        "next_cursor": None,
+        "total": 0,
+        "facets": None,
+    }
     assert api.put("/v1/me/reader/reachability", {"reachability": "online"}, as_=subject).code == "forbidden"
 
     people.verify(subject)
@@ -135,8 +142,73 @@ def test_a_list_is_paged_and_ordered(people: People) -> None:
     for wrong in ({"sort": "rating"}, {"cursor": "x" + first["next_cursor"]}):
         refused = people.api.get("/v1/readers", query={**query, "cursor": first["next_cursor"], **wrong})
         assert refused.code == "invalid_cursor"
-    for wrong in ({"limit": 0}, {"limit": 101}, {"sort": "age"}, {"modality": "smoke"}, {"colour": "red"}):
+    for wrong in (
+        {"limit": 0},
+        {"limit": 101},
+        {"sort": "age"},
+        {"modality": "smoke"},
+        {"colour": "red"},
+        {"min_rate_cents": -1},
+        {"max_rate_cents": 5_001},
+        {"min_rating_hundredths": 501},
+        {"language": [f"l{number}" for number in range(9)]},
+    ):
         assert people.api.get("/v1/readers", query=wrong).code == "validation_failed"
+
+
+def test_filters_and_what_their_choices_would_leave(people: People) -> None:
+    mark = word()
+    offers = [("tarot", "en", "text", 150), ("runes", "pt-BR", "video", 250), (f"{mark} x", "pt", "video", 450)]
+    ids = []
+    for speciality, language, modality, cents in offers:
+        subject = people.reader(bio=f"Bio {mark}", specialities=[speciality, "love"], languages=[language])
+        rates = {"rates": [{"modality": modality, "rate_cents": cents}]}
+        assert people.api.put("/v1/me/reader/rates", rates, as_=subject).status == 200
+        ids.append(people.user_id(subject))
+    assert people.api.put("/v1/me/reader/reachability", {"reachability": "online"}, as_=subject).status == 200
+
+    def find(**query: object) -> dict[str, Any]:
+        answer = people.api.get("/v1/readers", query={"q": mark, **query})
+        assert answer.status == 200, answer.json
+        return answer.json
+
+    def ids_of(**query: object) -> list[str]:
+        found = find(**query)
+        assert found["total"] == len(found["items"])
+        return [card["reader_id"] for card in found["items"]]
+
+    assert ids_of()[0] == ids[2], "a speciality tells more than a bio"
+    assert set(ids_of(speciality=["Tarot", "runes"])) == set(ids[:2])
+    assert set(ids_of(language="pt")) == set(ids[1:])
+    assert ids_of(language="pt-br") == [ids[1]]
+    assert ids_of(min_rate_cents=151, max_rate_cents=250) == [ids[1]]
+    assert ids_of(online=True) == [ids[2]]
+    assert ids_of(min_rating_hundredths=400) == []
+    assert ids_of(q=f"lov bio {mark[:10]}", sort="price") == ids
+
+    facets = find(facets=True, speciality="runes", limit=1)["facets"]
+    assert facets == {
+        "online": 0,
+        "modalities": [{"value": "text", "count": 0}, {"value": "voice", "count": 0}, {"value": "video", "count": 1}],
+        "prices": [
+            {"min_rate_cents": 0, "max_rate_cents": 199, "count": 0},
+            {"min_rate_cents": 200, "max_rate_cents": 299, "count": 1},
+            {"min_rate_cents": 300, "max_rate_cents": 499, "count": 0},
+            {"min_rate_cents": 500, "max_rate_cents": 5000, "count": 0},
+        ],
+        "ratings": [{"min_rating_hundredths": least, "count": 0} for least in (450, 400, 300)],
+        "specialities": [
+            {"value": "love", "count": 3},
+            *sorted(
+                [{"value": name, "count": 1} for name in ("tarot", "runes", f"{mark} x")],
+                key=lambda choice: str(choice["value"]),
+            ),
+        ],
+        "languages": [{"value": "pt", "count": 1}],
+    }
+    nobody = find(facets=True, speciality="Nothing", language="en")
+    assert {"value": "nothing", "count": 0} in nobody["facets"]["specialities"]
+    assert nobody["total"] == 0
 
 
 def test_a_list_that_did_not_change_is_not_sent_again(people: People) -> None:

@@ -14,18 +14,17 @@ from tests.emulator import ROOT
 from tests.load.bench.engine import table_engine
 from tests.load.bench.figure import Figure, render
 
-SIZES = (1_000, 5_000)
-LARGE = 10_000
+SIZES = (1_000, 10_000, 50_000)
 
 
 def main() -> int:
     """Take every figure; 0 whether goals are met or not: a figure is something to know."""
     parser = argparse.ArgumentParser(prog="python -m tests.load.bench", description="Measure SoulSeer's figures.")
     parser.add_argument("--profile", action="store_true", help="also show where a sweep spends its time")
-    parser.add_argument("--large", action="store_true", help=f"also sweep {LARGE:,} sessions")
+    parser.add_argument("--quick", action="store_true", help=f"sweep {SIZES[0]:,} sessions only")
     options = parser.parse_args()
     details: list[str] = []
-    figures = _take(options.profile, (*SIZES, LARGE) if options.large else SIZES, details)
+    figures = _take(options.profile, SIZES[:1] if options.quick else SIZES, details)
     sys.stdout.write("\n".join([*details, render(figures)]))
     out = ROOT / "build" / "bench.json"
     out.parent.mkdir(exist_ok=True)
@@ -43,6 +42,7 @@ def _take(profiled: bool, sizes: tuple[int, ...], details: list[str]) -> list[Fi
             charge_capacity,
             cost,
             delivered_sizes,
+            django_loop,
             handler_cpu,
             imports,
             route_capacity,
@@ -65,11 +65,16 @@ def _take(profiled: bool, sizes: tuple[int, ...], details: list[str]) -> list[Fi
         if profiled:
             details.append(sweep_cpu.profile(sizes[0]))
         figures += sweep_cpu.figures(costs)
+        _say("the Django + PostgreSQL loop")
+        try:
+            figures += django_loop.figures(django_loop.measure(sizes[-1]), costs[-1].client_cpu_ms)
+        except django_loop.NotHere as reason:
+            _say(f"left out: {reason}")
         figures += cost.figures(
             cost.Minute(
                 charge.usage,
                 charge.minutes,
-                costs[-1][0].client_cpu_ms,
+                costs[-1].client_cpu_ms,
                 sessions["heartbeats only"].total(),
                 route_capacity.poll(),
                 next(each.took_ms for each in requests if each.name == "GET session"),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from chalicelib.core import table
+from chalicelib.core import dynamodb, table
 from chalicelib.core.ids import new_id
 from chalicelib.core.table import Key
 from chalicelib.sessions import sweep
@@ -16,7 +16,6 @@ from chalicelib.sessions.items import live_shard_of, presence_key, session_key
 from chalicelib.wallet.items import Account
 from chalicelib.wallet.rules import wallet_of
 from tests.conftest import START_MS
-from tests.load.bench.engine import raw_client
 from tests.service.sessions import Stage
 
 _BATCH = 25
@@ -33,20 +32,24 @@ class Population:
 
     def be_present(self, seconds: int) -> None:
         """Both parties of every session were last seen `seconds` after t0."""
-        evidence = _raw(presence_key(self.stage.session_id))
-        seen = {"N": str(self.stage.at(seconds))}
-        evidence |= {"client_seen_at_ms": seen, "reader_seen_at_ms": seen}
+        evidence = _raw(presence_key(self.stage.session_id)) | _seen(self.stage, seconds)
         put_all(evidence | {"pk": {"S": session_key(each)[0]}} for each in self.session_ids)
 
 
-def populate(size: int) -> Population:
-    """Store `size` active sessions, each with a client and a wallet of its own."""
+def _seen(stage: Stage, seconds: int) -> dict[str, Any]:
+    seen = {"N": str(stage.at(seconds))}
+    return {"client_seen_at_ms": seen, "reader_seen_at_ms": seen}
+
+
+def populate(size: int, seen_seconds: int = 0) -> Population:
+    """Store `size` active sessions, each with a client and a wallet of its own, last seen `seen_seconds` after t0."""
     stage = Stage(_BALANCE_CENTS).begin()
     originals = [
         _raw(session_key(stage.session_id)),
         _raw(presence_key(stage.session_id)),
         _raw(Account.key(account=wallet_of(stage.client_id))),
     ]
+    originals[1] |= _seen(stage, seen_seconds)
     text = json.dumps(originals)
     session_ids, client_ids, items = [], [], []
     for number in range(size):
@@ -63,28 +66,22 @@ def populate(size: int) -> Population:
 
 def end_all() -> None:
     """Remove every live session, whoever made it, so that the next sweep finds its own ones alone."""
-    for session_id in list(sweep.live_session_ids()):
-        pk, sk = session_key(session_id)
-        raw_client().delete_item(TableName=table.TableItem.Meta.table_name, Key={"pk": {"S": pk}, "sk": {"S": sk}})
+    keys = [session_key(session_id) for session_id in sweep.live_session_ids()]
+    _batch_write({"DeleteRequest": {"Key": {"pk": {"S": pk}, "sk": {"S": sk}}}} for pk, sk in keys)
 
 
 def put_all(items: Iterable[Mapping[str, Any]]) -> None:
     """Write items, 25 in a request."""
-    name = table.TableItem.Meta.table_name
-    client = raw_client()
-    for batch in _batches(items):
-        client.batch_write_item(RequestItems={name: [{"PutRequest": {"Item": item}} for item in batch]})
+    _batch_write({"PutRequest": {"Item": item}} for item in items)
 
 
-def _batches(items: Iterable[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:
-    source = iter(items)
+def _batch_write(requests: Iterable[Mapping[str, Any]]) -> None:
+    source = iter(requests)
     while batch := list(islice(source, _BATCH)):
-        yield batch
+        dynamodb.call("BatchWriteItem", {"RequestItems": {table.TableItem.Meta.table_name: batch}})
 
 
 def _raw(key: Key) -> dict[str, Any]:
-    answer = raw_client().get_item(
-        TableName=table.TableItem.Meta.table_name, Key={"pk": {"S": key[0]}, "sk": {"S": key[1]}}, ConsistentRead=True
-    )
-    item: dict[str, Any] = answer["Item"]
+    arguments = {"TableName": table.TableItem.Meta.table_name, "Key": {"pk": {"S": key[0]}, "sk": {"S": key[1]}}}
+    item: dict[str, Any] = dynamodb.call("GetItem", arguments)["Item"]
     return item

@@ -20,11 +20,14 @@ from tests.emulator import Emulator
 from tests.load.bench import bare_charges
 from tests.load.bench.engine import cpu_seconds_of
 from tests.load.bench.figure import Figure, at_least, at_most, known
+from tests.load.bench.meter import Meter
 from tests.load.bench.population import Population, end_all, populate
 
 GOAL_MS = 0.25
 _DJANGO_MS = 1.65
 _CORES = 2
+BARE_SAMPLE = 2_000
+"""For so many sessions at the most the bare transactions are sent."""
 
 
 class MemoryQueue:
@@ -36,34 +39,53 @@ class MemoryQueue:
     def send(self, bodies: Sequence[str]) -> None:
         self.bodies.extend(bodies)
 
+    def waiting(self) -> int:
+        return 0
+
 
 @dataclass(frozen=True)
 class SweepCost:
-    """What sweeping once cost, for each session, in milliseconds."""
+    """What sweeping once cost, for each session: processor time in milliseconds and read units."""
 
     sessions: int
     client_cpu_ms: float
     engine_cpu_ms: float | None
-    wall_ms: float
+    bare_cpu_ms: float
+    """What one bare transaction takes the client."""
+    index_units: float
+    look_units: float
+    """To find a session in the index, and to look at it."""
 
 
-def measure(size: int, emulator: Emulator) -> tuple[SweepCost, SweepCost]:
+def measure(size: int, emulator: Emulator) -> SweepCost:
     """Return the cost of a sweep over `size` sessions with one minute due each, and of bare transactions."""
     end_all()
-    population = populate(size)
-    population.be_present(60)
-    swept = _cost(size, emulator, lambda: _sweep(population, 60))
+    population = populate(size, seen_seconds=60)
+    client_ms, engine_ms = _cost(size, emulator, lambda: _sweep(population, 60))
     _require_charged(population, 2)
-    first_seq = 1_000
-    bare = _cost(size, emulator, lambda: bare_charges.charge_each(population.wallets, first_seq=first_seq))
-    return swept, bare
+    sample = population.wallets[:BARE_SAMPLE]
+    bare_ms, _ = _cost(len(sample), emulator, lambda: bare_charges.charge_each(sample, first_seq=1_000))
+    with Meter() as meter:
+        queue = MemoryQueue()
+        meter.step = "index"
+        sweep.tick(queue, population.stage.at(61))
+        meter.step = "look"
+        looked_at = Batch.decode(queue.bodies[0])
+        sweep.bring_all_up_to_date(looked_at)
+    return SweepCost(
+        size,
+        client_ms,
+        engine_ms,
+        bare_ms,
+        meter.steps["index"].read_units / size,
+        meter.steps["look"].read_units / len(looked_at.session_ids),
+    )
 
 
 def profile(size: int) -> str:
     """Where a sweep of `size` sessions spends its time."""
     end_all()
-    population = populate(size)
-    population.be_present(60)
+    population = populate(size, seen_seconds=60)
     profiler = cProfile.Profile()
     profiler.runcall(_sweep, population, 60)
     text = io.StringIO()
@@ -74,7 +96,7 @@ def profile(size: int) -> str:
 def _sweep(population: Population, seconds: int) -> None:
     queue = MemoryQueue()
     found = sweep.tick(queue, population.stage.at(seconds))
-    assert found == len(population.session_ids)
+    assert found.live_sessions == len(population.session_ids)
     for body in queue.bodies:
         assert sweep.bring_all_up_to_date(Batch.decode(body)) == []
 
@@ -87,36 +109,26 @@ def _require_charged(population: Population, minutes: int) -> None:
         assert hold.minutes == minutes
 
 
-def _cost(size: int, emulator: Emulator, work: Callable[[], None]) -> SweepCost:
+def _cost(size: int, emulator: Emulator, work: Callable[[], None]) -> tuple[float, float | None]:
+    """The processor time of this process and of the engine's, for each of `size` pieces of `work`, in milliseconds."""
     engine_before = cpu_seconds_of(emulator.pid)
-    wall, cpu = time.perf_counter(), time.process_time()
+    cpu = time.process_time()
     work()
-    cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
+    cpu = time.process_time() - cpu
     engine_after = cpu_seconds_of(emulator.pid)
     engine = None if engine_before is None or engine_after is None else (engine_after - engine_before) * 1_000 / size
-    return SweepCost(size, cpu * 1_000 / size, engine, wall * 1_000 / size)
+    return cpu * 1_000 / size, engine
 
 
-def figures(costs: Sequence[tuple[SweepCost, SweepCost]]) -> list[Figure]:
+def figures(costs: Sequence[SweepCost]) -> list[Figure]:
     """The figures of sweeps over growing numbers of sessions."""
-    (first, _), (last, last_bare) = costs[0], costs[-1]
-    to_bare = [swept.client_cpu_ms / bare.client_cpu_ms for swept, bare in (costs[0], costs[-1])]
-    found = [
-        at_most(
-            f"client CPU a billed minute, sweep of {last.sessions:,} sessions",
-            last.client_cpu_ms,
-            "ms",
-            GOAL_MS,
-            f"{_DJANGO_MS} ms Django + PostgreSQL (published)",
-        ),
-        known(
-            "… one bare transaction a session through botocore", last_bare.client_cpu_ms, "ms", "measured in this run"
-        ),
-        known("… sweep ÷ bare transaction", to_bare[-1], "×"),
+    first, last = costs[0], costs[-1]
+    found = [figure for cost in costs for figure in _of_one(cost)]
+    found += [
         known("… Django + PostgreSQL ÷ sweep", _DJANGO_MS / last.client_cpu_ms, "×", "another machine of this kind"),
         at_most(
             f"linear: sweep ÷ bare at {last.sessions:,}, by the same at {first.sessions:,}",
-            to_bare[-1] / to_bare[0],
+            (last.client_cpu_ms / last.bare_cpu_ms) / (first.client_cpu_ms / first.bare_cpu_ms),
             "×",
             1.15,
             "each against bare transactions of its own moment, so that other load does not count",
@@ -139,3 +151,19 @@ def figures(costs: Sequence[tuple[SweepCost, SweepCost]]) -> list[Figure]:
             )
         )
     return found
+
+
+def _of_one(cost: SweepCost) -> list[Figure]:
+    return [
+        at_most(
+            f"client CPU a billed minute, sweep of {cost.sessions:,} sessions",
+            cost.client_cpu_ms,
+            "ms",
+            GOAL_MS,
+            f"{_DJANGO_MS} ms Django + PostgreSQL (published)",
+        ),
+        known("… one bare transaction a session through botocore", cost.bare_cpu_ms, "ms", "measured in this run"),
+        known("… sweep ÷ bare transaction", cost.client_cpu_ms / cost.bare_cpu_ms, "×"),
+        known("… read units a session, by the index's pages", cost.index_units, "RRU", "keys alone, no scan"),
+        known("… read units a session, to look at it", cost.look_units, "RRU", "session, presence, wallet"),
+    ]

@@ -25,16 +25,18 @@ from chalicelib.accounts.items import UserProfile
 from chalicelib.areas import OPERATIONS
 from chalicelib.core import observability, table
 from chalicelib.core.auth import KeySet, TokenVerifier
+from chalicelib.core.clock import DAY_MS, HOUR_MS
 from chalicelib.core.idempotency import TableAnswerStore
 from chalicelib.core.ids import new_id
 from chalicelib.core.runtime import Runtime
 from chalicelib.core.settings import Secrets, Settings
 from chalicelib.core.table import Put, Update
-from chalicelib.readers.items import ReaderProfile
+from chalicelib.core.wire import timestamp
+from chalicelib.readers.items import ReaderCard, ReaderProfile
 from chalicelib.readers.rules import Modality
 from tests.api.client import Answer, ApiClient
 from tests.api.issuer import AUDIENCE, ISSUER, Issuer
-from tests.conftest import ManualClock
+from tests.conftest import START_MS, ManualClock
 from tests.fakes.payments import FakePayments
 from tests.service.sessions import make_reader_profile, top_up
 
@@ -48,6 +50,22 @@ APPLICATION = {
     "specialities": ["tarot", "dream reading", "love"],
     "languages": ["en", "pt-br"],
 }
+_OFFICE_HOURS = [{"start": "09:00", "end": "12:30"}, {"start": "13:30", "end": "18:00"}]
+AVAILABILITY = {
+    "version": 0,
+    "time_zone": "Europe/Lisbon",
+    "weekly": dict.fromkeys(
+        ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), _OFFICE_HOURS
+    ),
+    "durations_minutes": [15, 30, 60],
+    "modalities": ["text", "voice", "video"],
+    "buffer_after_minutes": 15,
+}
+
+
+BOOKED_FOR_MS = (START_MS // DAY_MS + 5) * DAY_MS + 10 * HOUR_MS
+"""A Tuesday at ten, within the hours above for weeks to come."""
+BOOKING_CENTS = 250 * 60
 
 
 class KeptMessages:
@@ -58,6 +76,9 @@ class KeptMessages:
 
     def send(self, bodies: list[str]) -> None:
         self.bodies.extend(bodies)
+
+    def waiting(self) -> int:
+        return 0
 
 
 class Outside:
@@ -122,6 +143,22 @@ def _settings() -> Settings:
     )
 
 
+@dataclass(frozen=True)
+class Booked:
+    """A booking and its two people."""
+
+    client: Person
+    reader: Person
+    path: str
+    starts_at_ms: int
+
+
+def wanted(reader: Person, number: int = 0) -> dict[str, Any]:
+    """A reading of an hour, weeks ahead."""
+    starts_at = timestamp(BOOKED_FOR_MS + number * DAY_MS)
+    return {"reader_id": reader.user_id, "modality": "video", "starts_at": starts_at, "duration_minutes": 60}
+
+
 class World:
     """Makes people and sessions. Each is made anew, so that no measurement meets another one's traces."""
 
@@ -159,6 +196,20 @@ class World:
         table.write(Put(profile))
         return person
 
+    def bookable(self) -> Person:
+        """A verified reader who can be booked."""
+        person = self.reader()
+        self.require(self.api.put("/v1/me/reader/availability", AVAILABILITY, as_=person.subject))
+        return person
+
+    def booked(self, reader: Person | None = None, number: int = 0) -> Booked:
+        """A booking of a new client, weeks ahead; `number` tells several of one reader apart."""
+        client, reader = self.client(), reader or self.bookable()
+        body = wanted(reader, number) | {"price_cents": BOOKING_CENTS}
+        answer = self.api.post("/v1/bookings", body, as_=client.subject, key=f"book-{self.number()}")
+        booking_id = self.require(answer)["booking_id"]
+        return Booked(client, reader, f"/v1/bookings/{booking_id}", BOOKED_FOR_MS + number * DAY_MS)
+
     def applicant(self) -> Person:
         """A client whose application as a reader waits for an admin."""
         person = self.person()
@@ -186,6 +237,26 @@ class World:
         for person in people:
             self.verify(person)
         return people
+
+    @staticmethod
+    def age_changes_of_readers() -> None:
+        """Let the last change of every reader be longer ago than a search looks back."""
+        start_key = None
+        while True:
+            changed = table.query(
+                ReaderCard,
+                ReaderCard.change_key.pk_of(),
+                index=table.TableItem.index2,
+                sk_condition=ReaderCard.i2_sk >= ReaderCard.change_key(changed_at_ms=START_MS + 1, reader_id="-")[1],
+                limit=100,
+                start_key=start_key,
+            )
+            for card in changed.items:
+                _, aged = ReaderCard.change_key(changed_at_ms=START_MS, reader_id=card.reader_id)
+                table.write(Update(card, [ReaderCard.i2_sk.set(aged)]))
+            start_key = changed.next_key
+            if start_key is None:
+                return
 
     @property
     def payments(self) -> FakePayments:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TypeVar
 
 from tests.simulation.table_engine.errors import Invalid
+from tests.simulation.table_engine.reserved import reserved_words
 from tests.simulation.table_engine.syntax import (
     Action,
     Between,
@@ -123,6 +124,8 @@ class _Reader:
         token = self.next()
         if token[0] == ":" or not (token[0] == "#" or token[0].isalpha() or token[0] == "_"):
             raise self.error(token)
+        if token.upper() in reserved_words():
+            raise Invalid(f"Invalid {self._kind}: Attribute name is a reserved keyword; reserved keyword: {token}")
         return token
 
     def operand(self) -> Operand:

@@ -322,6 +322,7 @@ def test_hostile_bodies_with_a_right_signature(raw: bytes, expected: str) -> Non
     [
         {"noticeId": ""},
         {"noticeId": 1},
+        {"noticeId": "a#b"},
         {"noticeId": "x" * 256},
         {"eventType": "107"},
         {"eventType": -1},

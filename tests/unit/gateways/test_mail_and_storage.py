@@ -15,8 +15,10 @@ from moto.ses.models import ses_backends
 
 from chalicelib.gateways.errors import MailFailed, MailRefused, MailUncertain, StorageFailed
 from chalicelib.gateways.mail import Mail, MailSender, SesMail
+from chalicelib.gateways.snapshots import S3Snapshots, SnapshotStore
 from chalicelib.gateways.storage import MAX_OBJECT_BYTES, MediaStorage, S3Media, media_path
 from tests.fakes.mail import FakeMail
+from tests.fakes.snapshots import FakeSnapshots
 from tests.fakes.storage import FakeStorage
 
 MAIL = Mail(to="luna@example.com", subject="Your receipt ✓", text="You paid $7.50.", html="<p>You paid $7.50.</p>")
@@ -265,3 +267,53 @@ def test_the_fake_storage_fails_when_told() -> None:
     with pytest.raises(StorageFailed):
         fake.put("a.png", PICTURE, "image/png")
     assert fake.objects == {}
+
+
+def _s3_snapshots() -> Iterator[SnapshotStore]:
+    with mock_aws():
+        boto3.client("s3").create_bucket(Bucket="snapshots")
+        yield S3Snapshots("snapshots")
+
+
+def _fake_snapshots() -> Iterator[SnapshotStore]:
+    yield FakeSnapshots()
+
+
+@pytest.fixture(params=[_fake_snapshots, _s3_snapshots], ids=["fake", "s3"])
+def snapshots(request: pytest.FixtureRequest) -> Iterator[SnapshotStore]:
+    yield from request.param()
+
+
+def test_a_snapshot_is_kept_whole(snapshots: SnapshotStore) -> None:
+    body = bytes(range(256)) * 1_000
+    assert snapshots.get("readers/1-a") is None
+    snapshots.put("readers/1-a", body)
+    assert snapshots.get("readers/1-a") == body
+
+
+def test_a_bucket_of_snapshots_that_is_not_there() -> None:
+    with pytest.raises(ValueError, match="bucket"):
+        S3Snapshots("")
+    with mock_aws():
+        store = S3Snapshots("nowhere")
+        for call in (lambda: store.put("a", b""), lambda: store.get("a")):
+            with pytest.raises(StorageFailed) as caught:
+                call()
+            assert caught.value.reason == "NoSuchBucket"
+
+
+def test_snapshots_out_of_reach(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
+    monkeypatch.setattr("time.sleep", lambda seconds: None)
+    store = S3Snapshots("snapshots")
+    for call in (lambda: store.put("a", b""), lambda: store.get("a")):
+        with pytest.raises(StorageFailed):
+            call()
+
+
+def test_the_fake_snapshots_fail_when_told() -> None:
+    fake = FakeSnapshots()
+    fake.fail_next(StorageFailed("SlowDown"))
+    with pytest.raises(StorageFailed):
+        fake.get("a")
+    assert fake.get("a") is None

@@ -194,6 +194,7 @@ def test_each_kind_of_event_is_read_as_what_it_is_about(clock: ManualClock) -> N
         "refund.created": Refund,
         "charge.refunded": Charge,
         "charge.dispute.created": Dispute,
+        "charge.dispute.funds_withdrawn": Dispute,
         "charge.dispute.funds_reinstated": Dispute,
         "charge.dispute.closed": Dispute,
     }
@@ -209,7 +210,7 @@ def test_each_kind_of_event_is_read_as_what_it_is_about(clock: ManualClock) -> N
     assert completed.paid
     assert completed.payment_intent == done["payment_intent"]
     assert dict(completed.metadata) == metadata
-    assert [s.outcome for _, s in subjects if isinstance(s, Dispute)] == ["open", "won", "won"]
+    assert [s.outcome for _, s in subjects if isinstance(s, Dispute)] == ["open", "open", "won", "won"]
 
 
 PAID_SESSION = {
@@ -303,6 +304,7 @@ def test_a_checkout_that_collects_no_single_payment_is_none_of_ours() -> None:
         ("checkout.session.completed", PAID_SESSION, {"metadata": {"top_up_id": 1}}),
         ("checkout.session.completed", PAID_SESSION, {"object": "charge"}),
         ("checkout.session.completed", PAID_SESSION, {"id": ""}),
+        ("checkout.session.completed", PAID_SESSION, {"payment_intent": "pi_1#TOPUP"}),
         ("charge.refunded", CHARGE, {"amount_refunded": 5_001}),
         ("charge.refunded", CHARGE, {"amount_refunded": None}),
         ("charge.refunded", CHARGE, {"amount": 10**13}),
@@ -312,6 +314,7 @@ def test_a_checkout_that_collects_no_single_payment_is_none_of_ours() -> None:
         ("charge.dispute.created", DISPUTE, {"charge": None}),
         ("charge.dispute.created", DISPUTE, {"balance_transactions": [{"amount": "1", "fee": 1}]}),
         ("charge.dispute.created", DISPUTE, {"object": "charge"}),
+        ("charge.dispute.created", DISPUTE, {"id": "dp#1"}),
     ],
 )
 def test_objects_of_another_shape(kind: str, subject: dict[str, Any], changes: dict[str, Any]) -> None:

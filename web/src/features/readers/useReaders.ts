@@ -23,7 +23,12 @@ export function useReaders(filters: ReaderFilters, limit = 12) {
   return useInfiniteQuery({
     queryKey: queryKeys.readers({ ...filters, limit }),
     queryFn: ({ pageParam, signal }) =>
-      data(api.GET("/v1/readers", { params: { query: { ...filters, limit, cursor: pageParam } }, signal })),
+      data(
+        api.GET("/v1/readers", {
+          params: { query: { ...filters, speciality: filters.speciality ? [filters.speciality] : undefined, limit, cursor: pageParam } },
+          signal,
+        }),
+      ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     refetchInterval: REFRESH_MS,

@@ -1,0 +1,132 @@
+"""Accounts and readers: who takes part, rates that change, readers who go on and off, suspensions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from chalicelib.accounts.items import UserProfile
+from chalicelib.core import table
+from chalicelib.core.table import Update
+from tests.simulation.kernel.coverage import Coverage
+from tests.simulation.model.commits import Commit, Posted
+from tests.simulation.world.api import Answer, Sent
+from tests.simulation.world.world import World
+
+RATES = (199, 250, 333, 400)
+MODALITIES = ("text", "voice", "video")
+_APPLICATION = {
+    "display_name": "Luna",
+    "headline": "Tarot",
+    "bio": "Reads cards.",
+    "specialities": ["tarot"],
+    "languages": ["en"],
+}
+
+
+class NoMoney:
+    """An auditor for an area that moves none."""
+
+    def committed(self, commit: Commit) -> None:
+        return None
+
+    def explains(self, transfer: Posted, commit: Commit) -> bool:
+        return False
+
+    def settled(self) -> None:
+        return None
+
+
+class People:
+    """The cast of a run, and what its readers and admins do about accounts."""
+
+    boundaries: Mapping[str, Sequence[str]] = {}
+    kinds = frozenset({"reader_status", "user_profile"})
+
+    def __init__(self, world: World) -> None:
+        self.auditor = NoMoney()
+        self._world = world
+        self._random = world.stream("people")
+        self.clients = [f"client-{number}" for number in range(1, self._random.randint(1, 3) + 1)]
+        self.readers = [f"reader-{number}" for number in range(1, self._random.randint(1, 2) + 1)]
+        self.admins = ["admin-1", "admin-2"]
+        self.ids: dict[str, str] = {}
+        self._has_troubles = self._random.random() < 0.3
+
+    @staticmethod
+    def declare(coverage: Coverage) -> None:
+        coverage.declare(
+            "acts of people", ("rates change", "a reader goes off", "a suspension", "a suspension lifted")
+        )
+
+    def populate(self) -> None:
+        for name in (*self.clients, *self.readers, *self.admins):
+            self.ids[name] = self._must(self._world.api.call(name, "get_account"))["user_id"]
+        for name in self.admins:
+            profile = UserProfile(*UserProfile.key(user_id=self.ids[name]))
+            table.write(Update(profile, [UserProfile.role.set("admin")]))
+        for name in self.readers:
+            self._must(self._world.api.call(name, "apply_as_reader", _APPLICATION))
+            verdict = {"verified": True, "reason": "known to us"}
+            self._must(self._world.api.call("admin-1", "verify_reader", verdict, user_id=self.ids[name]))
+            self._must(self._world.api.call(name, "change_own_rates", self._rates()))
+            self._must(self._world.api.call(name, "set_reachability", {"reachability": "online"}))
+
+    def _must(self, answer: Answer) -> dict[str, str]:
+        assert answer.ok, answer
+        body: dict[str, str] = answer.body
+        return body
+
+    def _rates(self) -> dict[str, object]:
+        rate = self._random.choice(RATES)
+        return {"rates": [{"modality": modality, "rate_cents": rate} for modality in MODALITIES]}
+
+    def begin(self) -> None:
+        if self._has_troubles:
+            for name in self.readers:
+                self._world.scheduler.spawn(name, lambda name=name: self._moods_of(name))  # type: ignore[misc]
+            somebody = self._random.choice([*self.clients, *self.readers])
+            after_ms = self._random.randint(1_000, 400_000)
+            for admin in self.admins[: self._random.randint(1, 2)]:
+                self._world.scheduler.spawn(
+                    admin,
+                    lambda admin=admin: self._strict(admin, somebody),  # type: ignore[misc]
+                    after_ms=after_ms,
+                )
+        for visit in range(self._random.choice((0, 0, 0, 2))):
+            self._world.scheduler.spawn(f"newcomer {visit}", lambda: self._world.api.call("newcomer", "get_account"))
+
+    def arrived(self, sent: Sent, at_ms: int) -> None:
+        return None
+
+    def is_quiet(self) -> bool:
+        return True
+
+    def _moods_of(self, name: str) -> None:
+        world = self._world
+        while not world.closing:
+            world.scheduler.sleep(self._random.randint(20_000, 300_000))
+            if self._random.random() < 0.6:
+                world.coverage.reach("acts of people", "rates change")
+                world.api.call(name, "change_own_rates", self._rates())
+            else:
+                world.coverage.reach("acts of people", "a reader goes off")
+                world.api.call(
+                    name, "set_reachability", {"reachability": self._random.choice(("busy", "away", "offline"))}
+                )
+                world.scheduler.sleep(self._random.randint(1_000, 60_000))
+            world.api.call(name, "set_reachability", {"reachability": "online"})
+
+    def _strict(self, admin: str, somebody: str) -> None:
+        """An admin suspends somebody for a while, perhaps at once with another one; asks again until it is so."""
+        world = self._world
+        for suspended in (True, False):
+            body = {"suspended": suspended, "reason": "looking into it"}
+            for _ in range(20):
+                answer = world.api.call(admin, "change_suspension", body, user_id=self.ids[somebody])
+                if answer.ok:
+                    break
+                world.scheduler.sleep(5_000)
+            world.coverage.reach("acts of people", "a suspension" if suspended else "a suspension lifted")
+            world.scheduler.sleep(self._random.randint(5_000, 200_000))
+        if somebody in self.readers:
+            world.api.call(somebody, "set_reachability", {"reachability": "online"})

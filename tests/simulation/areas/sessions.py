@@ -1,0 +1,309 @@
+"""Sessions on demand: clients who ring, readers who answer, pages that beat, drop and come back, ticks, Agora."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from random import Random
+
+from tests.fakes.agora import notice, signed_notice
+from tests.simulation.areas.people import MODALITIES, People
+from tests.simulation.areas.wallet import Wallets
+from tests.simulation.kernel.coverage import Coverage
+from tests.simulation.model.books import Books
+from tests.simulation.model.sessions import MOVES, SessionsAuditor
+from tests.simulation.world.api import Answer, Sent
+from tests.simulation.world.world import WEBHOOK_SECRET, World
+
+_AGORA = "agora notice"
+_UIDS = {"client": 1, "reader": 2}
+_END_REASONS = (
+    "ended_by_client",
+    "ended_by_reader",
+    "declined",
+    "cancelled",
+    "no_answer",
+    "not_connected",
+    "client_left",
+    "reader_left",
+    "out_of_funds",
+    "ended_by_admin",
+    "suspended",
+)
+
+
+class Sessions:
+    """The actors of sessions, and the model that knows what they owe."""
+
+    boundaries: Mapping[str, Sequence[str]] = {_AGORA: ("duplicate", "late", "lost")}
+    kinds = frozenset({"session", "presence", "reader_status", "account", "transfer"})
+
+    def __init__(self, world: World, people: People, books: Books, wallets: Wallets) -> None:
+        self._world = world
+        self._people = people
+        self._wallets = wallets
+        self.auditor = SessionsAuditor(lambda user_id: self._spendable(books, user_id), world.coverage.reach)
+        self._random = world.stream("sessions")
+        self._parties: dict[str, tuple[str, str]] = {}
+        self._actors = 0
+        self._calls = self._random.randint(1, 3)
+        self._with_agora = self._random.random() < 0.4
+        self._drops = self._random.choice((0.0, 0.02, 0.1, 0.25))
+        self._sequence = 0
+
+    @staticmethod
+    def _spendable(books: Books, user_id: str) -> int:
+        account = f"wallet:{user_id}"
+        return 0 if books.open_disputes[account] or books.cents[account] < 0 else books.cents[account]
+
+    @staticmethod
+    def declare(coverage: Coverage) -> None:
+        coverage.declare("session moves", [f"{old} -> {new}" for old, new in sorted(MOVES)])
+        coverage.declare("end reasons", _END_REASONS)
+        coverage.declare(
+            "money of sessions",
+            (
+                "a short session is given back",
+                "the second short session of a day stands",
+                "paused for funds",
+                "an admin gives money back",
+            ),
+        )
+
+    def populate(self) -> None:
+        return None
+
+    def begin(self) -> None:
+        for name in self._people.clients:
+            self._spawn(name, lambda name=name: self._client(name))  # type: ignore[misc]
+        for name in self._people.readers:
+            self._spawn(name, lambda name=name: self._reader(name))  # type: ignore[misc]
+        if self._random.random() < 0.5:
+            self._spawn("admin-1", self._admin)
+
+    def _spawn(self, name: str, run: object) -> None:
+        assert callable(run)
+
+        def act() -> None:
+            self._actors += 1
+            try:
+                run()
+            finally:
+                self._actors -= 1
+
+        self._world.scheduler.spawn(name, act, after_ms=self._random.randint(0, 3_000))
+
+    def is_quiet(self) -> bool:
+        live = [each for each in self.auditor.told.values() if each.state not in ("none", "finalized")]
+        return not self._actors and not live
+
+    # --- what requests mean ---
+
+    def arrived(self, sent: Sent, at_ms: int) -> None:
+        match sent.operation.operation_id:
+            case "heartbeat":
+                told = self.auditor.session(sent.path["session_id"])
+                party = self._party(sent)
+                signs = told.log.signs[party]
+                (signs.left if json.loads(sent.body).get("leaving") else signs.seen).add(at_ms)
+            case "end_session" | "cancel_session" | "decline_session":
+                told = self.auditor.session(sent.path["session_id"])
+                is_end = sent.operation.operation_id == "end_session"
+                told.ends.add(
+                    (self._party(sent) if is_end and sent.subject not in self._people.admins else None, at_ms)
+                )
+            case "change_suspension":
+                for told in self.auditor.told.values():
+                    told.ends.add((None, at_ms))
+            case "refund_session":
+                asked = (sent.headers["idempotency-key"], json.loads(sent.body)["amount_cents"])
+                requests = self.auditor.refunds_asked[sent.path["session_id"]]
+                if asked not in requests:
+                    requests.append(asked)
+            case "agora_webhook":
+                payload = json.loads(sent.body)["payload"]
+                told = self.auditor.session(payload["channelName"])
+                party = "client" if payload["uid"] == _UIDS["client"] else "reader"
+                joined = json.loads(sent.body)["eventType"] == 107
+                signs = told.log.signs[party]
+                (signs.seen if joined else signs.left).add(payload["ts"] * 1_000)
+
+    def _party(self, sent: Sent) -> str:
+        return "client" if sent.subject in self._people.clients else "reader"
+
+    # --- clients ---
+
+    def _client(self, name: str) -> None:
+        random, world = self._world.stream(name), self._world
+        for number in range(self._calls):
+            if world.closing:
+                return
+            body = {
+                "reader_id": self._people.ids[random.choice(self._people.readers)],
+                "modality": random.choice(MODALITIES),
+            }
+            answer = self._insist(name, "start_session", body, key=f"{name}-call-{number}")
+            if answer.ok:
+                self._take_part(name, "client", answer.body["session_id"], random)
+            elif answer.code == "insufficient_funds":
+                self._wallets.top_up(name, random)
+            world.scheduler.sleep(random.randint(500, 20_000))
+
+    def _insist(self, name: str, operation_id: str, body: object, *, key: str, tries: int = 6, **path: str) -> Answer:
+        """Send a request with one key until its answer is known."""
+        answer = Answer(0)
+        for _ in range(tries):
+            answer = self._world.api.call(name, operation_id, body, key=key, **path)
+            if not answer.unknown and answer.code != "idempotency_in_progress":
+                return answer
+            self._world.scheduler.sleep(self._random.randint(500, 6_000))
+        return answer
+
+    # --- both parties ---
+
+    def _take_part(self, name: str, role: str, session_id: str, random: Random) -> None:
+        """Be on the page of a session until it is over, or until the person has had enough of it."""
+        world = self._world
+        stays_ms = random.choice((15_000, 65_000, 130_000, 250_000, 600_000))
+        leaves_at = world.scheduler.now_ms + random.randint(stays_ms // 2, stays_ms)
+        gives_up_at = leaves_at + 900_000
+        joined = False
+        while world.scheduler.now_ms < gives_up_at:
+            if world.closing or world.scheduler.now_ms >= leaves_at:
+                if random.random() < 0.8 or world.closing:
+                    self._leave_for_good(name, role, session_id, random)
+                    return
+                leaves_at = gives_up_at  # forgets the page, and lets silence end it
+                world.scheduler.sleep(random.randint(60_000, 500_000))
+            answer = world.api.call(name, "heartbeat", {}, session_id=session_id)
+            if answer.ok:
+                if not joined and answer.body["state"] == "active":
+                    joined = True
+                    self._notify(session_id, role, joined=True)
+                if answer.body["state"] in ("ended", "finalized"):
+                    return
+                self._on_the_page(name, role, session_id, answer, random)
+            world.scheduler.sleep(self._until_next_beat(name, role, session_id, random))
+
+    def _until_next_beat(self, name: str, role: str, session_id: str, random: Random) -> int:
+        if random.random() >= self._drops:
+            return random.choice((5_000, 15_000, 15_000, 30_000, 44_000))
+        if random.random() < 0.5:
+            self._world.api.call(name, "heartbeat", {"leaving": True}, session_id=session_id)
+            self._notify(session_id, role, joined=False)
+        return random.choice((1_000, 46_000, 61_000, 130_000, 310_000))
+
+    def _on_the_page(self, name: str, role: str, session_id: str, answer: Answer, random: Random) -> None:
+        view, chance = answer.body, random.random()
+        if role == "client" and view["state"] == "waiting" and chance < 0.04:
+            self._world.api.call(name, "cancel_session", session_id=session_id)
+        elif role == "client" and (view["minutes_left"] or 0) < 1 and chance < 0.35:
+            self._wallets.top_up(name, random)
+        elif chance < 0.06:
+            self._world.api.call(name, "media_token", session_id=session_id)
+        elif chance < 0.12 and view["state"] == "active":
+            self._write(name, session_id, random)
+        elif chance < 0.15:
+            self._world.api.call(name, "get_session", session_id=session_id)
+
+    def _write(self, name: str, session_id: str, random: Random) -> None:
+        """A message, now and then sent twice at once, as pages do that do not hear back."""
+        message = {"client_message_id": f"message-{random.getrandbits(32)}", "text": "Hello"}
+        for _ in range(random.choice((0, 1))):
+            self._world.scheduler.spawn(
+                f"{name} once more", lambda: self._world.api.call(name, "send_message", message, session_id=session_id)
+            )
+        self._world.api.call(name, "send_message", message, session_id=session_id)
+
+    def _leave_for_good(self, name: str, role: str, session_id: str, random: Random) -> None:
+        for _ in range(3):
+            if self._world.api.call(name, "end_session", session_id=session_id).ok:
+                break
+            self._world.scheduler.sleep(random.randint(500, 4_000))
+        if random.random() < 0.2:
+            self._world.api.call(name, "get_receipt", session_id=session_id)
+
+    # --- readers ---
+
+    def _reader(self, name: str) -> None:
+        random, world = self._world.stream(name), self._world
+        ignores, declines = random.choice(((0.0, 0.0), (0.1, 0.1), (0.6, 0.2)))
+        while not world.closing:
+            answer = world.api.call(name, "live_session")
+            live = answer.body["session"] if answer.ok else None
+            if live is not None and live["role"] == "reader":
+                mood = random.random()
+                if live["state"] == "waiting" and mood < ignores:
+                    world.scheduler.sleep(65_000)
+                elif live["state"] == "waiting" and mood < ignores + declines:
+                    world.api.call(name, "decline_session", session_id=live["session_id"])
+                else:
+                    self._answer(name, live, random)
+            elif answer.ok and random.random() < 0.2:
+                world.api.call(name, "set_reachability", {"reachability": "online"})
+            world.scheduler.sleep(random.choice((3_000, 8_000, 20_000)))
+
+    def _answer(self, name: str, live: dict[str, str], random: Random) -> None:
+        session_id = live["session_id"]
+        if live["state"] == "waiting" and not self._world.api.call(name, "accept_session", session_id=session_id).ok:
+            return
+        if random.random() < 0.9:
+            self._take_part(name, "reader", session_id, random)
+
+    # --- admins ---
+
+    def _admin(self) -> None:
+        """Gives money of settled sessions back, some of it twice, and now and then ends a session."""
+        random, world = self._world.stream("admin-1"), self._world
+        number = 0
+        while not world.closing:
+            world.scheduler.sleep(random.randint(10_000, 120_000))
+            told = [each for each in self.auditor.told.values() if each.state != "none"]
+            if not told:
+                continue
+            each = random.choice(told)
+            if each.state != "finalized":
+                if random.random() < 0.15:
+                    world.api.call("admin-1", "end_session", session_id=each.session_id)
+                continue
+            number += 1
+            amount = random.choice((1, 50, each.rate, each.rate * max(1, each.standing), each.rate * 2 + 1))
+            self._give_back(each.session_id, amount, f"refund-{number}")
+
+    def _give_back(self, session_id: str, amount: int, key: str) -> None:
+        body = {"amount_cents": amount, "reason": "as agreed"}
+        answer = self._insist("admin-1", "refund_session", body, key=key, session_id=session_id)
+        if answer.ok:
+            self._world.coverage.reach("money of sessions", "an admin gives money back")
+            promised = self.auditor.refunds_promised[session_id]
+            if (key, amount) not in promised:
+                promised.append((key, amount))
+
+    # --- Agora ---
+
+    def _notify(self, session_id: str, role: str, *, joined: bool) -> None:
+        """Agora tells that a party joined or left the channel, once, twice or never, now or later."""
+        if not self._with_agora:
+            return
+        world = self._world
+        self._sequence += 1
+        sequence, happened_ms = self._sequence, world.scheduler.now_ms
+        fault = world.faults.at(_AGORA)
+        if fault == "lost":
+            return
+        for _ in range(2 if fault == "duplicate" else 1):
+            after_ms = self._random.randint(10_000, 300_000) if fault == "late" else self._random.randint(50, 3_000)
+
+            def deliver() -> None:
+                body = notice(
+                    107 if joined else 108,
+                    now_ms=world.scheduler.now_ms,
+                    channel=session_id,
+                    uid=_UIDS[role],
+                    client_seq=sequence,
+                    at_ms=happened_ms,
+                )
+                raw, signature = signed_notice(body, WEBHOOK_SECRET)
+                world.api.send(None, "agora_webhook", raw, headers={"Agora-Signature-V2": signature})
+
+            world.scheduler.spawn("agora", deliver, after_ms=after_ms)

@@ -1,0 +1,309 @@
+"""The bugs. Each replaces one piece of a module's source by another; the piece must stand there exactly once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """A bug: what it is in words, and how it changes a module's source."""
+
+    name: str
+    module: str
+    old: str
+    new: str
+
+
+_LEDGER = "chalicelib.wallet.ledger"
+_ENGINE = "chalicelib.sessions.engine"
+_RULES = "chalicelib.sessions.rules"
+_SESSIONS = "chalicelib.sessions.service"
+_ROUTES = "chalicelib.sessions.routes"
+_PAYMENTS = "chalicelib.wallet.payments"
+_PAYMENT_RULES = "chalicelib.wallet.payment_rules"
+_DISPUTES = "chalicelib.wallet.disputes"
+_CARD_REFUNDS = "chalicelib.wallet.card_refunds"
+
+MUTATIONS: tuple[Mutation, ...] = (
+    # --- conditions ---
+    Mutation(
+        "an account is written whatever its version",
+        _LEDGER,
+        '"version = :known_version"]',
+        '"(version <= :known_version OR version > :known_version)"]',
+    ),
+    Mutation(
+        "a session is written whatever its version",
+        _ENGINE,
+        "condition = (SessionItem.version == item.version) & (SessionItem.state == item.state)",
+        "condition = SessionItem.version >= 0",
+    ),
+    Mutation(
+        "a charge goes by a session that was read before it changed",
+        _ENGINE,
+        "if hold is None or hold.session_version != sight.item.version:",
+        "if hold is None:",
+    ),
+    Mutation(
+        "a new stay is stored though the session went on meanwhile",
+        _SESSIONS,
+        "table.transact(update, standing)",
+        "table.write(update)",
+    ),
+    Mutation(
+        "a sign is stored whatever was stored meanwhile",
+        _SESSIONS,
+        "update = Update(presence, actions, unchanged, refused=Stale, create=True)",
+        "update = Update(presence, actions, None, refused=Stale, create=True)",
+    ),
+    Mutation(
+        "a reader is reserved who is taken",
+        "chalicelib.readers.reachability",
+        "& ReaderStatus.session_id.does_not_exist()",
+        "",
+    ),
+    Mutation(
+        "the watermark stands still",
+        _LEDGER,
+        "replace(hold, minutes=hold.minutes + is_minute, cents=cents)",
+        "replace(hold, cents=cents)",
+    ),
+    Mutation(
+        "a transfer's guard has a random key",
+        _LEDGER,
+        "key = TransferGuard.key(transfer_id=transfer.transfer_id)",
+        'key = TransferGuard.key(transfer_id=f"{transfer.transfer_id}{random.random()}")',
+    ),
+    Mutation(
+        "the balance may fall below zero",
+        _LEDGER,
+        "            if after_cents < 0:\n",
+        "            if after_cents < -100_000:\n",
+    ),
+    Mutation(
+        "what a frozen wallet holds can be spent",
+        _ENGINE,
+        "return 0 if wallet.is_frozen else wallet.balance_cents",
+        "return wallet.balance_cents",
+    ),
+    # --- minutes ---
+    Mutation(
+        "a minute is charged before it begins",
+        _RULES,
+        "started_minutes = session.connected_ms(look.presence) // MINUTE_MS + 1",
+        "started_minutes = session.connected_ms(look.presence) // MINUTE_MS + 2",
+    ),
+    Mutation(
+        "a begun minute is charged when it is full",
+        _RULES,
+        "started_minutes = session.connected_ms(look.presence) // MINUTE_MS + 1",
+        "started_minutes = max(1, session.connected_ms(look.presence) // MINUTE_MS)",
+    ),
+    Mutation(
+        "a session begins when the reader accepts",
+        _RULES,
+        "start_ms = max(both_from_ms, session.accepted_at_ms)",
+        "start_ms = session.accepted_at_ms",
+    ),
+    Mutation(
+        "a session begins though one of both is not there any more",
+        _RULES,
+        "if start_ms < session.ring_expires_at_ms and not not_fresh:",
+        "if start_ms < session.ring_expires_at_ms:",
+    ),
+    Mutation(
+        "silence is noticed after two minutes",
+        _RULES,
+        "SILENCE_MS = 45 * SECOND_MS",
+        "SILENCE_MS = 120 * SECOND_MS",
+    ),
+    Mutation(
+        "the clock stops when the drop is noticed",
+        _RULES,
+        "return Plan(_dropped(session, look.presence, dropped), minutes)",
+        "return Plan(replace(_close(session, look.as_of_ms, f'{dropped}_left').moved(State.PAUSED, "
+        "pause=Pause(PauseReason.DROPPED, look.as_of_ms, dropped), running_since_ms=None)), minutes)",
+    ),
+    Mutation(
+        "the clock goes on where it stopped for funds",
+        _RULES,
+        "met_at_ms = max(met_at_ms, resume_at_ms)",
+        "pass",
+    ),
+    Mutation(
+        "grace lasts fifty minutes for whoever comes back",
+        _RULES,
+        "if resumed_at_ms is not None and resumed_at_ms < pause.expires_at_ms:",
+        "if resumed_at_ms is not None and resumed_at_ms < pause.expires_at_ms + 10 * GRACE_MS:",
+    ),
+    Mutation(
+        "an end does not stop the clock",
+        _RULES,
+        "stopped_at_ms = max(_running_since(session), min(at_ms, presence.both_until_ms or 0))",
+        "stopped_at_ms = max(_running_since(session), at_ms)",
+    ),
+    Mutation(
+        "a new stay replaces the old one before that is billed",
+        _SESSIONS,
+        "        if _is_replaced(run, news):\n            sight = engine",
+        "        if False:\n            sight = engine",
+    ),
+    Mutation(
+        "the sweep judges by the worker's clock",
+        "chalicelib.sessions.handlers",
+        "failed = sweep.bring_all_up_to_date(batch)",
+        "failed = sweep.bring_all_up_to_date(Batch(runtime.clock.now_ms(), batch.session_ids))",
+    ),
+    Mutation(
+        "the sweep charges, and does nothing else",
+        _ENGINE,
+        "    if plan.session != session or plan.minutes == MAX_MINUTES_A_WRITE:\n",
+        "    if plan.minutes == MAX_MINUTES_A_WRITE:\n",
+    ),
+    # --- the end ---
+    Mutation(
+        "a minute that does not stand is not given back",
+        _ENGINE,
+        "for minute in range(standing + 1, hold.minutes + 1):",
+        "for minute in range(standing + 2, hold.minutes + 1):",
+    ),
+    Mutation(
+        "the broken minute stands when the reader left",
+        _RULES,
+        "return min(charged_minutes, connected_ms // MINUTE_MS)",
+        "return min(charged_minutes, -(-connected_ms // MINUTE_MS))",
+    ),
+    Mutation(
+        "a short session is given back as often as one likes",
+        _ENGINE,
+        "others.append(Put(short, refused=Stale))",
+        "others.append(Put(short, replace=True)) if False else None",
+    ),
+    Mutation(
+        "a short session stands",
+        _RULES,
+        "if connected_ms < FREE_MS and free_if_short:",
+        "if connected_ms < 0 and free_if_short:",
+    ),
+    Mutation(
+        "the wallet stays held",
+        _ENGINE,
+        "posting.hold(account, None)\n",
+        "pass\n",
+    ),
+    Mutation(
+        "the reader stays reserved",
+        _ENGINE,
+        "ledger.commit(posting, *writes, *_release(item, ended))",
+        "ledger.commit(posting, *writes)",
+    ),
+    Mutation(
+        "the reader's share is rounded up",
+        "chalicelib.core.money",
+        "reader_cents = amount_cents * READER_SHARE_PERCENT // 100",
+        "reader_cents = -(-amount_cents * READER_SHARE_PERCENT // 100)",
+    ),
+    Mutation(
+        "each minute is shared for itself",
+        _ENGINE,
+        "shares = split(clearing_cents)",
+        "shares = replace(split(0), reader_cents=(clearing_cents // item.rate_cents) * split(item.rate_cents)"
+        ".reader_cents, platform_cents=clearing_cents - (clearing_cents // item.rate_cents) "
+        "* split(item.rate_cents).reader_cents)",
+    ),
+    Mutation(
+        "settling writes the shares before the session",
+        _ENGINE,
+        "ledger.commit(posting, before=[update.write])",
+        "ledger.commit(posting)\n        table.write(update.write)",
+    ),
+    # --- refunds of sessions ---
+    Mutation(
+        "a refund of a session takes 70 % of itself from the reader",
+        "chalicelib.sessions.refunds",
+        "= had.reader_cents - kept.reader_cents, had.platform_cents - kept.platform_cents",
+        "= split(amount_cents).reader_cents, split(amount_cents).platform_cents",
+    ),
+    Mutation(
+        "more of a session is refunded than was charged",
+        "chalicelib.sessions.refunds",
+        "- (item.reversed_cents or 0) - refunded_cents",
+        "- refunded_cents",
+    ),
+    Mutation(
+        "a refund that is asked for again is made again",
+        _ROUTES,
+        'refund_id=f"rfd_{request.idempotency_id}"',
+        'refund_id=f"rfd_{request.idempotency_id[:-6]}{request.now_ms % 1_000_000:06d}"',
+    ),
+    # --- cards ---
+    Mutation(
+        "a wallet is credited before the payment is paid",
+        _PAYMENTS,
+        "paid_cents=subject.amount_cents if subject.paid else None,\n                expired=subject.status",
+        "paid_cents=subject.amount_cents,\n                expired=subject.status",
+    ),
+    Mutation(
+        "an event is recorded before its effect",
+        _PAYMENTS,
+        "        before = [] if record is None else [Put(record(POSTED), refused=EventProcessed)]\n",
+        "        before: list[Put] = []\n        if record is not None:\n"
+        "            table.write(Put(record(POSTED), refused=EventProcessed))\n",
+    ),
+    Mutation(
+        "a cumulative refund is posted whole each time",
+        _PAYMENT_RULES,
+        "due_cents = max(0, state.provider_refunded_cents - state.refunded_cents)",
+        "due_cents = state.provider_refunded_cents if state.provider_refunded_cents > state.refunded_cents else 0",
+    ),
+    Mutation(
+        "what was refunded here is posted again when the provider tells of it",
+        _PAYMENT_RULES,
+        "due_cents = max(0, state.provider_refunded_cents - state.refunded_cents)",
+        "due_cents = max(0, state.provider_refunded_cents - state.outside_refunded_cents)",
+    ),
+    Mutation(
+        "a refund to the card is taken from newer money too",
+        _PAYMENT_RULES,
+        "balance_cents - sum(newer_net_cents)",
+        "balance_cents",
+    ),
+    Mutation(
+        "a refund of unknown outcome is given back",
+        _CARD_REFUNDS,
+        "    except PaymentRefused as refusal:\n        if refusal.provider_code == _KEY_IN_USE:\n",
+        "    except (PaymentRefused, PaymentProviderFailed) as refusal:\n"
+        "        if getattr(refusal, 'provider_code', '') == _KEY_IN_USE:\n",
+    ),
+    Mutation(
+        "a refused refund is kept",
+        _CARD_REFUNDS,
+        "        _give_back(refund, now_ms)\n        raise",
+        "        raise",
+    ),
+    Mutation(
+        "a disputed wallet is not frozen",
+        _DISPUTES,
+        "posting.open_dispute(wallet)",
+        "pass",
+    ),
+    Mutation(
+        "the client pays the fee of a dispute",
+        _DISPUTES,
+        'post(f"fee_{state.fee_cents}", PLATFORM_LOSSES, clearing, rise_cents)',
+        'post(f"fee_{state.fee_cents}", wallet, clearing, rise_cents)',
+    ),
+    Mutation(
+        "a lost dispute writes off what the wallet could bear",
+        _PAYMENT_RULES,
+        "missing_cents = max(0, -(balance_cents + others_taken_cents))",
+        "missing_cents = max(0, -balance_cents, state.taken_cents)",
+    ),
+    Mutation(
+        "an older word about a dispute undoes a newer one",
+        _PAYMENT_RULES,
+        "outcome=max(self.outcome, told.outcome, key=_RANKS.__getitem__)",
+        "outcome=told.outcome",
+    ),
+)

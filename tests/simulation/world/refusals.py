@@ -1,0 +1,119 @@
+"""Which refusals of conditional writes were met: every `refused=` of the simulated use cases, found in their sources.
+
+A write that is built says where it was built; when the table refuses it, that place was reached.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from chalicelib.core import table
+from tests.simulation.kernel.coverage import Coverage
+
+HEADING = "refused writes"
+ROOT = Path(table.__file__).resolve().parent.parent
+MODULES = (
+    "accounts/service.py",
+    "core/idempotency.py",
+    "core/rate.py",
+    "readers/items.py",
+    "readers/reachability.py",
+    "readers/service.py",
+    "sessions/chat.py",
+    "sessions/engine.py",
+    "sessions/refunds.py",
+    "sessions/service.py",
+    "wallet/card_refunds.py",
+    "wallet/disputes.py",
+    "wallet/ledger.py",
+    "wallet/payments.py",
+    "wallet/provider_events.py",
+    "wallet/top_ups.py",
+)
+"""Where the simulated use cases build their writes."""
+_WRITES = ("Put", "Update", "Delete", "Check", "Raw")
+
+
+@dataclass(frozen=True)
+class Site:
+    """A place that builds a write which may be refused."""
+
+    file: str
+    first_line: int
+    last_line: int
+    name: str
+
+
+@cache
+def sites() -> tuple[Site, ...]:
+    """Every `refused=` of the simulated use cases."""
+    return tuple(site for module in MODULES for site in _sites_in(module))
+
+
+def _sites_in(module: str) -> Iterator[Site]:
+    path = ROOT / module
+    tree = ast.parse(path.read_text())
+    seen: dict[str, int] = {}
+    for function, call in _calls(tree, ""):
+        refused = next((word.value for word in call.keywords if word.arg == "refused"), None)
+        if refused is None or not isinstance(call.func, ast.Name) or call.func.id not in _WRITES:
+            continue
+        name = f"{module} {function}: {call.func.id} {ast.unparse(refused)}"
+        seen[name] = seen.get(name, 0) + 1
+        number = f" #{seen[name]}" if seen[name] > 1 else ""
+        yield Site(str(path), call.lineno, call.end_lineno or call.lineno, f"{name}{number}")
+
+
+def _calls(node: ast.AST, function: str) -> Iterator[tuple[str, ast.Call]]:
+    for child in ast.iter_child_nodes(node):
+        inside = function
+        if isinstance(child, ast.FunctionDef | ast.ClassDef):
+            inside = f"{function}.{child.name}".lstrip(".")
+        if isinstance(child, ast.Call):
+            yield inside, child
+        yield from _calls(child, inside)
+
+
+def declare(coverage: Coverage, unreachable: dict[str, str]) -> None:
+    """Name every site that a full run must reach; `unreachable` ones have a reason."""
+    coverage.declare(HEADING, [site.name for site in sites() if site.name not in unreachable])
+
+
+@contextmanager
+def recorded(coverage: Coverage) -> Iterator[None]:
+    """Count refusals by the site that built the write."""
+    by_line = {(site.file, line): site.name for site in sites() for line in range(site.first_line, site.last_line + 1)}
+    with ExitStack() as stack:
+        for name in _WRITES:
+            kind = getattr(table, name)
+            stack.enter_context(mock.patch.object(kind, "__init__", _telling(kind.__init__, by_line, coverage)))
+        yield
+
+
+def _telling(
+    construct: Callable[..., None], by_line: dict[tuple[str, int], str], coverage: Coverage
+) -> Callable[..., None]:
+    def construct_and_tell(self: Any, *arguments: Any, **named: Any) -> None:
+        construct(self, *arguments, **named)
+        frame = sys._getframe(1)
+        site = by_line.get((frame.f_code.co_filename, frame.f_lineno))
+        if site is None:
+            return
+        refused = self.refused
+
+        def tell() -> Exception:
+            coverage.reach(HEADING, site)
+            error: Exception = refused()
+            return error
+
+        object.__setattr__(self, "refused", tell)
+
+    return construct_and_tell
