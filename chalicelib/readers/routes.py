@@ -61,7 +61,8 @@ class ReaderCard(View):
 
 
 class ReaderDetail(ReaderCard):
-    """A reader's page. `rating_counts` says how many reviews gave 1, 2, 3, 4 and 5 stars."""
+    """A reader's page. `rating_counts` says how many reviews gave 1, 2, 3, 4 and 5 stars; `waiting_count` clients wait
+    in line."""
 
     rating_counts: list[int]
     bio: str
@@ -69,6 +70,7 @@ class ReaderDetail(ReaderCard):
     member_since: Timestamp
     verified: bool
     completed_sessions: int
+    waiting_count: int
 
 
 class ReaderProfile(ReaderDetail):
@@ -151,6 +153,7 @@ def _detail_fields(reader: Reader) -> dict[str, object]:
         "member_since": timestamp(profile.member_since_ms),
         "verified": reader.status.verified,
         "completed_sessions": reader.status.completed_sessions,
+        "waiting_count": reader.status.line_length or 0,
     }
 
 
@@ -254,7 +257,7 @@ def set_reachability(request: Request[ReachabilityChange]) -> ReaderProfile:
     """Before verification anything but `offline` is refused with `forbidden`; `online` without a rate with `conflict`.
 
     Ends no session, and forgets the rings missed so far."""
-    return reader_view(service.set_reachability(request.actor, request.body.reachability))
+    return reader_view(service.set_reachability(request.actor, request.body.reachability, request.now_ms))
 
 
 def _description(body: ReaderApplication, time_zone: str) -> Description:

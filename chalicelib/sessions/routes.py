@@ -16,7 +16,13 @@ from chalicelib.gateways import agora
 from chalicelib.readers.rules import Modality
 from chalicelib.sessions import chat, engine, media, notes, receipt, refunds, service
 from chalicelib.sessions.engine import NoSuchSession, Sight
-from chalicelib.sessions.errors import ClientBusy, MediaUnavailable, ReaderUnavailable, SessionWrongState
+from chalicelib.sessions.errors import (
+    ClientBusy,
+    MediaUnavailable,
+    OthersWaiting,
+    ReaderUnavailable,
+    SessionWrongState,
+)
 from chalicelib.sessions.items import ChatMessageItem
 from chalicelib.sessions.rules import Party
 from chalicelib.sessions.views import SessionSummary, SessionView, session_view, summary_of
@@ -134,7 +140,7 @@ def _view(request: Request[Any, Any], sight: Sight) -> SessionView:
     returns=SessionView,
     status=201,
     idempotent=True,
-    errors=(ReaderUnavailable, ClientBusy, InsufficientFunds, WalletFrozen),
+    errors=(ReaderUnavailable, OthersWaiting, ClientBusy, InsufficientFunds, WalletFrozen),
     tags=_TAGS,
     summary="Ask a reader for a session; the reader is rung for 60 seconds",
 )

@@ -18,7 +18,12 @@ from dataclasses import dataclass
 from chalicelib.accounts import service as accounts
 from chalicelib.accounts.items import UserProfile
 from chalicelib.admin import service as admin
-from chalicelib.core import audit
+from chalicelib.bookings import availability
+from chalicelib.bookings import service as bookings
+from chalicelib.bookings.errors import ScheduleChanged
+from chalicelib.bookings.items import BookingItem, booking_key
+from chalicelib.bookings.schedule import Schedule
+from chalicelib.core import audit, table
 from chalicelib.core.auth import Actor, Role
 from chalicelib.core.clock import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, SystemClock
 from chalicelib.core.ids import derived_id
@@ -32,7 +37,8 @@ from chalicelib.sessions.rules import Party
 from chalicelib.wallet import ledger
 from chalicelib.wallet.errors import AlreadyPosted
 from chalicelib.wallet.rules import PLATFORM_PROMOTIONS, Kind, Transfer, wallet_of
-from infrastructure.local import demo_readers, portraits
+from infrastructure.local import demo_bookings, demo_readers, portraits
+from infrastructure.local.demo_bookings import DemoBooking
 from infrastructure.local.demo_readers import DemoReader, DemoReview
 from infrastructure.local.people import ADMIN, CLIENTS, READERS, Person
 from infrastructure.local.portraits import Portrait
@@ -76,6 +82,10 @@ def load(demo: Demo) -> None:
     loaded = 0
     for person, reader in zip(READERS, demo_readers.READERS, strict=True):
         loaded += _load_reader(demo, person, reader, reviewers)
+    for number, (person, reader) in enumerate(zip(READERS, demo_readers.READERS, strict=True)):
+        _load_availability(demo, person, demo_bookings.schedule_of(number, reader.time_zone))
+    for booking in demo_bookings.BOOKINGS:
+        _load_booking(demo, booking)
     reviews = sum(len(reader.reviews) for reader in demo_readers.READERS)
     demo.say(f"demo data: {len(READERS)} readers ({loaded} new), {reviews} reviews, {len(CLIENTS)} clients, 1 admin")
 
@@ -89,19 +99,19 @@ def _load_admin(demo: Demo, person: Person) -> None:
 
 def _load_client(demo: Demo, person: Person, credit_cents: int) -> None:
     profile = demo.account(person.subject, person.name, person.email, 90)
-    _credit(profile, credit_cents, demo.now_ms)
+    _credit(profile, f"demo_credit_{profile.user_id}", credit_cents, demo.now_ms)
 
 
 def _load_reviewer(demo: Demo, subject: str, name: str) -> UserProfile:
     profile = demo.account(subject, name, None, 720)
-    _credit(profile, REVIEWER_CREDIT_CENTS, profile.created_at_ms)
+    _credit(profile, f"demo_credit_{profile.user_id}", REVIEWER_CREDIT_CENTS, profile.created_at_ms)
     return profile
 
 
-def _credit(profile: UserProfile, credit_cents: int, now_ms: int) -> None:
+def _credit(profile: UserProfile, transfer_id: str, credit_cents: int, now_ms: int) -> None:
     wallet = wallet_of(profile.user_id)
     credit = Transfer(
-        transfer_id=f"demo_credit_{profile.user_id}",
+        transfer_id=transfer_id,
         kind=Kind.ADJUSTMENT,
         debit=PLATFORM_PROMOTIONS,
         credit=wallet,
@@ -118,6 +128,41 @@ def _credit(profile: UserProfile, credit_cents: int, now_ms: int) -> None:
         ledger.commit(posting)
 
     _once(lambda: ledger.retrying(post), AlreadyPosted)
+
+
+def _load_availability(demo: Demo, person: Person, schedule: Schedule) -> None:
+    reader_id = accounts.user_id_of(demo.issuer, person.subject)
+    _once(lambda: availability.change_availability(reader_id, schedule, 0), ScheduleChanged)
+
+
+def _load_booking(demo: Demo, booking: DemoBooking) -> None:
+    """Book the first slot that is open, once, with money of its own: the clients keep what they have."""
+    person = CLIENTS[booking.client]
+    profile = demo.account(person.subject, person.name, person.email, 90)
+    reader_id = accounts.user_id_of(demo.issuer, READERS[booking.reader].subject)
+    booking_id = derived_id("bkg", profile.user_id, reader_id, str(booking.days_ahead))
+    if table.load(BookingItem, booking_key(booking_id)) is not None:
+        return
+    from_ms = demo.now_ms + booking.days_ahead * DAY_MS
+    found = availability.open_slots(
+        reader_id,
+        from_ms=from_ms,
+        to_ms=from_ms + 7 * DAY_MS,
+        duration_minutes=booking.duration_minutes,
+        now_ms=demo.now_ms,
+    )
+    schedule = found.offer.schedule
+    price_cents = schedule and schedule.price_cents(found.offer.rates, booking.modality, booking.duration_minutes)
+    if not found.starts_ms or not price_cents:
+        return
+    _credit(profile, f"demo_{booking_id}", price_cents, demo.now_ms)
+    bookings.book(
+        accounts.Party(profile.user_id, profile.display_name, profile.avatar_url),
+        bookings.Wanted(reader_id, booking.modality, found.starts_ms[0], booking.duration_minutes),
+        price_cents=price_cents,
+        booking_id=booking_id,
+        now_ms=demo.now_ms,
+    )
 
 
 def _load_reader(demo: Demo, person: Person, reader: DemoReader, reviewers: list[UserProfile]) -> bool:
@@ -146,10 +191,11 @@ def _load_reader(demo: Demo, person: Person, reader: DemoReader, reviewers: list
     rates = {modality: cents for modality, cents in offered if cents is not None}
     readers.change_rates(actor, rates, joined_ms + HOUR_MS)
     readers.feature(actor.user_id, reader.featured)
-    readers.set_reachability(actor, Reachability.ONLINE)
+    readers.set_reachability(actor, Reachability.ONLINE, joined_ms + HOUR_MS)
     for review in reader.reviews:
         _load_review(actor, person, review, reviewers[review.reviewer - 1], joined_ms)
-    readers.set_reachability(actor, Reachability.ONLINE if reader.online else Reachability.OFFLINE)
+    reachability = Reachability.ONLINE if reader.online else Reachability.OFFLINE
+    readers.set_reachability(actor, reachability, joined_ms + HOUR_MS)
     name = f"readers/{actor.user_id}-{portraits.VERSION}.webp"
     readers.set_photo(actor.user_id, demo.storage.put(name, demo.draw(reader.portrait), "image/webp"))
     return True
