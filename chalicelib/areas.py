@@ -27,6 +27,7 @@ from chalicelib.readers.items import ReaderStatus
 from chalicelib.sessions import line_routes
 from chalicelib.sessions import review_routes as session_reviews_routes
 from chalicelib.sessions import routes as sessions_routes
+from chalicelib.sessions.items import SessionItem
 from chalicelib.wallet import routes as wallet_routes
 
 AREAS = (
@@ -49,6 +50,7 @@ AREAS = (
 
 DUE: dict[type[TableItem], DueFunction] = {
     BookingItem: progress.follow_up,
+    SessionItem: progress.after_session,
     Notification: notifications_outbox.send_due_mail,
     ReaderStatus: online_watch.tell_watchers,
 }

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from msgspec import Meta
 
 from chalicelib.accounts import service as accounts
+from chalicelib.bookings import progress as bookings
 from chalicelib.core import table
 from chalicelib.core.api import ADMIN, ANY, CLIENT, OPERATIONS, PUBLIC, READER, Request
 from chalicelib.core.errors import Forbidden, NotFound, WebhookRejected
@@ -371,6 +372,10 @@ def _message(item: ChatMessageItem) -> ChatMessageView:
 )
 def get_receipt(request: Request) -> receipt.ReceiptView:
     item, party = service.admitted(_id(request), request.actor)
+    if item.booking_id is not None:
+        # What the booking gives back belongs on the receipt of its session.
+        bookings.bring_up_to_date(item.booking_id, request.now_ms)
+        item, party = service.admitted(_id(request), request.actor)
     return receipt.receipt(item, party)
 
 
