@@ -16,6 +16,7 @@ from tests.simulation.world.api import Answer, Sent
 from tests.simulation.world.world import WEBHOOK_SECRET, World
 
 _AGORA = "agora notice"
+_LATE_MS = (10_000, 300_000)
 _UIDS = {"client": 1, "reader": 2}
 _END_REASONS = (
     "ended_by_client",
@@ -48,6 +49,9 @@ class Sessions:
         self._actors = 0
         self._calls = self._random.randint(1, 3)
         self._with_agora = self._random.random() < 0.4
+        self._outages = self._draw_outages()
+        self._crowded = self._random.choice((0.0, 0.0, 0.1, 0.5))
+        self._agora_ms = self._random.choice(((50, 3_000), (1_000, 90_000)))
         self._drops = self._random.choice((0.0, 0.02, 0.1, 0.25))
         self._sequence = 0
 
@@ -113,8 +117,7 @@ class Sessions:
                     (self._party(sent) if is_end and sent.subject not in self._people.admins else None, at_ms)
                 )
             case "change_suspension":
-                for told in self.auditor.told.values():
-                    told.ends.add((None, at_ms))
+                self.auditor.somebody_is_suspended(at_ms)
             case "refund_session":
                 asked = (sent.headers["idempotency-key"], json.loads(sent.body)["amount_cents"])
                 requests = self.auditor.refunds_asked[sent.path["session_id"]]
@@ -142,22 +145,12 @@ class Sessions:
                 "reader_id": self._people.ids[random.choice(self._people.readers)],
                 "modality": random.choice(MODALITIES),
             }
-            answer = self._insist(name, "start_session", body, key=f"{name}-call-{number}")
+            answer = world.api.insist(name, "start_session", body, key=f"{name}-call-{number}")
             if answer.ok:
                 self._take_part(name, "client", answer.body["session_id"], random)
             elif answer.code == "insufficient_funds":
                 self._wallets.top_up(name, random)
             world.scheduler.sleep(random.randint(500, 20_000))
-
-    def _insist(self, name: str, operation_id: str, body: object, *, key: str, tries: int = 6, **path: str) -> Answer:
-        """Send a request with one key until its answer is known."""
-        answer = Answer(0)
-        for _ in range(tries):
-            answer = self._world.api.call(name, operation_id, body, key=key, **path)
-            if not answer.unknown and answer.code != "idempotency_in_progress":
-                return answer
-            self._world.scheduler.sleep(self._random.randint(500, 6_000))
-        return answer
 
     # --- both parties ---
 
@@ -170,11 +163,16 @@ class Sessions:
         joined = False
         while world.scheduler.now_ms < gives_up_at:
             if world.closing or world.scheduler.now_ms >= leaves_at:
-                if random.random() < 0.8 or world.closing:
+                if random.random() < 0.7:
                     self._leave_for_good(name, role, session_id, random)
                     return
-                leaves_at = gives_up_at  # forgets the page, and lets silence end it
+                if world.closing or random.random() < 0.5:
+                    return  # is never heard of again, so silence must end it
+                leaves_at = gives_up_at
                 world.scheduler.sleep(random.randint(60_000, 500_000))
+            self._wait_for_network(random)
+            if random.random() < self._crowded:
+                self._another_page(name, session_id, random)
             answer = world.api.call(name, "heartbeat", {}, session_id=session_id)
             if answer.ok:
                 if not joined and answer.body["state"] == "active":
@@ -184,6 +182,39 @@ class Sessions:
                     return
                 self._on_the_page(name, role, session_id, answer, random)
             world.scheduler.sleep(self._until_next_beat(name, role, session_id, random))
+
+    def _draw_outages(self) -> list[tuple[int, int]]:
+        """Times at which nobody's page gets through, in some runs: all fall silent at once, and come back at once."""
+        at_ms, found = self._world.scheduler.now_ms, []
+        for _ in range(self._random.choice((0, 0, 6))):
+            at_ms += self._random.randint(40_000, 150_000)
+            lasts_ms = self._random.choice((20_000, 40_000, 44_000, 50_000, 200_000))
+            found.append((at_ms, at_ms + lasts_ms))
+            at_ms += lasts_ms
+        return found
+
+    def _wait_for_network(self, random: Random) -> None:
+        now_ms = self._world.scheduler.now_ms
+        for began_ms, ends_ms in self._outages:
+            if began_ms <= now_ms < ends_ms:
+                self._world.scheduler.sleep(ends_ms - now_ms + random.randint(0, 8_000))
+
+    def _another_page(self, name: str, session_id: str, random: Random) -> None:
+        """A second page of the same person beats, asks or leaves at the same time."""
+        operation_id, body = random.choice(
+            (
+                ("heartbeat", {}),
+                ("heartbeat", {}),
+                ("heartbeat", {"leaving": True}),
+                ("get_session", None),
+                ("media_token", None),
+            )
+        )
+        self._world.scheduler.spawn(
+            f"{name} elsewhere",
+            lambda: self._world.api.call(name, operation_id, body, session_id=session_id),
+            after_ms=random.randint(0, 400),
+        )
 
     def _until_next_beat(self, name: str, role: str, session_id: str, random: Random) -> int:
         if random.random() >= self._drops:
@@ -272,7 +303,7 @@ class Sessions:
 
     def _give_back(self, session_id: str, amount: int, key: str) -> None:
         body = {"amount_cents": amount, "reason": "as agreed"}
-        answer = self._insist("admin-1", "refund_session", body, key=key, session_id=session_id)
+        answer = self._world.api.insist("admin-1", "refund_session", body, key=key, session_id=session_id)
         if answer.ok:
             self._world.coverage.reach("money of sessions", "an admin gives money back")
             promised = self.auditor.refunds_promised[session_id]
@@ -292,7 +323,7 @@ class Sessions:
         if fault == "lost":
             return
         for _ in range(2 if fault == "duplicate" else 1):
-            after_ms = self._random.randint(10_000, 300_000) if fault == "late" else self._random.randint(50, 3_000)
+            after_ms = self._random.randint(*(_LATE_MS if fault == "late" else self._agora_ms))
 
             def deliver() -> None:
                 body = notice(
