@@ -55,6 +55,7 @@ RESTARTS_WITHIN_SECONDS = 120.0
 OURS = (
     "emulator",
     "emulator-scratch",
+    "emulator-scratch-old",
     "issuer-key.pem",
     "issuer.json",
     "logs",
@@ -118,7 +119,7 @@ class LocalRun:
         self.stop()
 
     def _up(self) -> None:
-        _remove(self.layout.scratch)
+        put_aside(self.layout.scratch)
         self.layout.run_file.unlink(missing_ok=True)
         local_secrets(self.layout)
         with concurrent.futures.ThreadPoolExecutor() as pool:
@@ -301,6 +302,22 @@ def clean(layout: Layout) -> None:
     """Forget the data of earlier runs."""
     for name in OURS:
         _remove(layout.state / name)
+
+
+def put_aside(scratch: Path) -> threading.Thread:
+    """Make room for a new scratch directory at once; returns the thread that removes the old one beside the run.
+
+    Each of the emulator's workers unpacks thousands of files, and some disks take minutes to remove them.
+    """
+    old = scratch.with_name(f"{scratch.name}-old")
+    if scratch.is_dir() and not scratch.is_symlink():
+        old.mkdir(exist_ok=True)
+        scratch.rename(old / str(time.time_ns()))
+    else:
+        _remove(scratch)
+    removing = threading.Thread(target=shutil.rmtree, args=(old,), kwargs={"ignore_errors": True}, daemon=True)
+    removing.start()
+    return removing
 
 
 def _remove(path: Path) -> None:

@@ -15,7 +15,7 @@ from infrastructure.local import emulator
 from infrastructure.local.layout import ROOT, BadSetting, Layout, layout_from, local_secrets
 from infrastructure.local.preflight import node_problem, python_problem
 from infrastructure.local.processes import StartFailed
-from infrastructure.local.run import OURS, NotReady, check_free, clean
+from infrastructure.local.run import OURS, NotReady, check_free, clean, put_aside
 from infrastructure.local.watch import Watcher
 from infrastructure.package import PackagingFailed
 from tests.emulator import free_port
@@ -110,6 +110,16 @@ def test_cleaning_removes_what_a_run_made_and_nothing_else(layout: Layout, tmp_p
     assert sorted(path.name for path in tmp_path.iterdir()) == ["elsewhere", "emulator-venv", "thesis.txt", "tmp"]
     assert all((tmp_path / name / "file").exists() for name in ("elsewhere", "emulator-venv", "tmp"))
     assert "emulator-venv" not in OURS
+
+
+def test_what_a_killed_emulator_left_is_out_of_the_way_at_once_and_then_removed(layout: Layout) -> None:
+    for leftover in ("first", "second"):
+        (layout.scratch / leftover).mkdir(parents=True)
+        removing = put_aside(layout.scratch)
+        assert not layout.scratch.exists()
+        removing.join()
+    put_aside(layout.scratch).join()
+    assert not any(layout.state.glob("emulator-scratch*"))
 
 
 class TestInstalling:
