@@ -1,0 +1,34 @@
+import type { Modality, ReaderCard } from "@/lib/api/types";
+import { MODALITY_WORDS } from "@/lib/words";
+
+export type NextStep = "start" | "wait" | "notify" | "book" | "message";
+
+/** What a card's button says, and where it leads: to the part of the reader's page where that is done. */
+export interface CardAction {
+  step: NextStep;
+  label: string;
+  to: string;
+}
+
+/**
+ * What can best be done about a reader now. Somebody who is online and offers a way to talk can be rung, in the wanted
+ * way if there is one; who is with somebody can be waited for; who will soon be back tells when; who is offline can be
+ * booked; and who offers no way to talk can still be written to.
+ */
+export function nextStep(reader: Pick<ReaderCard, "reader_id" | "status" | "rates">, wanted?: Modality): CardAction {
+  const page = `/readers/${reader.reader_id}`;
+  if (reader.rates.length === 0) return { step: "message", label: "Write a message", to: `${page}#message` };
+  switch (reader.status) {
+    case "online":
+      return wanted && reader.rates.some((rate) => rate.modality === wanted)
+        ? { step: "start", label: `Start ${MODALITY_WORDS[wanted].toLowerCase()}`, to: `${page}?start=${wanted}` }
+        : { step: "start", label: "Start a session", to: `${page}#start` };
+    case "in_session":
+      return { step: "wait", label: "Wait in line", to: `${page}#wait` };
+    case "busy":
+    case "away":
+      return { step: "notify", label: "Notify me", to: `${page}#notify` };
+    case "offline":
+      return { step: "book", label: "Book a time", to: `${page}#book` };
+  }
+}
