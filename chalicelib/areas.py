@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from chalicelib.accounts import routes as accounts_routes
 from chalicelib.admin import routes as admin_routes
-from chalicelib.bookings import availability_routes
+from chalicelib.bookings import availability_routes, progress
+from chalicelib.bookings import routes as bookings_routes
+from chalicelib.bookings.items import BookingItem
 from chalicelib.core.api import OPERATIONS
 from chalicelib.core.due import DueFunction
 from chalicelib.core.table import TableItem
@@ -27,12 +29,16 @@ AREAS = (
     readers_routes,
     sessions_routes,
     availability_routes,
+    bookings_routes,
     wallet_routes,
     notifications_routes,
     admin_routes,
 )
 
-DUE: dict[type[TableItem], DueFunction] = {Notification: notifications_outbox.send_due_mail}
+DUE: dict[type[TableItem], DueFunction] = {
+    BookingItem: progress.follow_up,
+    Notification: notifications_outbox.send_due_mail,
+}
 """What happens to an item of each kind when its `due_at_ms` has come; see `core.due`."""
 
 __all__ = ["AREAS", "DUE", "OPERATIONS"]

@@ -9,8 +9,9 @@ from msgspec import Meta
 
 from chalicelib.accounts.routes import Account, account_view
 from chalicelib.admin import service
+from chalicelib.bookings import service as bookings
 from chalicelib.core import audit
-from chalicelib.core.api import ADMIN, Request, operation
+from chalicelib.core.api import ADMIN, READER, Request, operation
 from chalicelib.core.audit import AuditLog
 from chalicelib.core.auth import Role
 from chalicelib.core.errors import Conflict, InvalidCursor
@@ -82,7 +83,8 @@ class AuditEntry(View):
     tags=TAGS,
 )
 def verify_reader(request: Request[Verification]) -> ReaderProfile:
-    """With the first verification the account's role becomes `reader`; asking for what is so changes nothing."""
+    """With the first verification the account's role becomes `reader`; asking for what is so changes nothing. Taking
+    it back cancels the reader's bookings ahead; they are given back in full."""
     reader = service.verify_reader(
         request.actor.user_id,
         request.path["user_id"],
@@ -90,6 +92,8 @@ def verify_reader(request: Request[Verification]) -> ReaderProfile:
         reason=request.body.reason,
         now_ms=request.now_ms,
     )
+    if not request.body.verified:
+        bookings.cancel_all(request.path["user_id"], request.now_ms, as_reader=True)
     return reader_view(reader)
 
 
@@ -104,7 +108,8 @@ def verify_reader(request: Request[Verification]) -> ReaderProfile:
     tags=TAGS,
 )
 def change_role(request: Request[RoleChange]) -> Account:
-    """A reader who gets another role goes offline and off the lists. Nobody changes their own role."""
+    """A reader who gets another role goes offline and off the lists; bookings ahead are given back in full. Nobody
+    changes their own role."""
     account = service.change_role(
         request.actor.user_id,
         request.path["user_id"],
@@ -112,7 +117,16 @@ def change_role(request: Request[RoleChange]) -> Account:
         reason=request.body.reason,
         now_ms=request.now_ms,
     )
+    if request.body.role is not READER:
+        bookings.cancel_all(account.user_id, request.now_ms, as_reader=True)
     return account_view(account)
+
+
+def _end_all(user_id: str, now_ms: int) -> None:
+    """End what a suspended account is in, and cancel what it has ahead."""
+    sessions.end_of_suspended(user_id, now_ms)
+    for as_reader in (False, True):
+        bookings.cancel_all(user_id, now_ms, as_reader=as_reader)
 
 
 @operation(
@@ -126,14 +140,15 @@ def change_role(request: Request[RoleChange]) -> Account:
     tags=TAGS,
 )
 def change_suspension(request: Request[Suspension]) -> Account:
-    """A session that the account is in ends; a suspended reader is offline and off the lists at once."""
+    """A session that the account is in ends, and its bookings ahead are cancelled: a reader's are given back in full.
+    A suspended reader is offline and off the lists at once."""
     account = service.change_suspension(
         request.actor.user_id,
         request.path["user_id"],
         suspended=request.body.suspended,
         reason=request.body.reason,
         now_ms=request.now_ms,
-        end_sessions=lambda user_id: sessions.end_of_suspended(user_id, request.now_ms),
+        end_all=lambda user_id: _end_all(user_id, request.now_ms),
     )
     return account_view(account)
 

@@ -120,13 +120,13 @@ def change_suspension(
     suspended: bool,
     reason: str,
     now_ms: int,
-    end_sessions: Callable[[str], None] | None = None,
+    end_all: Callable[[str], None] | None = None,
 ) -> UserProfile:
     """Suspend an account, or lift that. A suspended reader is offline and off the lists at once.
 
     Parameters:
-        end_sessions: called with the user id of a suspended account after the commit, and again when asked again, so
-            that a crash in between leaves no session running.
+        end_all: called with the user id of a suspended account after the commit, and again when asked again, so that
+            a crash in between leaves no session running and no booking standing.
 
     Raises:
         NotFound: no such account.
@@ -155,6 +155,6 @@ def change_suspension(
         )
         table.transact(*writes, entry)
         account.suspended = suspended
-    if suspended and end_sessions is not None:
-        end_sessions(user_id)
+    if suspended and end_all is not None:
+        end_all(user_id)
     return account

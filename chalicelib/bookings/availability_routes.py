@@ -110,7 +110,7 @@ class AvailabilityChange(Body):
     prices: Annotated[list[FlatPrice], Meta(max_length=4)] = field(default_factory=list)
 
 
-class Availability(View):
+class ReaderSchedule(View):
     """A reader's own availability. With version 0 it was never set, and nobody can book."""
 
     version: int
@@ -206,9 +206,9 @@ def _schedule_of(body: AvailabilityChange) -> Schedule:
     )
 
 
-def _availability_view(item: ReaderAvailability | None, time_zone: str) -> Availability:
+def _availability_view(item: ReaderAvailability | None, time_zone: str) -> ReaderSchedule:
     schedule = Schedule(time_zone=time_zone, weekly=((),) * 7) if item is None else item.to_schedule()
-    return Availability(
+    return ReaderSchedule(
         version=0 if item is None else item.version,
         time_zone=schedule.time_zone,
         weekly=_weekly_view(schedule),
@@ -235,11 +235,11 @@ def _offers_view(offer: Offer, duration_minutes: int | None = None) -> list[Book
     "/v1/me/reader/availability",
     roles={READER},
     allow_suspended=True,
-    returns=Availability,
+    returns=ReaderSchedule,
     tags=_TAGS,
     summary="The caller's own availability",
 )
-def get_own_availability(request: Request) -> Availability:
+def get_own_availability(request: Request) -> ReaderSchedule:
     item = availability.own_availability(request.actor.user_id)
     time_zone = "UTC" if item is not None else availability.home_zone(request.actor.user_id)
     return _availability_view(item, time_zone)
@@ -250,12 +250,12 @@ def get_own_availability(request: Request) -> Availability:
     "/v1/me/reader/availability",
     roles={READER},
     body=AvailabilityChange,
-    returns=Availability,
+    returns=ReaderSchedule,
     errors=(ScheduleChanged,),
     tags=_TAGS,
     summary="Replace the caller's availability; bookings that stand are kept",
 )
-def put_own_availability(request: Request[AvailabilityChange]) -> Availability:
+def put_own_availability(request: Request[AvailabilityChange]) -> ReaderSchedule:
     item = availability.change_availability(request.actor.user_id, _schedule_of(request.body), request.body.version)
     return _availability_view(item, request.body.time_zone)
 

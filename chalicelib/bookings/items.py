@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from pynamodb.attributes import UnicodeAttribute
 
-from chalicelib.bookings.rules import Booking, State
+from chalicelib.bookings.rules import Booking, BookingState
 from chalicelib.bookings.schedule import Schedule
 from chalicelib.core.table import IntegerAttribute, Key, KeyTemplate, TableItem
 
@@ -78,7 +78,7 @@ class BookingItem(TableItem, discriminator="booking"):
     def to_booking(self) -> Booking:
         """The booking as the rules see it."""
         return Booking(
-            state=State(self.state),
+            state=BookingState(self.state),
             starts_at_ms=self.starts_at_ms,
             ends_at_ms=self.ends_at_ms,
             price_cents=self.price_cents,
@@ -94,7 +94,7 @@ def booking_key(booking_id: str) -> Key:
 
 def list_keys(item: BookingItem) -> dict[str, Any]:
     """The index attributes of a booking: each party's list of those ahead, or of those that are over."""
-    listing = "ahead" if State(item.state) is State.BOOKED else "over"
+    listing = "ahead" if BookingState(item.state) is BookingState.BOOKED else "over"
     parts: dict[str, Any] = {
         "listing": listing,
         "starts_at_ms": item.starts_at_ms,

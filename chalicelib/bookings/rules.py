@@ -7,10 +7,11 @@ then shared between reader and platform.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from chalicelib.core.clock import DAY_MS, HOUR_MS, MINUTE_MS
+from chalicelib.sessions.rules import Appointment
 
 FULL_REFUND_MS = 24 * HOUR_MS
 """Cancelled by the client this long before the start, or longer: everything is given back."""
@@ -20,14 +21,12 @@ RESCHEDULE_MS = FULL_REFUND_MS
 """A client may move a booking this long before its start, or longer."""
 MAX_RESCHEDULES = 10
 JOIN_BEFORE_MS = 10 * MINUTE_MS
-READER_LATE_MS = 10 * MINUTE_MS
-CLIENT_LATE_MS = 15 * MINUTE_MS
 RELEASE_AFTER_MS = DAY_MS
 REMIND_MS = (DAY_MS, 15 * MINUTE_MS)
 """How long before the start both are reminded."""
 
 
-class State(StrEnum):
+class BookingState(StrEnum):
     """How a booking stands."""
 
     BOOKED = "booked"
@@ -38,7 +37,7 @@ class State(StrEnum):
     READER_MISSED = "reader_missed"
 
 
-CLOSED_STATES = frozenset(State) - {State.BOOKED}
+CLOSED_STATES = frozenset(BookingState) - {BookingState.BOOKED}
 
 
 class WrongState(Exception):
@@ -49,7 +48,7 @@ class WrongState(Exception):
 class Booking:
     """A booking as the rules see it."""
 
-    state: State
+    state: BookingState
     starts_at_ms: int
     ends_at_ms: int
     price_cents: int
@@ -104,7 +103,7 @@ def reader_cancels_refund_cents(booking: Booking, at_ms: int) -> int:
 
 
 def _require_ahead(booking: Booking, at_ms: int) -> None:
-    if booking.state is not State.BOOKED:
+    if booking.state is not BookingState.BOOKED:
         raise WrongState("This booking is over.")
     if at_ms >= booking.starts_at_ms:
         raise WrongState("This reading has begun.")
@@ -125,17 +124,7 @@ def require_movable(booking: Booking, at_ms: int) -> None:
 
 def may_join(booking: Booking, at_ms: int) -> bool:
     """Whether the two may come in: from ten minutes before the start until the end."""
-    return booking.state is State.BOOKED and booking.starts_at_ms - JOIN_BEFORE_MS <= at_ms < booking.ends_at_ms
-
-
-def reader_deadline_ms(starts_at_ms: int, ends_at_ms: int) -> int:
-    """When a reader who is not there has missed the reading."""
-    return min(starts_at_ms + READER_LATE_MS, ends_at_ms)
-
-
-def client_deadline_ms(starts_at_ms: int, ends_at_ms: int) -> int:
-    """When a client who is not there has missed it."""
-    return min(starts_at_ms + CLIENT_LATE_MS, ends_at_ms)
+    return booking.state is BookingState.BOOKED and booking.starts_at_ms - JOIN_BEFORE_MS <= at_ms < booking.ends_at_ms
 
 
 def unused_cents(price_cents: int, starts_at_ms: int, ends_at_ms: int, stopped_at_ms: int) -> int:
@@ -148,27 +137,26 @@ def unused_cents(price_cents: int, starts_at_ms: int, ends_at_ms: int, stopped_a
     return price_cents - price_cents * begun // minutes
 
 
-def due_reminders(booking: Booking, at_ms: int) -> int:
-    """How many reminders are due, or passed over, by `at_ms` (0 to 2); of several that are due the last is sent."""
-    return sum(1 for before_ms in REMIND_MS if at_ms >= booking.starts_at_ms - before_ms)
-
-
-def reminders_missed_at_booking(starts_at_ms: int, at_ms: int) -> int:
-    """How many reminders would come at once for what was booked just now: they are passed over."""
+def due_reminders(starts_at_ms: int, at_ms: int) -> int:
+    """How many reminders' times have come by `at_ms` (0 to 2). Of several at once the last is sent; those whose time
+    had come when the booking was made, or moved, are passed over."""
     return sum(1 for before_ms in REMIND_MS if at_ms >= starts_at_ms - before_ms)
 
 
-def next_due_ms(booking: Booking, at_ms: int) -> int:
-    """When something happens next on a booking that stands, by itself: a reminder, an absence, the end.
+def with_reminded(booking: Booking, reminded: int) -> Booking:
+    """The booking with so many reminders done with."""
+    return replace(booking, reminded=reminded)
 
-    It is after `at_ms`, but for what was not done yet: nothing is skipped.
+
+def next_due_ms(booking: Booking, at_ms: int) -> int:
+    """When something may happen next by itself on a booking that stands: a reminder, an absence, the end.
+
+    A reminder that was not sent may lie before `at_ms`. Once the end is past, it is a minute later, again and again,
+    until the booking is closed.
     """
     if booking.reminded < len(REMIND_MS):
         return booking.starts_at_ms - REMIND_MS[booking.reminded]
-    instants = (
-        reader_deadline_ms(booking.starts_at_ms, booking.ends_at_ms),
-        client_deadline_ms(booking.starts_at_ms, booking.ends_at_ms),
-        booking.ends_at_ms,
-    )
+    time = Appointment(booking.starts_at_ms, booking.ends_at_ms)
+    instants = (time.reader_deadline_ms, time.client_deadline_ms, time.ends_at_ms)
     later = [instant for instant in instants if instant > at_ms]
-    return min(later) if later else booking.ends_at_ms
+    return min(later) if later else at_ms + MINUTE_MS

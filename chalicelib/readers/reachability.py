@@ -68,6 +68,15 @@ def reserve(
     return Update(status, [ReaderStatus.session_id.set(session_id)], condition, refused=refused)
 
 
+def reserve_for_booking(status: ReaderStatus, session_id: str, refused: RefusedError) -> Update:
+    """Return the write that reserves a reader, online or not, for the session of a booked reading.
+
+    It is refused with `refused` unless the reader is free at that instant.
+    """
+    free = ReaderStatus.session_id.does_not_exist()
+    return Update(status, [ReaderStatus.session_id.set(session_id)], free, refused=refused)
+
+
 def release(
     reader_id: str, session_id: str, refused: RefusedError = table.Refused, *, answered: bool = False
 ) -> Update:

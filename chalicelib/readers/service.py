@@ -27,6 +27,7 @@ from chalicelib.readers.reachability import (
     release_unanswered,
     require_listed,
     reserve,
+    reserve_for_booking,
     set_reachability,
     status_of,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "release_unanswered",
     "require_listed",
     "reserve",
+    "reserve_for_booking",
     "set_photo",
     "set_reachability",
     "standing_writes",

@@ -14,16 +14,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pynamodb.attributes import Attribute
-from pynamodb.expressions.update import Action
-
 from chalicelib.core import table
 from chalicelib.core.clock import utc_day
 from chalicelib.core.money import split
 from chalicelib.core.observability import logger
-from chalicelib.core.table import Key, Put, TableItem, Update, Write
+from chalicelib.core.table import Key, Put, TableItem, Write
 from chalicelib.readers import service as readers
-from chalicelib.sessions import rules
+from chalicelib.sessions import booked_engine, rules
 from chalicelib.sessions.items import (
     FreeShortSession,
     PresenceItem,
@@ -33,6 +30,7 @@ from chalicelib.sessions.items import (
     session_key,
 )
 from chalicelib.sessions.rules import EndReason, Party, Plan, Presence, Session, State
+from chalicelib.sessions.updates import session_update
 from chalicelib.wallet import ledger
 from chalicelib.wallet.errors import AlreadyPosted, Stale
 from chalicelib.wallet.items import Account
@@ -141,6 +139,9 @@ def bring_up_to_date(
 
     def decide() -> Sight:
         current = given.pop() if given else look(session_id)
+        if current.item.booking_id is not None:
+            booked_engine.advance(current.item, current.presence, current.wallet, as_of_ms, renewed)
+            return current
         return _settled(_advanced(current, as_of_ms, resume_at_ms, renewed), as_of_ms)
 
     return ledger.retrying(decide)
@@ -153,6 +154,7 @@ def end(session_id: str, party: Party | None, at_ms: int, reason: EndReason) -> 
         party: who ends it; the call itself is a sign of presence. None for an admin.
 
     Raises:
+        WrongState: it is a booked reading's that has not begun.
         NoSuchSession, TableBusy: as `bring_up_to_date`.
     """
 
@@ -162,6 +164,9 @@ def end(session_id: str, party: Party | None, at_ms: int, reason: EndReason) -> 
             run = current.presence.of(party)
             if not run.is_broken_by(at_ms) and run.seen_at_ms is not None:
                 current = replace(current, presence=current.presence.with_run(party, run.seen(at_ms)))
+        if current.item.booking_id is not None:
+            booked_engine.end(current.item, current.presence, current.wallet, at_ms, reason)
+            return current
         current = _advanced(current, at_ms)
         if current.session.state in rules.LIVE_STATES:
             ended = rules.end(current.session, current.presence, at_ms, reason)
@@ -430,31 +435,3 @@ def _shares(item: SessionItem, reader_cents: int, platform_cents: int, at_ms: in
         for name, kind, account, amount_cents in shares
         if amount_cents > 0
     ]
-
-
-@dataclass(frozen=True)
-class SessionUpdate:
-    """A conditional change of a session item, and how to show it on the item in memory once it was written."""
-
-    item: SessionItem
-    changes: dict[str, Any]
-    write: Update
-
-    def apply(self) -> None:
-        """Let the item that was read show what was written."""
-        for name, value in self.changes.items():
-            setattr(self.item, name, value)
-        self.item.version += 1
-
-
-def session_update(item: SessionItem, attributes: dict[str, Any]) -> SessionUpdate:
-    """Return the write of those attributes that differ from what was read, on condition that nothing else changed."""
-    changes = {name: value for name, value in attributes.items() if getattr(item, name) != value}
-    actions: list[Action] = [SessionItem.version.set(item.version + 1)]
-    for name, value in changes.items():
-        attribute: Attribute[Any] = getattr(SessionItem, name)
-        actions.append(attribute.remove() if value is None else attribute.set(value))
-    condition = (SessionItem.version == item.version) & (SessionItem.state == item.state)
-    if item.accepted_at_ms is None:  # answering does not move the version, for it does not touch the wallet's hold
-        condition &= SessionItem.accepted_at_ms.does_not_exist()
-    return SessionUpdate(item, changes, Update(item, actions, condition, refused=Stale))

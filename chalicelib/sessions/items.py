@@ -11,6 +11,7 @@ from pynamodb.attributes import JSONAttribute, UnicodeAttribute
 from chalicelib.core.table import IntegerAttribute, Key, KeyTemplate, TableItem
 from chalicelib.readers.rules import Modality
 from chalicelib.sessions.rules import (
+    Appointment,
     EndReason,
     Interval,
     Party,
@@ -75,14 +76,27 @@ class SessionItem(TableItem, discriminator="session"):
     clearing_cents = IntegerAttribute(null=True)  # balance of the clearing account from the end on
     reader_cents = IntegerAttribute(null=True)
     platform_cents = IntegerAttribute(null=True)
-    refunded_cents = IntegerAttribute(null=True)  # by admins, after settlement
+    refunded_cents = IntegerAttribute(null=True)  # by admins, after settlement; of a booked reading, by its booking
+    booking_id = UnicodeAttribute(null=True)  # a booked reading: its price is in the booking's clearing account …
+    price_cents = IntegerAttribute(null=True)
+    starts_at_ms = IntegerAttribute(null=True)
+    ends_at_ms = IntegerAttribute(null=True)
+    client_joined_at_ms = IntegerAttribute(null=True)  # … and each party is reserved once it has joined
+    reader_joined_at_ms = IntegerAttribute(null=True)
+
+    @property
+    def appointment(self) -> Appointment | None:
+        """The time of a booked reading; None for a session on demand."""
+        if self.starts_at_ms is None or self.ends_at_ms is None:
+            return None
+        return Appointment(self.starts_at_ms, self.ends_at_ms)
 
     def to_session(self) -> Session:
         """The session as the rules see it."""
         pause = None
         if self.pause_reason is not None and self.paused_at_ms is not None:
             dropped = Party(self.pause_dropped) if self.pause_dropped is not None else None
-            pause = Pause(PauseReason(self.pause_reason), self.paused_at_ms, dropped)
+            pause = Pause(PauseReason(self.pause_reason), self.paused_at_ms, dropped, until_ms=self.ends_at_ms)
         return Session(
             session_id=self.session_id,
             client_id=self.client_id,
@@ -99,6 +113,7 @@ class SessionItem(TableItem, discriminator="session"):
             reconnects=self.reconnects,
             ended_at_ms=self.ended_at_ms,
             end_reason=EndReason(self.end_reason) if self.end_reason is not None else None,
+            appointment=self.appointment,
         )
 
 

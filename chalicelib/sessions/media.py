@@ -81,10 +81,14 @@ def messaging_token(settings: Settings, sight: Sight, party: Party, now_ms: int)
 def token_expires_at_ms(sight: Sight, now_ms: int) -> int:
     """When a token issued now ends: 20 minutes at the most, never beyond the paid time plus grace (product.md).
 
+    What is paid of a booked reading is its time.
+
     Raises:
         SessionWrongState: no token may be had in this state.
     """
     session = sight.session
+    if session.appointment is not None and session.state in rules.LIVE_STATES:
+        return min(now_ms + MAX_TOKEN_MS, session.appointment.ends_at_ms + rules.GRACE_MS)
     if session.pause is not None:
         return min(now_ms + MAX_TOKEN_MS, session.pause.expires_at_ms)
     accepted = session.state is State.WAITING and session.accepted_at_ms is not None

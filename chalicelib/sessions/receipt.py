@@ -15,10 +15,10 @@ from chalicelib.readers.rules import Modality
 from chalicelib.sessions.engine import minute_transfer_id, reversal_transfer_id
 from chalicelib.sessions.items import SessionItem, SessionRefundItem
 from chalicelib.sessions.rules import EndReason, Party, State
-from chalicelib.sessions.views import Cents, PersonView, client_of, reader_of
+from chalicelib.sessions.views import BookedReadingView, Cents, PersonView, booked_reading_of, client_of, reader_of
 from chalicelib.wallet import ledger
 from chalicelib.wallet.items import TransferItem
-from chalicelib.wallet.rules import wallet_of
+from chalicelib.wallet.rules import booking_refund_id, wallet_of
 
 _MAX_REFUNDS = 100
 
@@ -83,6 +83,7 @@ class ReceiptView(View):
     refunded_cents: Cents
     total_cents: Cents
     split: SplitView | None
+    booking: BookedReadingView | None
 
 
 def receipt(item: SessionItem, party: Party | None) -> ReceiptView:
@@ -96,7 +97,8 @@ def receipt(item: SessionItem, party: Party | None) -> ReceiptView:
         raise NotFound("There is a receipt when the session is over.")
     entries = _entries(item)
     later = _later_refunds(item.session_id)
-    charged_cents = item.charged_cents or 0
+    booking = booked_reading_of(item)
+    charged_cents = booking.price_cents if booking else item.charged_cents or 0
     refunded_cents = (item.reversed_cents or 0) + (item.refunded_cents or 0)
     return ReceiptView(
         session_id=item.session_id,
@@ -123,12 +125,21 @@ def receipt(item: SessionItem, party: Party | None) -> ReceiptView:
             for interval in session.intervals
         ],
         minutes=_minutes(item, entries),
-        refunds=[*_reversals(item, entries), *later],
+        refunds=[*_reversals(item, entries), *later, *_booking_refund(item)],
         charged_cents=charged_cents,
         refunded_cents=refunded_cents,
         total_cents=charged_cents - refunded_cents,
         split=None if party is Party.CLIENT else SplitView(item.reader_cents or 0, item.platform_cents or 0),
+        booking=booking,
     )
+
+
+def _booking_refund(item: SessionItem) -> list[RefundView]:
+    """What the booking of a booked reading gave back, once it is closed."""
+    if item.booking_id is None or not item.refunded_cents:
+        return []
+    at = timestamp(item.finalized_at_ms or item.ended_at_ms or item.created_at_ms)
+    return [RefundView(booking_refund_id(item.booking_id), item.refunded_cents, "Of the price of the booking", at)]
 
 
 def _begun_seconds(length_ms: int) -> int:

@@ -6,10 +6,10 @@ from chalicelib.core import audit, table
 from chalicelib.core.errors import NotFound, ValidationFailed
 from chalicelib.core.money import split
 from chalicelib.core.table import Put
-from chalicelib.sessions.engine import session_update
 from chalicelib.sessions.errors import SessionWrongState
 from chalicelib.sessions.items import SessionItem, SessionRefundItem, session_key
 from chalicelib.sessions.rules import State
+from chalicelib.sessions.updates import session_update
 from chalicelib.wallet import ledger
 from chalicelib.wallet.errors import Stale
 from chalicelib.wallet.ledger import Posting
@@ -39,6 +39,8 @@ def refund(
             raise NotFound("There is no such session.")
         if _given(session_id, refund_id) is not None:
             return item
+        if item.booking_id is not None:
+            raise SessionWrongState("The price of a booked reading is the booking's.")
         if State(item.state) is not State.FINALIZED:
             raise SessionWrongState("A session is refunded when it is settled.")
         refunded_cents = item.refunded_cents or 0

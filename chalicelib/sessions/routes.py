@@ -247,6 +247,7 @@ def cancel_session(request: Request) -> SessionView:
     "/v1/sessions/{session_id}/end",
     roles=ANY,
     returns=SessionView,
+    errors=(SessionWrongState,),
     tags=_TAGS,
     summary="End a session; ending what is over changes nothing",
 )

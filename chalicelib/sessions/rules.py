@@ -28,6 +28,10 @@ MAX_RECONNECTS = 10
 FREE_MS = 30 * SECOND_MS
 """A session shorter than this is given back (once a day for the same two people)."""
 
+READER_LATE_MS = 10 * MINUTE_MS
+CLIENT_LATE_MS = 15 * MINUTE_MS
+"""How long after the start of a booked reading somebody who is not there has missed it (money.md "Booking")."""
+
 
 class State(StrEnum):
     """The seven states of a session."""
@@ -87,6 +91,9 @@ class EndReason(StrEnum):
     OUT_OF_FUNDS = "out_of_funds"
     ENDED_BY_ADMIN = "ended_by_admin"
     SUSPENDED = "suspended"
+    TIME_OVER = "time_over"
+    CLIENT_MISSED = "client_missed"
+    READER_MISSED = "reader_missed"
 
 
 class WrongState(Exception):
@@ -236,16 +243,38 @@ class Interval:
 
 @dataclass(frozen=True)
 class Pause:
-    """The clock stands since `paused_at_ms`. `dropped` is the party that went, when somebody went."""
+    """The clock stands since `paused_at_ms`. `dropped` is the party that went, when somebody went.
+
+    `until_ms` is the end of a booked reading, which waits so long for whoever dropped out.
+    """
 
     reason: PauseReason
     paused_at_ms: int
     dropped: Party | None = None
+    until_ms: int | None = None
 
     @property
     def expires_at_ms(self) -> int:
         """When the grace is over."""
-        return self.paused_at_ms + GRACE_MS
+        return self.paused_at_ms + GRACE_MS if self.until_ms is None else self.until_ms
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """The time of a booked reading. Its price is in escrow: no minute of it is charged."""
+
+    starts_at_ms: int
+    ends_at_ms: int
+
+    @property
+    def reader_deadline_ms(self) -> int:
+        """When a reader who is not there has missed it."""
+        return min(self.starts_at_ms + READER_LATE_MS, self.ends_at_ms)
+
+    @property
+    def client_deadline_ms(self) -> int:
+        """When a client who is not there has missed it."""
+        return min(self.starts_at_ms + CLIENT_LATE_MS, self.ends_at_ms)
 
 
 @dataclass(frozen=True)
@@ -267,10 +296,13 @@ class Session:
     reconnects: int = 0
     ended_at_ms: int | None = None
     end_reason: EndReason | None = None
+    appointment: Appointment | None = None
 
     @property
     def ring_expires_at_ms(self) -> int:
-        """When ringing (or, once accepted, connecting) is over."""
+        """When ringing (or, once accepted, connecting; of a booked reading, waiting for the client) is over."""
+        if self.appointment is not None:
+            return self.appointment.client_deadline_ms
         return self.created_at_ms + RING_MS if self.accepted_at_ms is None else self.accepted_at_ms + CONNECT_MS
 
     @property
@@ -349,7 +381,7 @@ def advance(
             is paused by that.
         max_minutes: how many minutes to plan at the most; the next look goes on from there.
     """
-    look = _Look(presence, charged_minutes, balance_cents, as_of_ms, resume_at_ms, renewed, max_minutes)
+    look = Look(presence, charged_minutes, balance_cents, as_of_ms, resume_at_ms, renewed, max_minutes)
     plan = Plan(session)
     for _ in range(8):  # pause, resume, pause again …: each step rests on its own evidence, and few can follow at once
         step = _step(plan, look)
@@ -360,7 +392,7 @@ def advance(
 
 
 @dataclass(frozen=True)
-class _Look:
+class Look:
     """What `advance` was given besides the session; its parameters."""
 
     presence: Presence
@@ -372,7 +404,7 @@ class _Look:
     max_minutes: int | None
 
 
-def _step(plan: Plan, look: _Look) -> Plan:
+def _step(plan: Plan, look: Look) -> Plan:
     session = plan.session
     charged_minutes = look.charged_minutes + plan.minutes
     affordable_minutes = (look.balance_cents - plan.minutes * session.rate_cents) // session.rate_cents
@@ -384,29 +416,29 @@ def _step(plan: Plan, look: _Look) -> Plan:
             return _advance_active(plan, look, charged_minutes, max(0, affordable_minutes))
         case State.PAUSED | State.RECONNECTING:
             can_pay = affordable_minutes >= 1 or session.closed_ms < charged_minutes * MINUTE_MS
-            return replace(plan, session=_advance_paused(session, look, can_pay=can_pay))
+            return replace(plan, session=advance_paused(session, look, can_pay=can_pay))
         case _:
             return plan
 
 
-def _advance_waiting(session: Session, look: _Look, *, can_pay: bool) -> Session:
+def _advance_waiting(session: Session, look: Look, *, can_pay: bool) -> Session:
     presence, both_from_ms = look.presence, look.presence.both_from_ms
     if session.accepted_at_ms is not None and both_from_ms is not None:
         start_ms = max(both_from_ms, session.accepted_at_ms)
         not_fresh = [run for run in (presence.client, presence.reader) if not run.reaches(start_ms, FRESH_MS)]
         if start_ms < session.ring_expires_at_ms and not not_fresh:
             if not can_pay:
-                return _ended(session, start_ms, EndReason.OUT_OF_FUNDS)
+                return over(session, start_ms, EndReason.OUT_OF_FUNDS)
             return session.moved(State.ACTIVE, started_at_ms=start_ms, running_since_ms=start_ms)
         if start_ms < session.ring_expires_at_ms and all(run.is_present(look.as_of_ms) for run in not_fresh):
             return session  # their next sign may prove that they were there all along
     if look.as_of_ms >= session.ring_expires_at_ms:
         reason = EndReason.NO_ANSWER if session.accepted_at_ms is None else EndReason.NOT_CONNECTED
-        return _ended(session, session.ring_expires_at_ms, reason)
+        return over(session, session.ring_expires_at_ms, reason)
     return session
 
 
-def _advance_active(plan: Plan, look: _Look, charged_minutes: int, affordable_minutes: int) -> Plan:
+def _advance_active(plan: Plan, look: Look, charged_minutes: int, affordable_minutes: int) -> Plan:
     session = plan.session
     started_minutes = session.connected_ms(look.presence) // MINUTE_MS + 1
     due_minutes = max(0, started_minutes - charged_minutes)
@@ -424,30 +456,31 @@ def _advance_active(plan: Plan, look: _Look, charged_minutes: int, affordable_mi
 
 def _paused_for_funds(session: Session, paid_minutes: int) -> Session:
     """Stop the clock at the end of the last paid minute."""
-    running_since_ms = _running_since(session)
+    running_since_ms = running_since(session)
     paused_at_ms = running_since_ms + paid_minutes * MINUTE_MS - session.closed_ms
-    return _close(session, paused_at_ms, "funds").moved(
+    return close_interval(session, paused_at_ms, "funds").moved(
         State.PAUSED, pause=Pause(PauseReason.FUNDS, paused_at_ms), running_since_ms=None
     )
 
 
 def _dropped(session: Session, presence: Presence, dropped: Party) -> Session:
     """Stop the clock where both were last known to be there; after too many reconnects, for good."""
-    stopped_at_ms = max(_running_since(session), presence.both_until_ms or 0)
-    closed = _close(session, stopped_at_ms, f"{dropped}_left")
+    stopped_at_ms = max(running_since(session), presence.both_until_ms or 0)
+    closed = close_interval(session, stopped_at_ms, f"{dropped}_left")
     if session.reconnects >= MAX_RECONNECTS:
-        return _ended(closed, stopped_at_ms, _left(dropped))
+        return over(closed, stopped_at_ms, left_by(dropped))
     return closed.moved(State.PAUSED, pause=Pause(PauseReason.DROPPED, stopped_at_ms, dropped), running_since_ms=None)
 
 
-def _advance_paused(session: Session, look: _Look, *, can_pay: bool) -> Session:
+def advance_paused(session: Session, look: Look, *, can_pay: bool) -> Session:
+    """Take up a session that stands, or end it when its grace is over."""
     pause = _pause(session)
     resumed_at_ms = _resumed_at(pause, look.presence, look.resume_at_ms if can_pay else None)
     if resumed_at_ms is not None and resumed_at_ms < pause.expires_at_ms:
         reconnects = session.reconnects + (pause.reason is PauseReason.DROPPED)
         return session.moved(State.ACTIVE, pause=None, running_since_ms=resumed_at_ms, reconnects=reconnects)
     if look.as_of_ms >= pause.expires_at_ms:
-        return _ended(session, pause.paused_at_ms, _reason_of_lapse(pause, look.presence))
+        return over(session, pause.paused_at_ms, _reason_of_lapse(pause, look.presence))
     if session.state is State.PAUSED and _is_joining(pause, look, can_pay=can_pay):
         return session.moved(State.RECONNECTING)
     return session
@@ -468,7 +501,7 @@ def _resumed_at(pause: Pause, presence: Presence, resume_at_ms: int | None) -> i
     return met_at_ms if presence.both_reach(met_at_ms) else None
 
 
-def _is_joining(pause: Pause, look: _Look, *, can_pay: bool) -> bool:
+def _is_joining(pause: Pause, look: Look, *, can_pay: bool) -> bool:
     if pause.dropped is not None:
         return _is_back(look.presence.of(pause.dropped), pause, look.as_of_ms)
     return can_pay and not look.presence.both_present(look.as_of_ms)
@@ -484,8 +517,8 @@ def _reason_of_lapse(pause: Pause, presence: Presence) -> EndReason:
     if pause.dropped is None:
         return EndReason.OUT_OF_FUNDS
     if _is_back(presence.of(pause.dropped), pause, pause.expires_at_ms):
-        return _left(pause.dropped.other)
-    return _left(pause.dropped)
+        return left_by(pause.dropped.other)
+    return left_by(pause.dropped)
 
 
 def end(session: Session, presence: Presence, at_ms: int, reason: EndReason) -> Session:
@@ -501,17 +534,17 @@ def end(session: Session, presence: Presence, at_ms: int, reason: EndReason) -> 
     if session.state not in LIVE_STATES or session.state is State.CREATED:
         raise WrongState(session.state, "ended")
     if session.state is State.WAITING:
-        return _ended(session, at_ms, _WHILE_RINGING.get(reason, reason))
+        return over(session, at_ms, _WHILE_RINGING.get(reason, reason))
     reason = _ONCE_JOINED.get(reason, reason)
     if session.state is State.ACTIVE:
-        stopped_at_ms = max(_running_since(session), min(at_ms, presence.both_until_ms or 0))
-        session = _close(session, stopped_at_ms, "end")
+        stopped_at_ms = max(running_since(session), min(at_ms, presence.both_until_ms or 0))
+        session = close_interval(session, stopped_at_ms, "end")
     pause = session.pause
     if pause is not None and pause.dropped is not None and reason in _BY_PARTY:
         gone = not _is_back(presence.of(pause.dropped), pause, at_ms)
         if gone and (pause.dropped is Party.READER or reason is not EndReason.ENDED_BY_CLIENT):
-            reason = _left(pause.dropped)
-    return _ended(_cut(session, at_ms), max(at_ms, session.started_at_ms or 0), reason)
+            reason = left_by(pause.dropped)
+    return over(_cut(session, at_ms), max(at_ms, session.started_at_ms or 0), reason)
 
 
 _BY_PARTY = frozenset({EndReason.ENDED_BY_CLIENT, EndReason.ENDED_BY_READER})
@@ -548,20 +581,24 @@ def finalized(session: Session) -> Session:
     return session.moved(State.FINALIZED)
 
 
-def _ended(session: Session, at_ms: int, reason: EndReason) -> Session:
+def over(session: Session, at_ms: int, reason: EndReason) -> Session:
+    """The session once it has ended at `at_ms`."""
     return session.moved(State.ENDED, ended_at_ms=at_ms, end_reason=reason, pause=None, running_since_ms=None)
 
 
-def _close(session: Session, at_ms: int, closed_by: str) -> Session:
-    interval = Interval(_running_since(session), at_ms, closed_by)
+def close_interval(session: Session, at_ms: int, closed_by: str) -> Session:
+    """The session with its running stretch of connected time closed at `at_ms`."""
+    interval = Interval(running_since(session), at_ms, closed_by)
     return replace(session, intervals=(*session.intervals, interval))
 
 
-def _left(party: Party) -> EndReason:
+def left_by(party: Party) -> EndReason:
+    """The reason of an end by a party's leaving."""
     return EndReason.CLIENT_LEFT if party is Party.CLIENT else EndReason.READER_LEFT
 
 
-def _running_since(session: Session) -> int:
+def running_since(session: Session) -> int:
+    """When the running stretch of connected time began. Raises WrongState when none runs."""
     if session.running_since_ms is None:
         raise WrongState(session.state, "stopped")
     return session.running_since_ms

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from chalicelib.accounts import calendar
 from chalicelib.core import table
 from chalicelib.core.auth import Actor, Role
+from chalicelib.core.clock import MINUTE_MS
 from chalicelib.core.errors import Forbidden, NotFound
 from chalicelib.core.table import Check, Put, Update
 from chalicelib.readers import service as readers
@@ -32,6 +34,8 @@ from chalicelib.wallet.items import Account
 from chalicelib.wallet.ledger import Posting
 from chalicelib.wallet.rules import Hold, wallet_of
 
+KEPT_FREE_MS = 5 * MINUTE_MS
+"""Before a booked reading (and its buffer) nobody is rung for so long. Shorter than the least notice of a booking."""
 _REWRITE_AFTER_MS = 5_000
 """A sign of presence this soon after the last one is not worth a write."""
 
@@ -59,8 +63,9 @@ def start(client: Person, reader_id: str, modality: Modality, *, session_id: str
         session_id: derived from the request's idempotency key, so that a repeated request finds its session.
 
     Raises:
-        ReaderUnavailable: offline, not verified, in another session, or the modality is not offered.
-        ClientBusy: the client is in another session.
+        ReaderUnavailable: offline, not verified, in another session or about to hold a booked reading, or the
+            modality is not offered.
+        ClientBusy: the client is in another session, or about to be in a booked reading.
         InsufficientFunds: the wallet does not hold one minute.
         WalletFrozen: a dispute is open.
     """
@@ -69,6 +74,7 @@ def start(client: Person, reader_id: str, modality: Modality, *, session_id: str
         standing = table.load(SessionItem, session_key(session_id))
         if standing is not None:
             return engine.look(session_id)
+        _require_no_reading_soon(reader_id, client.user_id, now_ms)
         status = _free_reader(reader_id, client.user_id, modality, now_ms)
         rate_cents = status.rates[modality]
         wallet = _free_wallet(client.user_id, rate_cents, now_ms)
@@ -86,6 +92,15 @@ def start(client: Person, reader_id: str, modality: Modality, *, session_id: str
         return Sight(item, Presence(), wallet)
 
     return ledger.retrying(decide)
+
+
+def _require_no_reading_soon(reader_id: str, client_id: str, now_ms: int) -> None:
+    """Return when neither has a booked reading within minutes. Nobody books at so short notice, so reading will do."""
+    taken = calendar.taken_cells([reader_id, client_id], calendar.cells_between(now_ms, now_ms + KEPT_FREE_MS))
+    if taken[reader_id]:
+        raise ReaderUnavailable("This reader has a booked reading now or in a few minutes.", field="reader_id")
+    if taken[client_id]:
+        raise ClientBusy("You have a booked reading now or in a few minutes.")
 
 
 def _new_session(
@@ -266,20 +281,28 @@ def _end_ringing(session_id: str, now_ms: int, reason: EndReason) -> Sight:
         return sight
     if sight.session.state is not State.WAITING:
         raise SessionWrongState(f"The session is {sight.session.state}.")
-    return engine.end(session_id, None, now_ms, reason)
+    return _ended(session_id, None, now_ms, reason)
 
 
 def end(session_id: str, actor: Actor, now_ms: int) -> Sight:
     """End a session, as a participant or an admin. Ending what is over changes nothing.
 
     Raises:
+        SessionWrongState: it is a booked reading's that has not begun; its booking can be cancelled.
         NotFound: there is no such session, or it is not the caller's.
     """
     _, party = admitted(session_id, actor)
     if party is None:
         return engine.end(session_id, None, now_ms, EndReason.ENDED_BY_ADMIN)
     reason = EndReason.ENDED_BY_CLIENT if party is Party.CLIENT else EndReason.ENDED_BY_READER
-    return engine.end(session_id, party, now_ms, reason)
+    return _ended(session_id, party, now_ms, reason)
+
+
+def _ended(session_id: str, party: Party | None, now_ms: int, reason: EndReason) -> Sight:
+    try:
+        return engine.end(session_id, party, now_ms, reason)
+    except rules.WrongState as error:
+        raise SessionWrongState("A booked reading that has not begun is cancelled as a booking.") from error
 
 
 def end_of_suspended(user_id: str, now_ms: int) -> None:
@@ -345,12 +368,12 @@ def record_presence(
 
     def decide() -> Sight:
         sight = given.pop() if given else engine.look(session_id)
-        if not _counts_presence(sight.session):
+        if not _counts_presence(sight, party):
             return sight
         run, news = _run_and_news(sight, party, at_ms, leaving=leaving)
         if _is_replaced(run, news):
             sight = engine.bring_up_to_date(session_id, at_ms, renewed=party, sight=sight)
-            if not _counts_presence(sight.session):
+            if not _counts_presence(sight, party):
                 return sight
             run, news = _run_and_news(sight, party, at_ms, leaving=leaving)
         if not _is_worth_writing(run, news):
@@ -370,7 +393,10 @@ def _is_replaced(run: Run, news: Run) -> bool:
     return run.since_at_ms is not None and news.since_at_ms != run.since_at_ms
 
 
-def _counts_presence(session: Session) -> bool:
+def _counts_presence(sight: Sight, party: Party) -> bool:
+    session = sight.session
+    if sight.item.booking_id is not None and getattr(sight.item, f"{party}_joined_at_ms") is None:
+        return False
     if session.state is State.WAITING:
         return session.accepted_at_ms is not None
     return session.state in rules.JOINED_STATES
@@ -412,7 +438,7 @@ def channel_event(
         sight = engine.look(session_id)
     except NoSuchSession:
         return
-    if not _counts_presence(sight.session):
+    if not _counts_presence(sight, party):
         return
     key = ChannelEventItem.key(session_id=session_id, notice_id=notice_id)
     event = ChannelEventItem(

@@ -58,6 +58,15 @@ class BothPresenceView(View):
     reader: PresenceView
 
 
+class BookedReadingView(View):
+    """The booking that a session is held for: nothing is charged by the minute, the price was paid when booking."""
+
+    booking_id: Id
+    starts_at: Timestamp
+    ends_at: Timestamp
+    price_cents: Cents
+
+
 class SessionView(View):
     """A session as one of its participants (or an admin) sees it now."""
 
@@ -86,6 +95,7 @@ class SessionView(View):
     balance_cents: Cents | None
     minutes_left: int | None
     presence: BothPresenceView
+    booking: BookedReadingView | None
     server_time: Timestamp
     heartbeat_seconds: int
 
@@ -105,6 +115,7 @@ class SessionSummary(View):
     end_reason: EndReason | None
     charged_minutes: int
     total_cents: Cents
+    booking_id: Id | None
 
 
 def client_of(item: SessionItem) -> PersonView:
@@ -126,6 +137,7 @@ def session_view(sight: Sight, party: Party | None, now_ms: int) -> SessionView:
     charged_minutes = sight.charged_minutes
     charged_cents = sight.hold.cents if sight.hold else (item.charged_cents or 0) - (item.reversed_cents or 0)
     balance_cents = spendable_cents(sight.wallet)
+    booking = booked_reading_of(item)
     return SessionView(
         session_id=item.session_id,
         state=session.state,
@@ -145,17 +157,30 @@ def session_view(sight: Sight, party: Party | None, now_ms: int) -> SessionView:
         connected_seconds=session.connected_ms(sight.presence) // SECOND_MS,
         running=session.state is State.ACTIVE and sight.presence.both_present(now_ms),
         charged_minutes=charged_minutes,
-        charged_cents=charged_cents,
+        charged_cents=booking.price_cents if booking else charged_cents,
         paid_until_seconds=charged_minutes * 60,
         reconnects=session.reconnects,
         reconnects_allowed=rules.MAX_RECONNECTS,
         balance_cents=balance_cents if for_client else None,
-        minutes_left=balance_cents // item.rate_cents if for_client else None,
+        minutes_left=balance_cents // item.rate_cents if for_client and booking is None else None,
         presence=BothPresenceView(
             client=_presence_view(sight.presence.client, now_ms), reader=_presence_view(sight.presence.reader, now_ms)
         ),
+        booking=booking,
         server_time=timestamp(now_ms),
         heartbeat_seconds=rules.HEARTBEAT_SECONDS,
+    )
+
+
+def booked_reading_of(item: SessionItem) -> BookedReadingView | None:
+    """The booking a session is held for, None for one on demand."""
+    if item.booking_id is None or item.starts_at_ms is None or item.ends_at_ms is None:
+        return None
+    return BookedReadingView(
+        booking_id=item.booking_id,
+        starts_at=timestamp(item.starts_at_ms),
+        ends_at=timestamp(item.ends_at_ms),
+        price_cents=item.price_cents or 0,
     )
 
 
@@ -178,7 +203,8 @@ def _presence_view(run: Run, now_ms: int) -> PresenceView:
 def summary_of(item: SessionItem, user_id: str) -> SessionSummary:
     """Return a session as a line of its participant's list. Totals are known once it has ended."""
     is_client = item.client_id == user_id
-    total_cents = (item.charged_cents or 0) - (item.reversed_cents or 0) - (item.refunded_cents or 0)
+    charged_cents = item.charged_cents or 0 if item.booking_id is None else item.price_cents or 0
+    total_cents = charged_cents - (item.reversed_cents or 0) - (item.refunded_cents or 0)
     return SessionSummary(
         session_id=item.session_id,
         state=State(item.state),
@@ -192,4 +218,5 @@ def summary_of(item: SessionItem, user_id: str) -> SessionSummary:
         end_reason=EndReason(item.end_reason) if item.end_reason else None,
         charged_minutes=item.charged_minutes or 0,
         total_cents=total_cents,
+        booking_id=item.booking_id,
     )

@@ -7,7 +7,10 @@ what must agree:
   the account stores the number and balance of the last. So entries are numbered 1..n without a gap, every line's
   balance is right, and the stored balance is the sum of its transfers.
 - clearing: the transfers of a session add up to what its wallet's hold (while it lives) or the session itself (after
-  its end) says, and to nothing when it is finalized; every other clearing account adds up to nothing.
+  its end) says, and to nothing when it is finalized; those of a booking add up to what it says is not released;
+  every other clearing account adds up to nothing.
+- bookings: each account's part of a booking's price is what the booking says; the quarters of an hour that bookings
+  take are those that the calendars of their two people have as taken, each once.
 - minutes: the session minutes that were charged are 1..n, once each, n being the hold's watermark or the session's.
 - guards: every transfer on a statement has the guard of its id with its content, and every guard has its transfer.
 - top-ups: every paid top-up has its entry with its amount, and every entry its paid top-up.
@@ -28,8 +31,9 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from chalicelib.core import table
-from chalicelib.core.clock import MINUTE_MS
+from chalicelib.core.clock import MINUTE_MS, to_datetime
 from chalicelib.gateways.payments import PaymentGateway
+from chalicelib.wallet import booking_facts
 from chalicelib.wallet.items import Account, TransferItem
 from chalicelib.wallet.payment_rules import DisputeOutcome
 from chalicelib.wallet.rules import (
@@ -37,6 +41,7 @@ from chalicelib.wallet.rules import (
     InvalidTransfer,
     Kind,
     Transfer,
+    booking_clearing,
     is_clearing_account,
     is_statement_account,
     is_stored_account,
@@ -134,7 +139,11 @@ class _Suspects:
 
 _STATEMENTS, _CLEARING, _MINUTES, _GUARDS, _SUM = "statement", "clearing", "minutes", "guard", "sum"
 _TOP_UPS, _REFUNDS, _DISPUTES, _FREEZES = "top_up", "refund", "dispute", "freeze"
-_ASPECTS = (_STATEMENTS, _CLEARING, _MINUTES, _GUARDS, _SUM, _TOP_UPS, _REFUNDS, _DISPUTES, _FREEZES)
+_BOOKINGS, _CALENDARS = "booking", "calendar"
+_ASPECTS = (
+    *(_STATEMENTS, _CLEARING, _MINUTES, _GUARDS, _SUM, _TOP_UPS, _REFUNDS, _DISPUTES, _FREEZES),
+    *(_BOOKINGS, _CALENDARS),
+)
 _ALL = "all accounts"
 
 
@@ -198,6 +207,11 @@ class _Pass:
                 self._see_top_up(item)
             case "dispute":
                 self._see_dispute(item)
+            case "booking":
+                self._see_booking(item)
+            case "calendar_day":
+                for user_id, cell in booking_facts.time_taken_in(item):
+                    self._count(_CALENDARS, user_id, str(cell), 1)
 
     def _see_account(self, item: Item) -> None:
         account, balance_cents = item["account"], item["balance_cents"]
@@ -231,6 +245,17 @@ class _Pass:
         if unproved is not None:
             self._violated("charge_without_presence", session_id, unproved)
 
+    def _see_booking(self, item: Item) -> None:
+        booking_id = item["booking_id"]
+        self._count(_CLEARING, booking_clearing(booking_id), "cents", -item["clearing_cents"])
+        for account, gained_cents in booking_facts.money_of(item).items():
+            self._count(_BOOKINGS, booking_id, account, -gained_cents)
+        for user_id, cell in booking_facts.time_taken_by(item):
+            self._count(_CALENDARS, user_id, str(cell), -1)
+        contradiction = booking_facts.contradiction_in(item)
+        if contradiction is not None:
+            self._violated("booking_contradicts_itself", booking_id, contradiction)
+
     def _see_dispute(self, item: Item) -> None:
         taken_cents = item["withdrawn_cents"] - item["reinstated_cents"] - item["written_off_cents"]
         self._count(_DISPUTES, item["dispute_id"], "cents", -taken_cents)
@@ -262,6 +287,8 @@ class _Pass:
                 self._count(_SUM, _ALL, "cents", signed_cents)
                 if not is_clearing_account(account):
                     self.world[account] += signed_cents
+            if transfer.refers_type == "booking" and not is_clearing_account(account):
+                self._count(_BOOKINGS, transfer.refers_id, account, signed_cents)
         if is_statement_account(transfer.home):
             self._see_entry(item, transfer)
 
@@ -411,12 +438,23 @@ def _named(aspect: str, group: str, facts: Mapping[str, int]) -> Iterable[Violat
                 yield Violation("refund_mismatch", group, f"{amount} cents more were taken than the top-up says")
             case "dispute":
                 yield Violation("dispute_mismatch", group, f"{amount} cents more were taken than the dispute says")
+            case "booking":
+                yield Violation("booking_mismatch", group, f"{fact} has {amount} cents more than the booking says")
+            case "calendar" if amount < 0:
+                yield Violation("time_taken_twice", group, f"{_quarter(fact)}: {-amount} more bookings than its lock")
+            case "calendar":
+                yield Violation("time_taken_by_nobody", group, f"{_quarter(fact)} is locked without a booking")
             case "freeze":
                 yield Violation("freeze_mismatch", group, f"{amount} more disputes are open than the account counts")
             case "top_up" if amount < 0:
                 yield Violation("entry_without_top_up", group, f"{fact}, {-amount} times")
             case _:
                 yield Violation("top_up_without_entry", group, f"{fact}, {amount} times")
+
+
+def _quarter(cell: str) -> str:
+    """The beginning of a quarter of an hour, for people."""
+    return to_datetime(int(cell) * 15 * MINUTE_MS).isoformat()
 
 
 def _statement_violations(account: str) -> list[Violation]:

@@ -61,6 +61,16 @@ def session_clearing(session_id: str) -> str:
     return f"session:{session_id}"
 
 
+def booking_clearing(booking_id: str) -> str:
+    """The clearing account of a booked reading: its price waits here until it is given back or released."""
+    return f"booking:{booking_id}"
+
+
+def booking_refund_id(booking_id: str) -> str:
+    """The id of the transfer that gives money of a booking back."""
+    return f"booking_{booking_id}_refund"
+
+
 def dispute_clearing(dispute_id: str) -> str:
     """The account through which money moves between the platform and Stripe for a dispute; it stays at zero."""
     return f"dispute:{dispute_id}"

@@ -17,17 +17,23 @@ from dataclasses import dataclass
 from chalicelib.accounts import service as accounts
 from chalicelib.accounts.items import UserProfile
 from chalicelib.admin import service as admin
+from chalicelib.bookings import availability
+from chalicelib.bookings import service as bookings
+from chalicelib.bookings.errors import ScheduleChanged
+from chalicelib.bookings.items import BookingItem, booking_key
+from chalicelib.bookings.schedule import Schedule
 from chalicelib.core import audit, table
 from chalicelib.core.auth import Actor, Role
 from chalicelib.core.clock import DAY_MS, HOUR_MS, SystemClock
-from chalicelib.core.ids import new_id
+from chalicelib.core.ids import derived_id, new_id
 from chalicelib.gateways.storage import MediaStorage, S3Media
 from chalicelib.readers import service as readers
 from chalicelib.readers.rules import Modality, Reachability
 from chalicelib.wallet import ledger
 from chalicelib.wallet.errors import AlreadyPosted
 from chalicelib.wallet.rules import PLATFORM_PROMOTIONS, Kind, Transfer, wallet_of
-from infrastructure.local import demo_readers, portraits
+from infrastructure.local import demo_bookings, demo_readers, portraits
+from infrastructure.local.demo_bookings import DemoBooking
 from infrastructure.local.demo_readers import DemoReader, DemoReview
 from infrastructure.local.people import ADMIN, CLIENTS, READERS, Person
 from infrastructure.local.portraits import Portrait
@@ -65,6 +71,10 @@ def load(demo: Demo) -> None:
     loaded = 0
     for person, reader in zip(READERS, demo_readers.READERS, strict=True):
         loaded += _load_reader(demo, person, reader, reviewers)
+    for number, (person, reader) in enumerate(zip(READERS, demo_readers.READERS, strict=True)):
+        _load_availability(demo, person, demo_bookings.schedule_of(number, reader.time_zone))
+    for booking in demo_bookings.BOOKINGS:
+        _load_booking(demo, booking)
     reviews = sum(len(reader.reviews) for reader in demo_readers.READERS)
     demo.say(f"demo data: {len(READERS)} readers ({loaded} new), {reviews} reviews, {len(CLIENTS)} clients, 1 admin")
 
@@ -78,9 +88,13 @@ def _load_admin(demo: Demo, person: Person) -> None:
 
 def _load_client(demo: Demo, person: Person, credit_cents: int) -> None:
     profile = demo.account(person.subject, person.name, person.email, 90)
+    _credit(demo, profile, f"demo_credit_{profile.user_id}", credit_cents)
+
+
+def _credit(demo: Demo, profile: UserProfile, transfer_id: str, credit_cents: int) -> None:
     wallet = wallet_of(profile.user_id)
     credit = Transfer(
-        transfer_id=f"demo_credit_{profile.user_id}",
+        transfer_id=transfer_id,
         kind=Kind.ADJUSTMENT,
         debit=PLATFORM_PROMOTIONS,
         credit=wallet,
@@ -97,6 +111,41 @@ def _load_client(demo: Demo, person: Person, credit_cents: int) -> None:
         ledger.commit(posting)
 
     _once(lambda: ledger.retrying(post), AlreadyPosted)
+
+
+def _load_availability(demo: Demo, person: Person, schedule: Schedule) -> None:
+    reader_id = accounts.user_id_of(demo.issuer, person.subject)
+    _once(lambda: availability.change_availability(reader_id, schedule, 0), ScheduleChanged)
+
+
+def _load_booking(demo: Demo, booking: DemoBooking) -> None:
+    """Book the first slot that is open, once, with money of its own: the clients keep what they have."""
+    person = CLIENTS[booking.client]
+    profile = demo.account(person.subject, person.name, person.email, 90)
+    reader_id = accounts.user_id_of(demo.issuer, READERS[booking.reader].subject)
+    booking_id = derived_id("bkg", profile.user_id, reader_id, str(booking.days_ahead))
+    if table.load(BookingItem, booking_key(booking_id)) is not None:
+        return
+    from_ms = demo.now_ms + booking.days_ahead * DAY_MS
+    found = availability.open_slots(
+        reader_id,
+        from_ms=from_ms,
+        to_ms=from_ms + 7 * DAY_MS,
+        duration_minutes=booking.duration_minutes,
+        now_ms=demo.now_ms,
+    )
+    schedule = found.offer.schedule
+    price_cents = schedule and schedule.price_cents(found.offer.rates, booking.modality, booking.duration_minutes)
+    if not found.starts_ms or not price_cents:
+        return
+    _credit(demo, profile, f"demo_{booking_id}", price_cents)
+    bookings.book(
+        accounts.Party(profile.user_id, profile.display_name, profile.avatar_url),
+        bookings.Wanted(reader_id, booking.modality, found.starts_ms[0], booking.duration_minutes),
+        price_cents=price_cents,
+        booking_id=booking_id,
+        now_ms=demo.now_ms,
+    )
 
 
 def _load_reader(demo: Demo, person: Person, reader: DemoReader, reviewers: list[UserProfile]) -> bool:

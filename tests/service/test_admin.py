@@ -185,7 +185,7 @@ def test_a_suspension_takes_a_reader_offline_and_ends_sessions() -> None:
 
     def suspend(suspended: bool) -> None:
         admin.change_suspension(
-            ADMIN, actor.user_id, suspended=suspended, reason="Abuse", now_ms=now_ms(), end_sessions=ended.append
+            ADMIN, actor.user_id, suspended=suspended, reason="Abuse", now_ms=now_ms(), end_all=ended.append
         )
 
     suspend(True)

@@ -9,6 +9,8 @@ import pytest
 from PIL import Image
 
 from chalicelib.accounts import service as accounts
+from chalicelib.bookings import availability
+from chalicelib.bookings import service as bookings
 from chalicelib.core import table
 from chalicelib.core.auth import Role
 from chalicelib.core.clock import DAY_MS, SystemClock
@@ -66,6 +68,25 @@ def test_all_of_it_is_there() -> None:
         assert all(49 < cents < 5_001 for cents in reader.card.rates.values())
     listed, _ = search.index_of_listing(SystemClock())
     assert set(ids_of(issuer)) <= set(listed.ids)
+
+
+def test_readers_can_be_booked_and_some_are() -> None:
+    issuer = fresh_issuer()
+    load(demo(issuer))
+    for reader_id in ids_of(issuer):
+        offer = availability.offer_of(reader_id)
+        assert offer.schedule is not None
+        slots = availability.open_slots(
+            reader_id, from_ms=START_MS, to_ms=START_MS + 14 * DAY_MS, duration_minutes=30, now_ms=START_MS
+        )
+        assert len(slots.starts_ms) > 20
+    ahead = [
+        bookings.bookings_of(
+            accounts.user_id_of(issuer, person.subject), as_reader=False, over=False, limit=9, start_key=None
+        )[0]
+        for person in CLIENTS
+    ]
+    assert [len(items) for items in ahead] == [2, 1, 1]
 
 
 def test_the_ledger_holds_for_it() -> None:

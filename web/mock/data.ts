@@ -295,6 +295,7 @@ export const SESSIONS: Schemas["SessionSummary"][] = [
     ended_at: minutesAgo(885),
     charged_minutes: 14,
     total_cents: 2086,
+    booking_id: null,
   },
   {
     session_id: id("ses", 1),
@@ -309,6 +310,7 @@ export const SESSIONS: Schemas["SessionSummary"][] = [
     ended_at: minutesAgo(1994),
     charged_minutes: 5,
     total_cents: 1495,
+    booking_id: null,
   },
   {
     session_id: id("ses", 3),
@@ -323,6 +325,7 @@ export const SESSIONS: Schemas["SessionSummary"][] = [
     ended_at: minutesAgo(4999),
     charged_minutes: 0,
     total_cents: 0,
+    booking_id: null,
   },
 ];
 

@@ -42,6 +42,7 @@ def _take(profiled: bool, sizes: tuple[int, ...], details: list[str]) -> list[Fi
             charge_capacity,
             cost,
             delivered_sizes,
+            django_loop,
             handler_cpu,
             imports,
             route_capacity,
@@ -64,6 +65,11 @@ def _take(profiled: bool, sizes: tuple[int, ...], details: list[str]) -> list[Fi
         if profiled:
             details.append(sweep_cpu.profile(sizes[0]))
         figures += sweep_cpu.figures(costs)
+        _say("the Django + PostgreSQL loop")
+        try:
+            figures += django_loop.figures(django_loop.measure(sizes[-1]), costs[-1].client_cpu_ms)
+        except django_loop.NotHere as reason:
+            _say(f"left out: {reason}")
         figures += cost.figures(
             cost.Minute(
                 charge.usage,

@@ -47,7 +47,7 @@ BUDGETS: dict[str, Budget] = {
     "change_own_rates": Budget(3, 4, 5),
     "set_reachability": Budget(3, 4, 5),
     # sessions
-    "start_session": Budget(8, 4.5, 12),
+    "start_session": Budget(9, 6.5, 12),  # the calendars of both: nobody is rung just before a booked reading
     "list_sessions": Budget(3, 14, 0),  # half a unit for each shown
     "live_session": Budget(5, 6, 0),
     "get_session": Budget(4, 5, 0),
@@ -64,6 +64,15 @@ BUDGETS: dict[str, Budget] = {
     "get_note": Budget(3, 3, 0),
     "put_note": Budget(3, 2, 1),
     "agora_webhook": Budget(9, 9, 6),
+    # bookings
+    "quote_booking": Budget(4, 6, 0),
+    "book_reading": Budget(9, 7.5, 34),  # the price, both calendars, a notice with its indexes to each
+    "list_bookings": Budget(3, 14, 0),  # half a unit for each shown
+    "get_booking": Budget(2, 2, 0),
+    "get_booking_calendar": Budget(2, 2, 0),
+    "cancel_booking": Budget(6, 3, 29),
+    "reschedule_booking": Budget(9, 9, 31),
+    "join_booking": Budget(6, 5, 11),
     # money
     "get_wallet": Budget(2, 2, 0),
     "list_wallet_entries": Budget(2, 4, 0),
@@ -87,8 +96,8 @@ BUDGETS: dict[str, Budget] = {
     "do_unsubscribe": Budget(1, 0, 1),
     # admins
     "verify_reader": Budget(6, 9, 15),
-    "change_role": Budget(4, 5, 5),
-    "change_suspension": Budget(11, 11, 22),  # of somebody in a session, which is ended and settled
+    "change_role": Budget(5, 5.5, 5),
+    "change_suspension": Budget(13, 12, 22),  # of somebody in a session, which is ended and settled
     "list_readers_for_admins": Budget(3, 78, 0),  # three items, read strongly, for each of 25 shown
     "list_audit_log": Budget(2, 4, 0),
     "refund_session": Budget(9, 7, 25),

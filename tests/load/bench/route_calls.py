@@ -17,7 +17,16 @@ from chalicelib.sessions.rules import Party
 from chalicelib.wallet.ledger import Posting, commit, load_account
 from chalicelib.wallet.rules import Kind, Transfer, earnings_of, session_clearing, wallet_of
 from tests.fakes.payments import signed_event
-from tests.load.bench.world import APPLICATION, AVAILABILITY, FULL_PAGE, Person, Talk, World
+from tests.load.bench.world import (
+    APPLICATION,
+    AVAILABILITY,
+    BOOKING_CENTS,
+    FULL_PAGE,
+    Person,
+    Talk,
+    World,
+    wanted,
+)
 from tests.service.sessions import top_up
 
 REASON = {"reason": "Checked by hand"}
@@ -130,6 +139,57 @@ def get_own_availability(world: World) -> Call:
 @call_of("put_own_availability")
 def put_own_availability(world: World) -> Call:
     return Call("/v1/me/reader/availability", world.bookable(), AVAILABILITY | {"version": 1})
+
+
+@call_of("quote_booking")
+def quote_booking(world: World) -> Call:
+    return Call("/v1/bookings/quote", world.client(), wanted(world.bookable()))
+
+
+@call_of("book_reading")
+def book_reading(world: World) -> Call:
+    body = wanted(world.bookable()) | {"price_cents": BOOKING_CENTS}
+    return Call("/v1/bookings", world.client(), body, key="book")
+
+
+@call_of("list_bookings")
+def list_bookings(world: World) -> Call:
+    reader = world.bookable()
+    for number in range(FULL_PAGE):
+        world.booked(reader=reader, number=number)
+    return Call("/v1/bookings", reader)
+
+
+@call_of("get_booking")
+def get_booking(world: World) -> Call:
+    booking = world.booked()
+    return Call(booking.path, booking.client)
+
+
+@call_of("get_booking_calendar")
+def get_booking_calendar(world: World) -> Call:
+    booking = world.booked()
+    return Call(f"{booking.path}/calendar", booking.reader)
+
+
+@call_of("cancel_booking")
+def cancel_booking(world: World) -> Call:
+    booking = world.booked()
+    return Call(f"{booking.path}/cancel", booking.client, {"refund_cents": BOOKING_CENTS}, key="cancel")
+
+
+@call_of("reschedule_booking")
+def reschedule_booking(world: World) -> Call:
+    booking = world.booked()
+    body = {"starts_at": wanted(booking.reader, 30)["starts_at"]}
+    return Call(f"{booking.path}/reschedule", booking.client, body, key="move")
+
+
+@call_of("join_booking")
+def join_booking(world: World) -> Call:
+    booking = world.booked()
+    world.clock.at_ms = booking.starts_at_ms
+    return Call(f"{booking.path}/join", booking.client)
 
 
 @call_of("list_reviews")

@@ -25,11 +25,13 @@ from chalicelib.accounts.items import UserProfile
 from chalicelib.areas import OPERATIONS
 from chalicelib.core import observability, table
 from chalicelib.core.auth import KeySet, TokenVerifier
+from chalicelib.core.clock import DAY_MS, HOUR_MS
 from chalicelib.core.idempotency import TableAnswerStore
 from chalicelib.core.ids import new_id
 from chalicelib.core.runtime import Runtime
 from chalicelib.core.settings import Secrets, Settings
 from chalicelib.core.table import Put, Update
+from chalicelib.core.wire import timestamp
 from chalicelib.readers.items import ReaderCard, ReaderProfile
 from chalicelib.readers.rules import Modality
 from tests.api.client import Answer, ApiClient
@@ -59,6 +61,11 @@ AVAILABILITY = {
     "modalities": ["text", "voice", "video"],
     "buffer_after_minutes": 15,
 }
+
+
+BOOKED_FOR_MS = (START_MS // DAY_MS + 5) * DAY_MS + 10 * HOUR_MS
+"""A Tuesday at ten, within the hours above for weeks to come."""
+BOOKING_CENTS = 250 * 60
 
 
 class KeptMessages:
@@ -136,6 +143,22 @@ def _settings() -> Settings:
     )
 
 
+@dataclass(frozen=True)
+class Booked:
+    """A booking and its two people."""
+
+    client: Person
+    reader: Person
+    path: str
+    starts_at_ms: int
+
+
+def wanted(reader: Person, number: int = 0) -> dict[str, Any]:
+    """A reading of an hour, weeks ahead."""
+    starts_at = timestamp(BOOKED_FOR_MS + number * DAY_MS)
+    return {"reader_id": reader.user_id, "modality": "video", "starts_at": starts_at, "duration_minutes": 60}
+
+
 class World:
     """Makes people and sessions. Each is made anew, so that no measurement meets another one's traces."""
 
@@ -178,6 +201,14 @@ class World:
         person = self.reader()
         self.require(self.api.put("/v1/me/reader/availability", AVAILABILITY, as_=person.subject))
         return person
+
+    def booked(self, reader: Person | None = None, number: int = 0) -> Booked:
+        """A booking of a new client, weeks ahead; `number` tells several of one reader apart."""
+        client, reader = self.client(), reader or self.bookable()
+        body = wanted(reader, number) | {"price_cents": BOOKING_CENTS}
+        answer = self.api.post("/v1/bookings", body, as_=client.subject, key=f"book-{self.number()}")
+        booking_id = self.require(answer)["booking_id"]
+        return Booked(client, reader, f"/v1/bookings/{booking_id}", BOOKED_FOR_MS + number * DAY_MS)
 
     def applicant(self) -> Person:
         """A client whose application as a reader waits for an admin."""

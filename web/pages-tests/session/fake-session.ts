@@ -64,6 +64,7 @@ export class FakeSession {
       balance_cents: 4231,
       minutes_left: 12,
       presence: { client: { present: true, seen_at: ago(3) }, reader: { present: true, seen_at: ago(3) } },
+      booking: null,
       server_time: new Date().toISOString(),
       heartbeat_seconds: 15,
     };
@@ -204,5 +205,6 @@ export function aReceipt(): Receipt {
     refunded_cents: 349,
     total_cents: 2443,
     split: { reader_cents: 1710, platform_cents: 733 },
+    booking: null,
   };
 }

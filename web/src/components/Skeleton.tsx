@@ -19,10 +19,10 @@ export function SkeletonRows({ rows = 4, label = "Loading" }: { rows?: number; l
   );
 }
 
-/** A whole page that is on its way. */
+/** A whole page that is on its way: a screen high, so that nothing below it jumps when the page is there. */
 export function PageSkeleton() {
   return (
-    <div role="status" className="py-4">
+    <div role="status" className="min-h-dvh py-4">
       <span className="sr-only">Loading…</span>
       <Skeleton className="h-10 w-2/3 max-w-sm" />
       <Skeleton className="mt-4 h-5 w-full max-w-xl" />

@@ -52,6 +52,12 @@ export function endSentence(reason: Reason, parties: Parties): string {
       return "SoulSeer's support ended the session.";
     case "suspended":
       return "The session ended because an account was suspended.";
+    case "time_over":
+      return "The booked time was over.";
+    case "client_missed":
+      return parties.role === "client" ? "You did not come to this reading." : `${client} did not come to this reading.`;
+    case "reader_missed":
+      return parties.role === "reader" ? "You did not come to this reading." : `${reader} did not come to this reading.`;
   }
 }
 

@@ -78,7 +78,8 @@ export interface paths {
         put?: never;
         /**
          * Verify a reader, or take that back
-         * @description With the first verification the account's role becomes `reader`; asking for what is so changes nothing.
+         * @description With the first verification the account's role becomes `reader`; asking for what is so changes nothing. Taking
+         *     it back cancels the reader's bookings ahead; they are given back in full.
          *
          *     For the roles admin.
          */
@@ -143,7 +144,8 @@ export interface paths {
         get?: never;
         /**
          * Give an account another role
-         * @description A reader who gets another role goes offline and off the lists. Nobody changes their own role.
+         * @description A reader who gets another role goes offline and off the lists; bookings ahead are given back in full. Nobody
+         *     changes their own role.
          *
          *     For the roles admin.
          */
@@ -165,12 +167,157 @@ export interface paths {
         get?: never;
         /**
          * Suspend an account, or lift that
-         * @description A session that the account is in ends; a suspended reader is offline and off the lists at once.
+         * @description A session that the account is in ends, and its bookings ahead are cancelled: a reader's are given back in full.
+         *     A suspended reader is offline and off the lists at once.
          *
          *     For the roles admin.
          */
         put: operations["change_suspension"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The caller's bookings, as client or as reader
+         * @description For any signed-in account, also while it is suspended.
+         */
+        get: operations["list_bookings"];
+        put?: never;
+        /**
+         * Book a reading: its time is kept for both and its price set aside
+         * @description For the roles client.
+         */
+        post: operations["book_reading"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bookings/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The terms of a reading before it is booked: price, and what cancelling gives back by when
+         * @description For the roles client.
+         */
+        post: operations["quote_booking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bookings/{booking_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A booking as it stands now, with what can be done and the exact refund
+         * @description For any signed-in account, also while it is suspended.
+         */
+        get: operations["get_booking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bookings/{booking_id}/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A booking as a calendar file
+         * @description For any signed-in account, also while it is suspended.
+         */
+        get: operations["get_booking_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bookings/{booking_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a booking for exactly the refund that was shown
+         * @description For the roles client, reader.
+         */
+        post: operations["cancel_booking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bookings/{booking_id}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Come in, from ten minutes before the start; `session_id` then names the session
+         * @description For the roles client, reader.
+         */
+        post: operations["join_booking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bookings/{booking_id}/reschedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move a booking to another open time for the same price, until 24 hours before it begins
+         * @description For the roles client.
+         */
+        post: operations["reschedule_booking"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1207,6 +1354,12 @@ export interface components {
             at: string;
         };
         /**
+         * Availability
+         * @description What a client can expect who asks for a session now. Only an online reader can be rung.
+         * @enum {unknown}
+         */
+        Availability: "away" | "busy" | "in_session" | "offline" | "online";
+        /**
          * AvailabilityChange
          * @description The whole availability. `version` is that of the one it was made from, 0 when there was none.
          */
@@ -1242,6 +1395,53 @@ export interface components {
             prices: components["schemas"]["FlatPrice"][];
         };
         /**
+         * BookReading
+         * @description A reading to be booked, at the price that was shown.
+         */
+        BookReading: {
+            reader_id: string;
+            modality: components["schemas"]["Modality"];
+            /** Format: date-time */
+            starts_at: string;
+            /** @enum {unknown} */
+            duration_minutes: 15 | 30 | 45 | 60;
+            price_cents: number;
+        };
+        /**
+         * BookedReadingView
+         * @description The booking that a session is held for: nothing is charged by the minute, the price was paid when booking.
+         */
+        BookedReadingView: {
+            booking_id: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            starts_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            ends_at: string;
+            /** @description Integer cents. */
+            price_cents: number;
+        };
+        /**
+         * BookingActions
+         * @description What the caller can do now. `join_from` is when the door opens; `cancel` and `reschedule_until` are null when
+         *         that cannot be done.
+         */
+        BookingActions: {
+            join: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            join_from: string;
+            cancel: components["schemas"]["CancellationView"] | null;
+            reschedule_until: string | null;
+        };
+        /**
          * BookingOffer
          * @description A reading that can be booked, and its price.
          */
@@ -1251,12 +1451,94 @@ export interface components {
             price_cents: number;
         };
         /**
+         * BookingSplit
+         * @description How what was not given back is shared; `released_at` is null until it is.
+         */
+        BookingSplit: {
+            /** @description Integer cents. */
+            reader_cents: number;
+            /** @description Integer cents. */
+            platform_cents: number;
+            released_at: string | null;
+        };
+        /**
+         * BookingState
+         * @description How a booking stands.
+         * @enum {unknown}
+         */
+        BookingState: "booked" | "cancelled_by_client" | "cancelled_by_reader" | "client_missed" | "completed" | "reader_missed";
+        /**
+         * BookingView
+         * @description A booked reading as one of its two people (or an admin) sees it now.
+         */
+        BookingView: {
+            booking_id: string;
+            state: components["schemas"]["BookingState"];
+            role: string;
+            modality: components["schemas"]["Modality"];
+            duration_minutes: number;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            starts_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            ends_at: string;
+            /** @description Integer cents. */
+            price_cents: number;
+            currency: string;
+            client: components["schemas"]["PersonView"];
+            reader: components["schemas"]["PersonView"];
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            changed_at: string;
+            reschedules: number;
+            closed_at: string | null;
+            /** @description Integer cents. */
+            refunded_cents: number;
+            refund_steps: components["schemas"]["RefundStepView"][];
+            session_id: string | null;
+            split: components["schemas"]["BookingSplit"] | null;
+            actions: components["schemas"]["BookingActions"];
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            server_time: string;
+        };
+        /**
          * BothPresenceView
          * @description Presence of both parties.
          */
         BothPresenceView: {
             client: components["schemas"]["PresenceView"];
             reader: components["schemas"]["PresenceView"];
+        };
+        /**
+         * CancelBooking
+         * @description What the caller was shown that the client gets back.
+         */
+        CancelBooking: {
+            refund_cents: number;
+        };
+        /**
+         * CancellationView
+         * @description What cancelling now gives back to the client, and until when that holds (null: until the start).
+         */
+        CancellationView: {
+            /** @description Integer cents. */
+            refund_cents: number;
+            until: string | null;
         };
         /**
          * CardRefundView
@@ -1354,7 +1636,7 @@ export interface components {
          * @description Why a session is over.
          * @enum {unknown}
          */
-        EndReason: "cancelled" | "client_left" | "declined" | "ended_by_admin" | "ended_by_client" | "ended_by_reader" | "no_answer" | "not_connected" | "out_of_funds" | "reader_left" | "suspended";
+        EndReason: "cancelled" | "client_left" | "client_missed" | "declined" | "ended_by_admin" | "ended_by_client" | "ended_by_reader" | "no_answer" | "not_connected" | "out_of_funds" | "reader_left" | "reader_missed" | "suspended" | "time_over";
         /**
          * EntryView
          * @description One line of a statement; `amount_cents` is negative when money left the account.
@@ -1587,6 +1869,14 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * Page[BookingView]
+         * @description One page of a list. `next_cursor` is null on the last one.
+         */
+        Page_BookingView_: {
+            items: components["schemas"]["BookingView"][];
+            next_cursor: string | null;
+        };
+        /**
          * Page[EntryView]
          * @description One page of a list. `next_cursor` is null on the last one.
          */
@@ -1691,6 +1981,29 @@ export interface components {
             count: number;
         };
         /**
+         * QuoteView
+         * @description The terms of a reading before it is booked.
+         */
+        QuoteView: {
+            reader_id: string;
+            modality: components["schemas"]["Modality"];
+            duration_minutes: number;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            starts_at: string;
+            /** @description Integer cents. */
+            price_cents: number;
+            currency: string;
+            open: boolean;
+            refund_steps: components["schemas"]["RefundStepView"][];
+            /** @description Integer cents. */
+            balance_cents: number;
+            /** @description Integer cents. */
+            missing_cents: number;
+        };
+        /**
          * Rate
          * @description What a minute costs.
          */
@@ -1764,7 +2077,7 @@ export interface components {
             currency: string;
             rating_hundredths: number | null;
             review_count: number;
-            status: components["schemas"]["chalicelib.readers.rules.Availability"];
+            status: components["schemas"]["Availability"];
             featured: boolean;
         };
         /**
@@ -1808,7 +2121,7 @@ export interface components {
             currency: string;
             rating_hundredths: number | null;
             review_count: number;
-            status: components["schemas"]["chalicelib.readers.rules.Availability"];
+            status: components["schemas"]["Availability"];
             featured: boolean;
             bio: string;
             time_zone: string;
@@ -1862,7 +2175,7 @@ export interface components {
             currency: string;
             rating_hundredths: number | null;
             review_count: number;
-            status: components["schemas"]["chalicelib.readers.rules.Availability"];
+            status: components["schemas"]["Availability"];
             featured: boolean;
             bio: string;
             time_zone: string;
@@ -1877,6 +2190,24 @@ export interface components {
             application_status: "pending" | "verified";
             reachability: components["schemas"]["Reachability"];
             missed_rings: number;
+        };
+        /**
+         * ReaderSchedule
+         * @description A reader's own availability. With version 0 it was never set, and nobody can book.
+         */
+        ReaderSchedule: {
+            version: number;
+            time_zone: string;
+            weekly: components["schemas"]["WeeklyHours"];
+            overrides: components["schemas"]["DateOverride"][];
+            time_off: components["schemas"]["DaysOff"][];
+            buffer_before_minutes: number;
+            buffer_after_minutes: number;
+            minimum_notice_minutes: number;
+            horizon_days: number;
+            durations_minutes: number[];
+            modalities: components["schemas"]["Modality"][];
+            prices: components["schemas"]["FlatPrice"][];
         };
         /**
          * ReaderSlots
@@ -1928,6 +2259,7 @@ export interface components {
             /** @description Integer cents. */
             total_cents: number;
             split: components["schemas"]["SplitView"] | null;
+            booking: components["schemas"]["BookedReadingView"] | null;
         };
         /**
          * RefersTo
@@ -1944,6 +2276,15 @@ export interface components {
         RefundSession: {
             amount_cents: number;
             reason: string;
+        };
+        /**
+         * RefundStepView
+         * @description Cancelled at `until` or before, the client gets `refund_cents` back; null: from the step before on.
+         */
+        RefundStepView: {
+            until: string | null;
+            /** @description Integer cents. */
+            refund_cents: number;
         };
         /**
          * RefundTopUp
@@ -1967,6 +2308,14 @@ export interface components {
              * @example 2026-03-01T12:00:00.000Z
              */
             occurred_at: string;
+        };
+        /**
+         * RescheduleBooking
+         * @description The new time, of the same length.
+         */
+        RescheduleBooking: {
+            /** Format: date-time */
+            starts_at: string;
         };
         /**
          * Review
@@ -2050,6 +2399,7 @@ export interface components {
             charged_minutes: number;
             /** @description Integer cents. */
             total_cents: number;
+            booking_id: string | null;
         };
         /**
          * SessionView
@@ -2087,6 +2437,7 @@ export interface components {
             balance_cents: number | null;
             minutes_left: number | null;
             presence: components["schemas"]["BothPresenceView"];
+            booking: components["schemas"]["BookedReadingView"] | null;
             /**
              * Format: date-time
              * @example 2026-03-01T12:00:00.000Z
@@ -2231,6 +2582,18 @@ export interface components {
             live_session_id: string | null;
         };
         /**
+         * WantedReading
+         * @description A reading that a client asks for.
+         */
+        WantedReading: {
+            reader_id: string;
+            modality: components["schemas"]["Modality"];
+            /** Format: date-time */
+            starts_at: string;
+            /** @enum {unknown} */
+            duration_minutes: 15 | 30 | 45 | 60;
+        };
+        /**
          * WeeklyHours
          * @description The hours of each weekday; an empty list is a day off.
          */
@@ -2244,24 +2607,6 @@ export interface components {
             sunday: components["schemas"]["DayHours"][];
         };
         /**
-         * Availability
-         * @description A reader's own availability. With version 0 it was never set, and nobody can book.
-         */
-        "chalicelib.bookings.availability_routes.Availability": {
-            version: number;
-            time_zone: string;
-            weekly: components["schemas"]["WeeklyHours"];
-            overrides: components["schemas"]["DateOverride"][];
-            time_off: components["schemas"]["DaysOff"][];
-            buffer_before_minutes: number;
-            buffer_after_minutes: number;
-            minimum_notice_minutes: number;
-            horizon_days: number;
-            durations_minutes: number[];
-            modalities: components["schemas"]["Modality"][];
-            prices: components["schemas"]["FlatPrice"][];
-        };
-        /**
          * Choice
          * @description Whether the person is told of a kind. `by_mail` is null for kinds that are never mailed.
          */
@@ -2272,12 +2617,6 @@ export interface components {
             in_app: boolean;
             by_mail: boolean | null;
         };
-        /**
-         * Availability
-         * @description What a client can expect who asks for a session now. Only an online reader can be rung.
-         * @enum {unknown}
-         */
-        "chalicelib.readers.rules.Availability": "away" | "busy" | "in_session" | "offline" | "online";
         /**
          * Choice
          * @description A choice of a filter, and how many readers it would leave with all other filters as they are.
@@ -3410,6 +3749,977 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
+    list_bookings: {
+        parameters: {
+            query?: {
+                /** @description How many items at the most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                when?: "ahead" | "over";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BookingView_"];
+                };
+            };
+            /** @description `invalid_cursor`: This page cursor is not valid here */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_cursor";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `validation_failed`: A value in the request is not acceptable */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
+    book_reading: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Fresh for each thing to be done once; kept for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookReading"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    /** @description `true` when this is the stored answer of an earlier request. */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingView"];
+                };
+            };
+            /** @description `idempotency_key_required`: An Idempotency-Key header is required; `malformed_request`: The request could not be read */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_key_required" | "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `insufficient_funds`: There is not enough money in the wallet */
+            402: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "insufficient_funds";
+                    };
+                };
+            };
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that; `wallet_frozen`: This wallet is frozen */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "account_suspended" | "forbidden" | "wallet_frozen";
+                    };
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description `client_not_free`: You have another reading at that time; `idempotency_in_progress`: The first request with this Idempotency-Key is still running; `not_bookable`: This cannot be booked; `price_changed`: The amount is not what you were shown; `slot_taken`: This time is not open any more */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "client_not_free" | "idempotency_in_progress" | "not_bookable" | "price_changed" | "slot_taken";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The request body is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used with another request; `validation_failed`: A value in the request is not acceptable */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_key_reused" | "validation_failed";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
+    quote_booking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedReading"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteView"];
+                };
+            };
+            /** @description `malformed_request`: The request could not be read */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "account_suspended" | "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description `not_bookable`: This cannot be booked */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_bookable";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The request body is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `validation_failed`: A value in the request is not acceptable */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
+    get_booking: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the answer that is known already. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                booking_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingView"];
+                };
+            };
+            /** @description Nothing changed since the ETag given. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
+    get_booking_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
+    cancel_booking: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Fresh for each thing to be done once; kept for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                booking_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelBooking"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    /** @description `true` when this is the stored answer of an earlier request. */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingView"];
+                };
+            };
+            /** @description `idempotency_key_required`: An Idempotency-Key header is required; `malformed_request`: The request could not be read */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_key_required" | "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "account_suspended" | "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description `booking_wrong_state`: The booking does not allow this now; `idempotency_in_progress`: The first request with this Idempotency-Key is still running; `price_changed`: The amount is not what you were shown */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "booking_wrong_state" | "idempotency_in_progress" | "price_changed";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The request body is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used with another request; `validation_failed`: A value in the request is not acceptable */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_key_reused" | "validation_failed";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
+    join_booking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingView"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "account_suspended" | "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description `booking_wrong_state`: The booking does not allow this now; `busy_elsewhere`: You are in another session */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "booking_wrong_state" | "busy_elsewhere";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
+    reschedule_booking: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Fresh for each thing to be done once; kept for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                booking_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RescheduleBooking"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    /** @description `true` when this is the stored answer of an earlier request. */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingView"];
+                };
+            };
+            /** @description `idempotency_key_required`: An Idempotency-Key header is required; `malformed_request`: The request could not be read */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_key_required" | "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "account_suspended" | "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description `booking_wrong_state`: The booking does not allow this now; `client_not_free`: You have another reading at that time; `idempotency_in_progress`: The first request with this Idempotency-Key is still running; `slot_taken`: This time is not open any more */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "booking_wrong_state" | "client_not_free" | "idempotency_in_progress" | "slot_taken";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The request body is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used with another request; `validation_failed`: A value in the request is not acceptable */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_key_reused" | "validation_failed";
                     };
                 };
             };
@@ -5034,7 +6344,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["chalicelib.bookings.availability_routes.Availability"];
+                    "application/json": components["schemas"]["ReaderSchedule"];
                 };
             };
             /** @description `unauthenticated`: A valid access token is required */
@@ -5113,7 +6423,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["chalicelib.bookings.availability_routes.Availability"];
+                    "application/json": components["schemas"]["ReaderSchedule"];
                 };
             };
             /** @description `malformed_request`: The request could not be read */
@@ -6702,6 +8012,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "not_found";
+                    };
+                };
+            };
+            /** @description `session_wrong_state`: The session does not allow this now */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session_wrong_state";
                     };
                 };
             };

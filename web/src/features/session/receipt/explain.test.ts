@@ -46,6 +46,7 @@ function aReceipt(change: Partial<Receipt> = {}): Receipt {
     refunded_cents: 0,
     total_cents: 750,
     split: null,
+    booking: null,
     ...change,
   };
 }

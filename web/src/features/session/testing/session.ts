@@ -31,6 +31,7 @@ export function aSession(change: Partial<Session> = {}): Session {
       client: { present: true, seen_at: "2026-03-01T10:00:30.000Z" },
       reader: { present: true, seen_at: "2026-03-01T10:00:30.000Z" },
     },
+    booking: null,
     server_time: "2026-03-01T10:00:30.000Z",
     heartbeat_seconds: 15,
     ...change,

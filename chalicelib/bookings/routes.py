@@ -1,0 +1,237 @@
+"""The API of bookings."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta
+
+from chalicelib.accounts import service as accounts
+from chalicelib.bookings import joining, service
+from chalicelib.bookings.availability_routes import Duration, Instant
+from chalicelib.bookings.calendar_file import calendar_file
+from chalicelib.bookings.errors import (
+    BookingWrongState,
+    BusyElsewhere,
+    ClientNotFree,
+    NotBookable,
+    PriceChanged,
+    SlotTaken,
+)
+from chalicelib.bookings.items import BookingItem
+from chalicelib.bookings.schedule import MAX_PRICE_CENTS
+from chalicelib.bookings.service import Wanted
+from chalicelib.bookings.views import BookingView, QuoteView, booking_view, calendar_event, quote_view
+from chalicelib.core.api import ANY, CLIENT, OPERATIONS, READER, Answer, Request
+from chalicelib.core.clock import to_ms
+from chalicelib.core.errors import AccountSuspended, NotFound, ValidationFailed
+from chalicelib.core.wire import Body, Id, Page, PageQuery
+from chalicelib.readers.rules import Modality
+from chalicelib.sessions.rules import Party
+from chalicelib.wallet.errors import InsufficientFunds, WalletFrozen
+
+operation = OPERATIONS.operation
+_TAGS = ("bookings",)
+
+
+class WantedReading(Body):
+    """A reading that a client asks for."""
+
+    reader_id: Id
+    modality: Modality
+    starts_at: Instant
+    duration_minutes: Duration
+
+
+class BookReading(WantedReading):
+    """A reading to be booked, at the price that was shown."""
+
+    price_cents: Annotated[int, Meta(ge=1, le=MAX_PRICE_CENTS)]
+
+
+class CancelBooking(Body):
+    """What the caller was shown that the client gets back."""
+
+    refund_cents: Annotated[int, Meta(ge=0, le=MAX_PRICE_CENTS)]
+
+
+class RescheduleBooking(Body):
+    """The new time, of the same length."""
+
+    starts_at: Instant
+
+
+class BookingQuery(PageQuery):
+    """`ahead`: those to come, the next one first. `over`: closed ones, the last one first."""
+
+    when: Literal["ahead", "over"] = "ahead"
+
+
+def _id(request: Request[Any, Any]) -> str:
+    return str(request.path["booking_id"])
+
+
+def _ms(at: datetime) -> int:
+    at_ms = to_ms(at)
+    if not 0 <= at_ms < 1 << 44:
+        raise ValidationFailed("This instant is out of range.", field="starts_at")
+    return at_ms
+
+
+def _wanted(body: WantedReading) -> Wanted:
+    return Wanted(body.reader_id, body.modality, _ms(body.starts_at), body.duration_minutes)
+
+
+def _view(request: Request[Any, Any], item: BookingItem) -> BookingView:
+    party = {item.client_id: Party.CLIENT, item.reader_id: Party.READER}.get(request.actor.user_id)
+    return booking_view(item, party, request.now_ms)
+
+
+@operation(
+    "POST",
+    "/v1/bookings/quote",
+    roles={CLIENT},
+    body=WantedReading,
+    returns=QuoteView,
+    errors=(NotFound, NotBookable),
+    tags=_TAGS,
+    summary="The terms of a reading before it is booked: price, and what cancelling gives back by when",
+)
+def quote_booking(request: Request[WantedReading]) -> QuoteView:
+    return quote_view(service.quote(request.actor.user_id, _wanted(request.body), request.now_ms), request.now_ms)
+
+
+@operation(
+    "POST",
+    "/v1/bookings",
+    roles={CLIENT},
+    body=BookReading,
+    returns=BookingView,
+    status=201,
+    idempotent=True,
+    errors=(
+        NotFound,
+        NotBookable,
+        PriceChanged,
+        SlotTaken,
+        ClientNotFree,
+        InsufficientFunds,
+        WalletFrozen,
+        AccountSuspended,
+    ),
+    tags=_TAGS,
+    summary="Book a reading: its time is kept for both and its price set aside",
+)
+def book_reading(request: Request[BookReading]) -> BookingView:
+    profile = accounts.own_account(request.actor)
+    item = service.book(
+        accounts.Party(profile.user_id, profile.display_name, profile.avatar_url),
+        _wanted(request.body),
+        price_cents=request.body.price_cents,
+        booking_id=f"bkg_{request.idempotency_id}",
+        now_ms=request.now_ms,
+    )
+    return _view(request, item)
+
+
+@operation(
+    "GET",
+    "/v1/bookings",
+    roles=ANY,
+    allow_suspended=True,
+    query=BookingQuery,
+    returns=Page[BookingView],
+    tags=_TAGS,
+    summary="The caller's bookings, as client or as reader",
+)
+def list_bookings(request: Request[None, BookingQuery]) -> Page[BookingView]:
+    query = request.query
+    start_key = request.decode_cursor(query.cursor)
+    items, next_key = service.bookings_of(
+        request.actor.user_id,
+        as_reader=request.actor.role is READER,
+        over=query.when == "over",
+        limit=query.limit,
+        start_key=start_key,
+    )
+    return Page([_view(request, item) for item in items], request.encode_cursor(next_key))
+
+
+@operation(
+    "GET",
+    "/v1/bookings/{booking_id}",
+    roles=ANY,
+    allow_suspended=True,
+    returns=BookingView,
+    etag=True,
+    etag_ignore=("server_time",),
+    tags=_TAGS,
+    summary="A booking as it stands now, with what can be done and the exact refund",
+)
+def get_booking(request: Request) -> BookingView:
+    item, party = service.see(_id(request), request.actor, request.now_ms)
+    return booking_view(item, party, request.now_ms)
+
+
+@operation(
+    "GET",
+    "/v1/bookings/{booking_id}/calendar",
+    roles=ANY,
+    allow_suspended=True,
+    returns=str,
+    produces="text/calendar; charset=utf-8",
+    tags=_TAGS,
+    summary="A booking as a calendar file",
+)
+def get_booking_calendar(request: Request) -> Answer[str]:
+    item, party = service.admitted(_id(request), request.actor)
+    content = calendar_file(calendar_event(item, party, request.runtime.settings.web_origin))
+    return Answer(content, {"Content-Disposition": f'attachment; filename="{item.booking_id}.ics"'})
+
+
+@operation(
+    "POST",
+    "/v1/bookings/{booking_id}/cancel",
+    roles={CLIENT, READER},
+    body=CancelBooking,
+    returns=BookingView,
+    idempotent=True,
+    errors=(PriceChanged, BookingWrongState),
+    tags=_TAGS,
+    summary="Cancel a booking for exactly the refund that was shown",
+)
+def cancel_booking(request: Request[CancelBooking]) -> BookingView:
+    item = service.cancel(_id(request), request.actor, refund_cents=request.body.refund_cents, now_ms=request.now_ms)
+    return _view(request, item)
+
+
+@operation(
+    "POST",
+    "/v1/bookings/{booking_id}/reschedule",
+    roles={CLIENT},
+    body=RescheduleBooking,
+    returns=BookingView,
+    idempotent=True,
+    errors=(BookingWrongState, SlotTaken, ClientNotFree),
+    tags=_TAGS,
+    summary="Move a booking to another open time for the same price, until 24 hours before it begins",
+)
+def reschedule_booking(request: Request[RescheduleBooking]) -> BookingView:
+    item = service.reschedule(
+        _id(request), request.actor, starts_at_ms=_ms(request.body.starts_at), now_ms=request.now_ms
+    )
+    return _view(request, item)
+
+
+@operation(
+    "POST",
+    "/v1/bookings/{booking_id}/join",
+    roles={CLIENT, READER},
+    returns=BookingView,
+    errors=(BookingWrongState, BusyElsewhere),
+    tags=_TAGS,
+    summary="Come in, from ten minutes before the start; `session_id` then names the session",
+)
+def join_booking(request: Request) -> BookingView:
+    return _view(request, joining.join(_id(request), request.actor, request.now_ms))

@@ -1,0 +1,420 @@
+"""Bookings: the area's public door. Each use case loads, lets the rules decide, and commits one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from chalicelib.accounts import calendar
+from chalicelib.accounts import service as accounts
+from chalicelib.bookings import books, notices, progress, rules, schedule
+from chalicelib.bookings.availability import Offer, offer_of
+from chalicelib.bookings.errors import (
+    BookingWrongState,
+    ClientNotFree,
+    NotBookable,
+    PriceChanged,
+    SlotTaken,
+)
+from chalicelib.bookings.items import BookingItem, ReaderAvailability, booking_key, list_keys
+from chalicelib.bookings.rules import BookingState
+from chalicelib.bookings.schedule import Schedule
+from chalicelib.core import due, table
+from chalicelib.core.auth import Actor, Role
+from chalicelib.core.clock import MINUTE_MS
+from chalicelib.core.errors import AccountSuspended, Forbidden, NotFound
+from chalicelib.core.table import Check, Put
+from chalicelib.readers import service as readers
+from chalicelib.readers.rules import Modality
+from chalicelib.sessions.rules import Party
+from chalicelib.wallet import ledger
+from chalicelib.wallet.errors import InsufficientFunds, Stale, WalletFrozen
+from chalicelib.wallet.items import Account
+from chalicelib.wallet.ledger import Posting
+from chalicelib.wallet.rules import wallet_of
+
+_CANCELLED_AT_ONCE = 100
+
+
+class _AlreadyBooked(Exception):
+    """The same request has made this booking before."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A reading that a client asks for."""
+
+    reader_id: str
+    modality: Modality
+    starts_at_ms: int
+    duration_minutes: int
+
+
+@dataclass(frozen=True)
+class Quote:
+    """What a reading costs, whether it can be had now, and what cancelling it gives back by when."""
+
+    wanted: Wanted
+    price_cents: int
+    is_open: bool
+    refund_steps: tuple[rules.RefundStep, ...]
+    balance_cents: int
+
+
+def quote(client_id: str, wanted: Wanted, now_ms: int) -> Quote:
+    """Return the terms of a reading before it is booked.
+
+    Raises:
+        NotFound: no such reader.
+        NotBookable: the reader does not offer such a reading.
+    """
+    offer = offer_of(wanted.reader_id)
+    plan, price_cents = _priced(offer, wanted)
+    own = books.client_cells(wanted.starts_at_ms, wanted.duration_minutes)
+    taken = _taken(client_id, plan, wanted)
+    is_open = _is_open(plan, wanted, taken[wanted.reader_id], now_ms) and not taken[client_id] & set(own)
+    wallet = ledger.load_account(wallet_of(client_id))
+    spendable_cents = 0 if wallet.is_frozen else wallet.balance_cents
+    steps = rules.refund_steps(price_cents, wanted.starts_at_ms)
+    return Quote(wanted, price_cents, is_open, steps, spendable_cents)
+
+
+def book(client: accounts.Party, wanted: Wanted, *, price_cents: int, booking_id: str, now_ms: int) -> BookingItem:
+    """Book a reading: its time is locked for both and its price put into clearing, in one transaction.
+
+    Parameters:
+        price_cents: what the client was shown.
+        booking_id: derived from the request's idempotency key, so that a repeated request finds its booking.
+
+    Raises:
+        NotFound: no such reader.
+        NotBookable: the reader does not offer such a reading.
+        PriceChanged: it costs something else now.
+        SlotTaken: the time is not open, or somebody else was quicker.
+        ClientNotFree: the client has another reading in that time.
+        InsufficientFunds, WalletFrozen: the wallet cannot pay.
+        AccountSuspended: the client was suspended meanwhile.
+    """
+
+    def decide() -> BookingItem:
+        standing = table.load(BookingItem, booking_key(booking_id))
+        if standing is not None:
+            return standing
+        offer = offer_of(wanted.reader_id)
+        plan, asked_cents = _priced(offer, wanted)
+        if asked_cents != price_cents:
+            raise PriceChanged(f"This reading costs {asked_cents} cents now.", field="price_cents")
+        _require_free(client.user_id, plan, wanted, now_ms)
+        item = _new_booking(client, wanted, plan, offer, asked_cents, booking_id, now_ms)
+        posting = Posting(_paying_wallet(client.user_id, asked_cents))
+        posting.transfer(books.payment(item, now_ms))
+        try:
+            ledger.commit(
+                posting,
+                *_standing_checks(offer, wanted.modality),
+                accounts.require_active(client.user_id, Role.CLIENT, AccountSuspended),
+                *notices.made(item, now_ms),
+                before=[
+                    Put(item, refused=_AlreadyBooked),
+                    *calendar.take(wanted.reader_id, books.reader_cells_of(item), SlotTaken),
+                    *calendar.take(
+                        client.user_id, books.client_cells(item.starts_at_ms, item.duration_minutes), ClientNotFree
+                    ),
+                ],
+            )
+        except _AlreadyBooked:
+            return progress.load(booking_id)
+        return item
+
+    return ledger.retrying(decide)
+
+
+def _priced(offer: Offer, wanted: Wanted) -> tuple[Schedule, int]:
+    plan = offer.schedule
+    price_cents = None
+    if plan is not None:
+        price_cents = plan.price_cents(offer.rates, wanted.modality, wanted.duration_minutes)
+    if plan is None or price_cents is None:
+        raise NotBookable("This reader does not offer such a reading.")
+    return plan, price_cents
+
+
+def _taken(client_id: str, plan: Schedule, wanted: Wanted) -> dict[str, frozenset[int]]:
+    cells = schedule.reader_cells(plan, wanted.starts_at_ms, wanted.duration_minutes)
+    return calendar.taken_cells([wanted.reader_id, client_id], cells)
+
+
+def _is_open(plan: Schedule, wanted: Wanted, taken: frozenset[int], now_ms: int) -> bool:
+    return schedule.is_open(plan, wanted.starts_at_ms, wanted.duration_minutes, now_ms=now_ms, taken=taken)
+
+
+def _require_free(client_id: str, plan: Schedule, wanted: Wanted, now_ms: int) -> None:
+    taken = _taken(client_id, plan, wanted)
+    if not _is_open(plan, wanted, taken[wanted.reader_id], now_ms):
+        raise SlotTaken
+    if taken[client_id] & set(books.client_cells(wanted.starts_at_ms, wanted.duration_minutes)):
+        raise ClientNotFree
+
+
+def _paying_wallet(client_id: str, price_cents: int) -> Account:
+    wallet = ledger.load_account(wallet_of(client_id))
+    if wallet.is_frozen:
+        raise WalletFrozen
+    if wallet.balance_cents < price_cents:
+        raise InsufficientFunds("The wallet does not hold the price of this reading.")
+    return wallet
+
+
+def _standing_checks(offer: Offer, modality: Modality) -> list[Check]:
+    """The conditions that hours, prices and standing of the reader are as they were read."""
+    availability = offer.availability
+    if availability is None:
+        raise NotBookable
+    return [
+        Check(
+            ReaderAvailability,
+            (availability.pk, availability.sk),
+            ReaderAvailability.version == availability.version,
+            refused=Stale,
+        ),
+        readers.require_listed(offer.status, modality, offer.rates[modality], Stale),
+    ]
+
+
+def _new_booking(
+    client: accounts.Party,
+    wanted: Wanted,
+    plan: Schedule,
+    offer: Offer,
+    price_cents: int,
+    booking_id: str,
+    now_ms: int,
+) -> BookingItem:
+    reader = readers.load_party(wanted.reader_id)
+    if reader is None:
+        raise NotFound("There is no such reader.")
+    key = booking_key(booking_id)
+    item = BookingItem(
+        *key,
+        booking_id=booking_id,
+        client_id=client.user_id,
+        reader_id=wanted.reader_id,
+        client_name=client.display_name,
+        client_photo_url=client.photo_url,
+        reader_name=reader.display_name,
+        reader_photo_url=reader.photo_url,
+        modality=str(wanted.modality),
+        rate_cents=offer.rates[wanted.modality],
+        price_cents=price_cents,
+        duration_minutes=wanted.duration_minutes,
+        starts_at_ms=wanted.starts_at_ms,
+        buffer_before_minutes=plan.buffer_before_minutes,
+        buffer_after_minutes=plan.buffer_after_minutes,
+        state=str(BookingState.BOOKED),
+        version=1,
+        created_at_ms=now_ms,
+        changed_at_ms=now_ms,
+        reminded=rules.due_reminders(wanted.starts_at_ms, now_ms),
+        clearing_cents=price_cents,
+    )
+    for name, value in {**list_keys(item), **due.at(key, rules.next_due_ms(item.to_booking(), now_ms))}.items():
+        setattr(item, name, value)
+    return item
+
+
+# --- seeing -----------------------------------------------------------------------------------------------------
+
+
+def admitted(booking_id: str, actor: Actor) -> tuple[BookingItem, Party | None]:
+    """Return a booking to somebody who may see it, and which party they are (None for an admin).
+
+    Raises:
+        NotFound: there is no such booking, or it is not theirs to know of.
+    """
+    item = progress.load(booking_id)
+    party = {item.client_id: Party.CLIENT, item.reader_id: Party.READER}.get(actor.user_id)
+    if party is None and actor.role is not Role.ADMIN:
+        raise NotFound("There is no such booking.")
+    return item, party
+
+
+def see(booking_id: str, actor: Actor, now_ms: int) -> tuple[BookingItem, Party | None]:
+    """Return a booking as it stands now, as `admitted` admits and raises."""
+    item, party = admitted(booking_id, actor)
+    return progress.bring_up_to_date(booking_id, now_ms, item=item), party
+
+
+def see_as_participant(booking_id: str, actor: Actor, now_ms: int) -> tuple[BookingItem, Party]:
+    """Return what `see` does to one of the two; raises Forbidden for an admin."""
+    item, party = see(booking_id, actor, now_ms)
+    if party is None:
+        raise Forbidden("Only the two participants may do that.")
+    return item, party
+
+
+def bookings_of(
+    user_id: str, *, as_reader: bool, over: bool, limit: int, start_key: dict[str, Any] | None
+) -> tuple[list[BookingItem], dict[str, Any] | None]:
+    """Return a page of a person's bookings, and where the next page starts: those ahead from the next one on, those
+    that are over from the last one back."""
+    name, attribute, template = (
+        ("keys2", "k2_pk", BookingItem.reader_list_key)
+        if as_reader
+        else ("keys1", "k1_pk", BookingItem.client_list_key)
+    )
+    pk = template.pk_of(user_id=user_id, listing="over" if over else "ahead")
+    page = table.query_keys(name, attribute, pk, newest_first=over, limit=limit, start_key=start_key)
+    found = table.load_many(page.keys, consistent=False)
+    items = [item for key in page.keys if isinstance(item := found.get(key), BookingItem)]
+    return items, page.next_key
+
+
+# --- changing ---------------------------------------------------------------------------------------------------
+
+
+def cancel(booking_id: str, actor: Actor, *, refund_cents: int, now_ms: int) -> BookingItem:
+    """Cancel a booking, as its client or its reader. Cancelling again changes nothing.
+
+    Parameters:
+        refund_cents: what the caller was shown that the client gets back.
+
+    Raises:
+        PriceChanged: something else would be given back now; nothing was done.
+        BookingWrongState: it is over, or has begun.
+        NotFound, Forbidden: it is not the caller's.
+    """
+
+    def decide() -> BookingItem:
+        item, party = see_as_participant(booking_id, actor, now_ms)
+        by_client = party is Party.CLIENT
+        state = BookingState.CANCELLED_BY_CLIENT if by_client else BookingState.CANCELLED_BY_READER
+        if BookingState(item.state) is state and item.refunded_cents == refund_cents:
+            return item
+        decided = rules.client_cancels_refund_cents if by_client else rules.reader_cancels_refund_cents
+        try:
+            exact_cents = decided(item.to_booking(), now_ms)
+        except rules.WrongState as error:
+            raise BookingWrongState(str(error)) from error
+        if exact_cents != refund_cents:
+            raise PriceChanged(f"Cancelling now gives {exact_cents} cents back.", field="refund_cents")
+        told = notices.cancelled(item, str(party), exact_cents, now_ms)
+        progress.close(item, state, exact_cents, closed_at_ms=now_ms, now_ms=now_ms, told=[*told])
+        return item
+
+    return ledger.retrying(decide)
+
+
+def reschedule(booking_id: str, actor: Actor, *, starts_at_ms: int, now_ms: int) -> BookingItem:
+    """Move a booking to another open time of the same reader, for the same price; both calendars change at once.
+
+    Raises:
+        BookingWrongState: it is over, begins within 24 hours, or was moved too often.
+        SlotTaken, ClientNotFree: the new time is not open.
+        NotFound, Forbidden: it is not the caller's, or the caller is its reader.
+    """
+
+    def decide() -> BookingItem:
+        item, party = see_as_participant(booking_id, actor, now_ms)
+        if party is not Party.CLIENT:
+            raise Forbidden("A reader cancels; only the client moves a booking.")
+        if item.starts_at_ms == starts_at_ms and BookingState(item.state) is BookingState.BOOKED:
+            return item
+        try:
+            rules.require_movable(item.to_booking(), now_ms)
+        except rules.WrongState as error:
+            raise BookingWrongState(str(error)) from error
+        _move(item, starts_at_ms, now_ms)
+        return item
+
+    return ledger.retrying(decide)
+
+
+def _move(item: BookingItem, starts_at_ms: int, now_ms: int) -> None:
+    offer = _standing_offer(item)
+    plan = offer.schedule
+    if plan is None:
+        raise SlotTaken
+    old_cells = books.reader_cells_of(item)
+    new_cells = schedule.reader_cells(plan, starts_at_ms, item.duration_minutes)
+    taken = calendar.taken_cells([item.reader_id], new_cells)[item.reader_id] - set(old_cells)
+    if not schedule.is_open(plan, starts_at_ms, item.duration_minutes, now_ms=now_ms, taken=taken):
+        raise SlotTaken
+    try:
+        moved = calendar.move(item.reader_id, old_cells, new_cells, Stale)
+    except calendar.CellsTaken as error:
+        raise SlotTaken from error
+    old_own = books.client_cells(item.starts_at_ms, item.duration_minutes)
+    new_own = books.client_cells(starts_at_ms, item.duration_minutes)
+    try:
+        moved += calendar.move(item.client_id, old_own, new_own, Stale)
+    except calendar.CellsTaken as error:
+        raise ClientNotFree from error
+    previous_ms = item.starts_at_ms
+    changes = {
+        "starts_at_ms": starts_at_ms,
+        "buffer_before_minutes": plan.buffer_before_minutes,
+        "buffer_after_minutes": plan.buffer_after_minutes,
+        "reschedules": item.reschedules + 1,
+        "reminded": rules.due_reminders(starts_at_ms, now_ms),
+    }
+    as_moved = rules.Booking(
+        BookingState.BOOKED,
+        starts_at_ms,
+        starts_at_ms + item.duration_minutes * MINUTE_MS,
+        item.price_cents,
+        reminded=changes["reminded"],
+    )
+    change = books.Change(item, changes, rules.next_due_ms(as_moved, now_ms), now_ms)
+    write = change.write()
+    change.apply()
+    availability = offer.availability
+    if availability is None:
+        raise SlotTaken
+    unchanged = ReaderAvailability.version == availability.version
+    table.transact(
+        write,
+        *moved,
+        Check(ReaderAvailability, (availability.pk, availability.sk), unchanged, refused=Stale),
+        *notices.rescheduled(item, previous_ms, now_ms),
+    )
+
+
+def _standing_offer(item: BookingItem) -> Offer:
+    try:
+        return offer_of(item.reader_id)
+    except NotFound as error:
+        raise SlotTaken from error
+
+
+def cancel_all(user_id: str, now_ms: int, *, as_reader: bool) -> None:
+    """Cancel all bookings ahead of a person who may not take part any more, as client or as reader. Again: nothing.
+
+    What a reader cannot hold is given back in full; a client gets back what cancelling now gives.
+    """
+    start_key = None
+    for _ in range(schedule.MAX_HORIZON_DAYS):
+        items, start_key = bookings_of(
+            user_id, as_reader=as_reader, over=False, limit=_CANCELLED_AT_ONCE, start_key=start_key
+        )
+        for item in items:
+            _cancel_for(item.booking_id, as_reader=as_reader, now_ms=now_ms)
+        if start_key is None:
+            break
+
+
+def _cancel_for(booking_id: str, *, as_reader: bool, now_ms: int) -> None:
+    def decide() -> None:
+        item = progress.bring_up_to_date(booking_id, now_ms)
+        if BookingState(item.state) is not BookingState.BOOKED:
+            return
+        state = BookingState.CANCELLED_BY_READER if as_reader else BookingState.CANCELLED_BY_CLIENT
+        if as_reader:
+            refund_cents = item.price_cents
+        elif now_ms >= item.starts_at_ms:
+            refund_cents = 0
+        else:
+            refund_cents = rules.client_cancels_refund_cents(item.to_booking(), now_ms)
+        told = notices.cancelled(item, "platform", refund_cents, now_ms)
+        progress.close(item, state, refund_cents, closed_at_ms=now_ms, now_ms=now_ms, told=[*told])
+
+    ledger.retrying(decide)
