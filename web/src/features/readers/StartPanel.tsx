@@ -61,7 +61,7 @@ export function StartPanel({ reader }: { reader: ReaderDetail }) {
   const firstName = reader.display_name.split(" ")[0] ?? reader.display_name;
 
   return (
-    <Card as="section" aria-label={`Start a session with ${reader.display_name}`}>
+    <Card as="section" id="start" className="scroll-mt-20" aria-label={`Start a session with ${reader.display_name}`}>
       <h2 className="text-2xl">Start now</h2>
       <p className="mt-1.5 text-muted">{STATUS_SENTENCES[reader.status](firstName)}</p>
       <ul className="mt-5 space-y-3">
