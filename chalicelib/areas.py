@@ -1,6 +1,7 @@
 """The areas whose routes make up the API, and what they do with items that fall due.
 
-Importing this module declares all of them, and nothing else does. Adding an area is one line in each place.
+Importing this module declares all of them. Adding an area is one line in each place. A packaged function does not
+import it for a request: it loads the one area that is asked for (`route_sheet`).
 """
 
 from __future__ import annotations
@@ -17,9 +18,13 @@ from chalicelib.meta import routes as meta_routes
 from chalicelib.notifications import outbox as notifications_outbox
 from chalicelib.notifications import routes as notifications_routes
 from chalicelib.notifications.items import Notification
+from chalicelib.readers import online_watch, watch_routes
 from chalicelib.readers import routes as readers_routes
 from chalicelib.readers import search_routes as readers_search_routes
+from chalicelib.readers.items import ReaderStatus
+from chalicelib.sessions import line_routes
 from chalicelib.sessions import routes as sessions_routes
+from chalicelib.sessions.items import SessionItem
 from chalicelib.wallet import routes as wallet_routes
 
 AREAS = (
@@ -27,7 +32,9 @@ AREAS = (
     accounts_routes,
     readers_search_routes,
     readers_routes,
+    watch_routes,
     sessions_routes,
+    line_routes,
     availability_routes,
     bookings_routes,
     wallet_routes,
@@ -37,7 +44,9 @@ AREAS = (
 
 DUE: dict[type[TableItem], DueFunction] = {
     BookingItem: progress.follow_up,
+    SessionItem: progress.after_session,
     Notification: notifications_outbox.send_due_mail,
+    ReaderStatus: online_watch.tell_watchers,
 }
 """What happens to an item of each kind when its `due_at_ms` has come; see `core.due`."""
 

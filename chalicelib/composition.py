@@ -14,6 +14,7 @@ from chalicelib.core.idempotency import TableAnswerStore
 from chalicelib.core.runtime import Runtime
 from chalicelib.core.settings import load_settings
 from chalicelib.gateways.bundle import Gateways
+from chalicelib.notifications.service import notice_of_kind
 
 
 def make_runtime(environment: Mapping[str, str]) -> Runtime:
@@ -33,4 +34,5 @@ def make_runtime(environment: Mapping[str, str]) -> Runtime:
         resolve_actor=accounts.resolve_actor,
         answers=TableAnswerStore(),
         gateways=Gateways(settings),
+        notice=notice_of_kind,
     )

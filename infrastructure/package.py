@@ -20,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,15 +31,29 @@ TEMPLATE = ROOT / "infrastructure" / "template.yaml"
 CODE_ZIP = "deployment.zip"
 LAYER_ZIP = "layer-deployment.zip"
 SAM_FILE = "sam.json"
+ROUTE_SHEET = "chalicelib/route_sheet.json"
+"""Lets a function find the area of a request without loading all of them; see chalicelib/route_sheet.py."""
 
 AWS_SERVICES_USED = frozenset({"dynamodb", "s3", "sesv2", "sns", "sqs", "ssm", "sts", "xray"})
 """Service descriptions of botocore that stay in the package; the other 400 are most of its size."""
 _SDK_FILES_KEPT = frozenset({"_retry.json", "endpoints.json", "partitions.json", "sdk-default-configuration.json"})
 CHALICE_TOOL_ONLY = (
-    "_distutils_hack", "blessed", "click", "editor", "inquirer", "jinxed", "pip", "pycparser", "readchar", "runs",
-    "setuptools", "wcwidth", "wheel", "xmod", "yaml", "_yaml",
+    "_distutils_hack", "blessed", "cffi", "click", "editor", "inquirer", "jinxed", "packaging", "pip", "pkg_resources",
+    "pycparser", "readchar", "runs", "setuptools", "wcwidth", "wheel", "xmod", "yaml", "_yaml",
 )  # fmt: skip
-"""What chalice's command line needs and a function does not (cffi's parser is for building, too)."""
+"""What chalice's command line needs and a function does not (cffi and its parser are for building, too)."""
+NEVER_LOADED = (
+    "aws_lambda_powertools/event_handler", "aws_lambda_powertools/utilities/auth_alpha",
+    "aws_lambda_powertools/utilities/circuit_breaker", "aws_lambda_powertools/utilities/data_masking",
+    "aws_lambda_powertools/utilities/feature_flags", "aws_lambda_powertools/utilities/idempotency",
+    "aws_lambda_powertools/utilities/kafka", "aws_lambda_powertools/utilities/parameters",
+    "aws_lambda_powertools/utilities/parser", "aws_lambda_powertools/utilities/streaming",
+    "aws_lambda_powertools/utilities/validation", "ecdsa", "pyasn1", "rsa", "stripe/params",
+)  # fmt: skip
+"""Parts of libraries that nothing of ours leads to: other tools of Powertools, python-jose's ways of doing without the
+cryptography package, and types of Stripe's that only type checkers read. A test holds that it is so."""
+_PACKAGE_RECORDS = frozenset({"INSTALLER", "RECORD", "REQUESTED", "WHEEL", "direct_url.json", "top_level.txt"})
+"""What tells pip how a library was installed; its METADATA and licence stay."""
 _DIRECTORIES_NEVER_NEEDED = frozenset({"tests", "testing", "examples", "swagger_ui"})
 _SUFFIXES_NEVER_NEEDED = frozenset({".pyi", ".c", ".pxd", ".pyx", ".h"})
 _QUEUE_OF = {"BringUpToDate": "BillingQueue", "DoDueWork": "DueQueue"}
@@ -77,7 +92,8 @@ def package(stage: str, web_origin: str, out: Path, *, for_this_host: bool = Fal
     # What stays on this machine need not be small, only quick to pack and unpack.
     level = 1 if for_this_host else 9
     _replace_layer(out / LAYER_ZIP, root, host_native=native, level=level)
-    slim_zip(out / CODE_ZIP, out / CODE_ZIP, dependencies=False, level=level)
+    sheet = _run([sys.executable, "-m", "chalicelib.route_sheet"], root, "listing the routes")
+    slim_zip(out / CODE_ZIP, out / CODE_ZIP, dependencies=False, level=level, extra={ROUTE_SHEET: sheet})
     mark.write_text(inputs)
     return True
 
@@ -90,8 +106,10 @@ def finish_template(template: dict[str, Any]) -> dict[str, Any]:
     return template
 
 
-def slim_zip(source: Path, target: Path, *, dependencies: bool, level: int = 9) -> None:
-    """Write `source` to `target` with the byte code of each module, and without what a function never opens.
+def slim_zip(
+    source: Path, target: Path, *, dependencies: bool, level: int = 9, extra: Mapping[str, str] | None = None
+) -> None:
+    """Write `source`, and `extra` texts by path, to `target` with byte code and without what a function never opens.
 
     Dependencies keep their byte code only; the application keeps its source too, so that stack traces quote it.
     Byte code is of the unchecked kind: it is used whatever the time stamps say, so a cold start compiles nothing. The
@@ -101,6 +119,8 @@ def slim_zip(source: Path, target: Path, *, dependencies: bool, level: int = 9) 
         tree = Path(scratch)
         with zipfile.ZipFile(source) as archive:
             archive.extractall(tree)
+        for name, text in (extra or {}).items():
+            (tree / name).write_text(text)
         for base in tree.glob("python/lib/python3*/site-packages") if dependencies else ():
             _prune(base)
         quiet_errors_only = 2
@@ -119,12 +139,14 @@ def slim_zip(source: Path, target: Path, *, dependencies: bool, level: int = 9) 
 
 
 def _prune(site_packages: Path) -> None:
-    for name in CHALICE_TOOL_ONLY:
+    for name in (*CHALICE_TOOL_ONLY, *NEVER_LOADED):
         shutil.rmtree(site_packages / name, ignore_errors=True)
+        for information in site_packages.glob(f"{name}-*.dist-info"):
+            shutil.rmtree(information)
     for path in sorted(site_packages.rglob("*")):
         if path.is_dir() and path.name in _DIRECTORIES_NEVER_NEEDED:
             shutil.rmtree(path)
-        elif path.suffix in _SUFFIXES_NEVER_NEEDED and path.is_file():
+        elif path.is_file() and (path.suffix in _SUFFIXES_NEVER_NEEDED or _is_package_record(path)):
             path.unlink()
     for data in (site_packages / "botocore" / "data", site_packages / "boto3" / "data"):
         for entry in data.iterdir() if data.is_dir() else ():
@@ -132,6 +154,10 @@ def _prune(site_packages: Path) -> None:
                 shutil.rmtree(entry)
             elif entry.is_file() and entry.name not in _SDK_FILES_KEPT:
                 entry.unlink()
+
+
+def _is_package_record(path: Path) -> bool:
+    return path.parent.suffix == ".dist-info" and path.name in _PACKAGE_RECORDS
 
 
 def _write_zip(tree: Path, target: Path, level: int) -> None:
@@ -186,11 +212,12 @@ def _run_chalice(stage: str, web_origin: str, merge: Path, out: Path, root: Path
     _run([*command, "--merge-template", str(merge), str(out)], root, "packaging the application", environment)
 
 
-def _run(command: list[str], root: Path, doing: str, environment: dict[str, str] | None = None) -> None:
+def _run(command: list[str], root: Path, doing: str, environment: dict[str, str] | None = None) -> str:
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode != 0:
         last_words = "\n".join((done.stdout + done.stderr).strip().splitlines()[-15:])
         raise PackagingFailed(f"{doing} failed:\n{last_words}")
+    return done.stdout
 
 
 def _hash_of_inputs(stage: str, web_origin: str, root: Path, *, for_this_host: bool) -> str:

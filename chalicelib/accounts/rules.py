@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from zoneinfo import ZoneInfo
 
 from chalicelib.core.text import clean_line
 
@@ -42,6 +41,8 @@ def check_time_zone(name: str) -> str:
     Raises:
         ValueError: the time zone database has no such zone.
     """
+    from zoneinfo import ZoneInfo  # every request loads this module, and few name a zone
+
     if _ZONE.fullmatch(name):
         try:
             ZoneInfo(name)

@@ -15,7 +15,6 @@ from chalicelib.core.errors import AccountSuspended, Conflict, NotFound
 from chalicelib.core.ids import derived_id
 from chalicelib.core.table import Check, Put, RefusedError, Update
 from chalicelib.core.text import valid
-from chalicelib.wallet import service as wallet
 
 CLAIM_NAMESPACE = "https://soulseer.example/"
 """Auth0 puts claims about the person into access tokens only under a name space of ours; others use the plain name."""
@@ -74,6 +73,8 @@ def _create(user_id: str, issuer: str, subject: str, name: str | None, email: st
         suspended=False,
         created_at_ms=now_ms,
     )
+    from chalicelib.wallet import service as wallet  # every request loads this module, and few are somebody's first
+
     try:
         table.transact(Put(profile, refused=_Exists), wallet.open_wallet(user_id))
     except _Exists:

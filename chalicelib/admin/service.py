@@ -10,8 +10,9 @@ from chalicelib.accounts.items import UserProfile
 from chalicelib.core import audit, table
 from chalicelib.core.auth import Role
 from chalicelib.core.errors import Conflict, Forbidden
-from chalicelib.core.table import Write
+from chalicelib.core.table import Put, Write
 from chalicelib.core.text import clean_line, valid
+from chalicelib.notifications.service import NotificationKind, notice
 from chalicelib.readers import service as readers
 from chalicelib.readers.service import Reader
 from chalicelib.wallet import ledger
@@ -61,10 +62,22 @@ def verify_reader(admin_id: str, reader_id: str, *, verified: bool, reason: str,
         reason=reason,
         now_ms=now_ms,
     )
+    told = notice(
+        user_id=reader_id,
+        kind=NotificationKind.VERIFICATION,
+        fact=_audit_id(entry),
+        details={"decision": "verified" if verified else "withdrawn"},
+        now_ms=now_ms,
+    )
     table.transact(
-        *writes, *readers.standing_writes(reader, verified=verified, suspended=reader.status.suspended), entry
+        *writes, *readers.standing_writes(reader, verified=verified, suspended=reader.status.suspended), entry, told
     )
     return readers.load_reader(reader_id)
+
+
+def _audit_id(entry: Put) -> str:
+    """The id of an audited act, which names it: the same decision can be made again later."""
+    return entry.item.sk
 
 
 def _has_earnings(reader_id: str) -> bool:
@@ -153,7 +166,14 @@ def change_suspension(
             reason=reason,
             now_ms=now_ms,
         )
-        table.transact(*writes, entry)
+        told = notice(
+            user_id=user_id,
+            kind=NotificationKind.ACCOUNT_STANDING,
+            fact=_audit_id(entry),
+            details={"decision": "suspended" if suspended else "restored"},
+            now_ms=now_ms,
+        )
+        table.transact(*writes, entry, told)
         account.suspended = suspended
     if suspended and end_all is not None:
         end_all(user_id)

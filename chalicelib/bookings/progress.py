@@ -15,6 +15,7 @@ from chalicelib.core.money import split
 from chalicelib.core.runtime import Runtime
 from chalicelib.core.table import Write
 from chalicelib.sessions import booked, engine
+from chalicelib.sessions.items import SessionItem
 from chalicelib.sessions.rules import Appointment, EndReason
 from chalicelib.wallet import ledger
 from chalicelib.wallet.ledger import Posting
@@ -37,6 +38,12 @@ def load(booking_id: str) -> BookingItem:
 def follow_up(item: BookingItem, as_of_ms: int, runtime: Runtime) -> None:
     """Do what is due on a booking (`areas.DUE`): remind, close, release, and set when to look again."""
     bring_up_to_date(item.booking_id, as_of_ms, item=item, by_tick=True)
+
+
+def after_session(item: SessionItem, as_of_ms: int, runtime: Runtime) -> None:
+    """Close the booking of a session that has ended (`areas.DUE`); that also takes the session's due time away."""
+    if item.booking_id is not None:
+        bring_up_to_date(item.booking_id, as_of_ms)
 
 
 def bring_up_to_date(
@@ -68,7 +75,8 @@ def _step(item: BookingItem, as_of_ms: int, *, by_tick: bool) -> bool:
     """Do the next thing that is due; returns whether there was one."""
     if BookingState(item.state) is not BookingState.BOOKED:
         return _release(item, as_of_ms)
-    if as_of_ms >= item.starts_at_ms and _close_if_over(item, as_of_ms):
+    has_come = item.session_id is not None or as_of_ms >= item.starts_at_ms
+    if has_come and _close_if_over(item, as_of_ms):
         return True
     return by_tick and _look_ahead(item, as_of_ms)
 

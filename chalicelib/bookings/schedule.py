@@ -259,7 +259,7 @@ def windows(schedule: Schedule, from_ms: int, to_ms_: int) -> list[Window]:
     """Return the reader's hours that touch the time from `from_ms` to `to_ms_`, in order, joined where they meet."""
     zone = ZoneInfo(schedule.time_zone)
     day = to_datetime(from_ms).astimezone(zone).date() - timedelta(days=1)
-    last = to_datetime(to_ms_).astimezone(zone).date()
+    last = to_datetime(to_ms_).astimezone(zone).date() + timedelta(days=1)  # hours may go on over midnight
     joined: list[Window] = []
     while day <= last:
         for hours in schedule.hours_on(day):

@@ -224,13 +224,17 @@ class Operations:
 
     def __init__(self) -> None:
         self._by_route: dict[tuple[str, str], Operation] = {}
-        self._ids: set[str] = set()
+        self._by_id: dict[str, Operation] = {}
 
     def __iter__(self) -> Iterator[Operation]:
         return iter(self._by_route.values())
 
     def __len__(self) -> int:
         return len(self._by_route)
+
+    def named(self, operation_id: str) -> Operation:
+        """Return a declared operation; raises KeyError when none has this id."""
+        return self._by_id[operation_id]
 
     def operation(
         self,
@@ -300,10 +304,10 @@ class Operations:
         route = declared.method, declared.path
         if route in self._by_route:
             raise TypeError(f"{declared.method} {declared.path} is declared twice")
-        if declared.operation_id in self._ids:
+        if declared.operation_id in self._by_id:
             raise TypeError(f"two operations are called {declared.operation_id}")
         self._by_route[route] = declared
-        self._ids.add(declared.operation_id)
+        self._by_id[declared.operation_id] = declared
 
 
 OPERATIONS: Final = Operations()

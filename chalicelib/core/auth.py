@@ -5,7 +5,8 @@ publish, a critical header, a missing expiry, audience, issuer or subject, a tok
 that the token is not valid, never why; the reason goes to the log as a word.
 
 Sources: RFC 7519, RFC 7515 (section 4.1.11, `crit`), RFC 8725. python-jose's own time checks read the machine's clock
-and accept much unless told otherwise, so the times are checked here by the injected clock.
+and accept much unless told otherwise, so the times are checked here by the injected clock. python-jose is loaded while
+the issuer's keys are fetched: it brings the cryptography package, which no queue's or schedule's function needs.
 """
 
 from __future__ import annotations
@@ -17,15 +18,16 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 import msgspec
-from jose import jwt
-from jose.backends.cryptography_backend import CryptographyRSAKey
-from jose.exceptions import JOSEError
 
 from chalicelib.core.clock import Clock
 from chalicelib.core.errors import Unauthenticated
+
+if TYPE_CHECKING:
+    from jose.backends.cryptography_backend import CryptographyRSAKey
 
 MAX_TOKEN_CHARS = 8_192
 CLOCK_LEEWAY_SECONDS = 60
@@ -151,6 +153,8 @@ class KeySet:
             if self._attempted_at_ms is not None and now_ms - self._attempted_at_ms < REFRESH_INTERVAL_MS:
                 return
             self._attempted_at_ms = now_ms
+            # Loading python-jose takes about as long as the issuer takes to answer.
+            threading.Thread(target=import_module, args=("jose.jwt",), daemon=True).start()
             try:
                 keys = _usable_keys(self._fetch())
             except (OSError, http.client.HTTPException, ValueError):
@@ -176,6 +180,9 @@ def _signing_key(entry: Any) -> CryptographyRSAKey | None:
     """Return the key of one entry of a key set, or None when it is not a public RSA signing key we accept."""
     if not isinstance(entry, dict) or entry.get("kty") != "RSA" or not isinstance(entry.get("kid"), str):
         return None
+    from jose.backends.cryptography_backend import CryptographyRSAKey
+    from jose.exceptions import JOSEError
+
     if entry.get("use", "sig") != "sig" or entry.get("alg", "RS256") != "RS256":
         return None
     try:
@@ -223,6 +230,9 @@ class TokenVerifier:
 
     def _proved_by(self, token: str, key: CryptographyRSAKey) -> Identity:
         """Return the identity of a token that `key` signed for us, whatever its times."""
+        from jose import jwt
+        from jose.exceptions import JOSEError
+
         try:
             claims = jwt.decode(
                 token, key, algorithms=["RS256"], audience=self._audience, issuer=self._issuer, options=_OPTIONS

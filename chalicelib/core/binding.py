@@ -1,6 +1,7 @@
 """Binds operations to a Chalice application: one route for each, the same path may carry several methods.
 
-Chalice keeps routing and the Lambda protocol; decoding, authorisation and errors are `core.dispatch`. What Chalice
+Chalice keeps routing and the Lambda protocol; decoding, authorisation and errors are `core.dispatch`, loaded with the
+first request: functions that serve queues and schedules load this module, too, and need none of it. What Chalice
 answers by itself (405, an unknown resource) is turned into a problem document by a middleware.
 """
 
@@ -8,16 +9,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chalice.app import Chalice, CORSConfig, Response
 from chalice.app import Request as ChaliceRequest
 
 from chalicelib.core import observability
-from chalicelib.core.api import Operation
-from chalicelib.core.dispatch import HttpAnswer, HttpRequest, dispatch, problem_answer
 from chalicelib.core.errors import InternalError, MalformedRequest, MethodNotAllowed, NotFound, SoulSeerError
-from chalicelib.core.runtime import Runtime
+
+if TYPE_CHECKING:
+    from chalicelib.core.api import Operation
+    from chalicelib.core.dispatch import HttpAnswer
+    from chalicelib.core.runtime import Runtime
 
 REQUEST_HEADERS = ("Authorization", "Content-Type", "Idempotency-Key", "If-None-Match")
 ANSWER_HEADERS = ("Content-Disposition", "ETag", "Idempotent-Replayed", "Retry-After", "X-Request-Id")
@@ -41,8 +44,26 @@ def cors(web_origin: str) -> CORSConfig:
     )
 
 
-def bind(app: Chalice, operations: Iterable[Operation], runtime: Callable[[], Runtime]) -> None:
-    """Register `operations` on `app`; `runtime` is asked at each request and must keep what it built.
+class Route(NamedTuple):
+    """Where an operation is bound, and how to get hold of it when it is called."""
+
+    method: str
+    path: str
+    operation_id: str
+    load: Callable[[], Operation]
+
+
+def routes_of(operations: Iterable[Operation]) -> list[Route]:
+    """The routes of operations that are at hand."""
+
+    def at_hand(operation: Operation) -> Route:
+        return Route(operation.method, operation.path, operation.operation_id, lambda: operation)
+
+    return [at_hand(each) for each in operations]
+
+
+def bind(app: Chalice, routes: Iterable[Route], runtime: Callable[[], Runtime]) -> None:
+    """Register `routes` on `app`; `runtime` is asked at each request and must keep what it built.
 
     `app.api.cors` must be set before: Chalice ignores it afterwards without a word.
 
@@ -52,21 +73,21 @@ def bind(app: Chalice, operations: Iterable[Operation], runtime: Callable[[], Ru
     if app.api.cors is None or app.api.cors is False:
         raise ValueError("set app.api.cors before binding operations")
     app.register_middleware(_as_problem, event_type="http")
-    for each in operations:
+    for each in routes:
         view = _view(app, each, runtime)
         # `content_types=[]` leaves the check to the operation: Chalice's own answer would be no problem document.
         app.route(each.path, methods=[each.method], name=each.operation_id, content_types=[])(view)
 
 
-def _view(app: Chalice, operation: Operation, runtime: Callable[[], Runtime]) -> Callable[..., Response]:
-    route = f"{operation.method} {operation.path}"
+def _view(app: Chalice, bound: Route, runtime: Callable[[], Runtime]) -> Callable[..., Response]:
+    route = f"{bound.method} {bound.path}"
 
     def view(**path: str) -> Response:
         started = time.perf_counter()
         request = app.current_request
         request_id = request_id_of(request)
         observability.begin(request_id, route)
-        answer = _dispatch(operation, request, request_id, path, runtime)
+        answer = _dispatch(bound, request, request_id, path, runtime)
         observability.log_answer(answer.status, (time.perf_counter() - started) * 1_000)
         return Response(answer.body.decode(), {**answer.headers}, answer.status)
 
@@ -74,18 +95,20 @@ def _view(app: Chalice, operation: Operation, runtime: Callable[[], Runtime]) ->
 
 
 def _dispatch(
-    operation: Operation,
+    bound: Route,
     request: Any,
     request_id: str,
     path: dict[str, str],
     runtime: Callable[[], Runtime],
 ) -> HttpAnswer:
+    from chalicelib.core.dispatch import HttpRequest, dispatch, problem_answer
+
     try:
         body = request.raw_body
     except ValueError:
         return problem_answer(MalformedRequest("The body could not be decoded."), request_id)
     try:
-        surroundings = runtime()
+        surroundings, operation = runtime(), bound.load()
     except Exception as error:
         observability.log_failure(error)
         return problem_answer(InternalError(), request_id)
@@ -103,6 +126,8 @@ def _as_problem(request: ChaliceRequest, get_response: Callable[[Any], Response]
     response = get_response(request)
     if "X-Request-Id" in response.headers:
         return response
+    from chalicelib.core.dispatch import problem_answer
+
     error = _CHALICE_PROBLEMS.get(response.status_code, InternalError)()
     answer = problem_answer(error, request_id_of(request))
     return Response(answer.body.decode(), {**response.headers, **answer.headers}, answer.status)

@@ -17,10 +17,10 @@ from aws_lambda_powertools.logging import Logger
 from aws_lambda_powertools.metrics import Metrics, MetricUnit
 from chalice.app import Chalice, ConvertToMiddleware
 
-from chalicelib.core import dynamodb
-
 if TYPE_CHECKING:
     from aws_lambda_powertools.tracing import Tracer
+
+    from chalicelib.core.dynamodb import Engine
 
 SERVICE: Final = "soulseer"
 NAMESPACE: Final = "SoulSeer"
@@ -40,9 +40,11 @@ def make_tracer() -> Tracer:
     from aws_lambda_powertools.tracing import Tracer
     from aws_xray_sdk.core import xray_recorder
 
+    from chalicelib.core import dynamodb
+
     tracer = Tracer(service=SERVICE, patch_modules=("botocore",))
 
-    def trace(operation: str, arguments: dict[str, Any], go_on: dynamodb.Engine) -> dict[str, Any]:
+    def trace(operation: str, arguments: dict[str, Any], go_on: Engine) -> dict[str, Any]:
         with xray_recorder.in_subsegment("dynamodb", "aws") as subsegment:
             if subsegment is not None:
                 subsegment.set_aws({"operation": operation, "table_name": arguments.get("TableName")})

@@ -5,9 +5,9 @@ Tests build their own. Core knows no area: the resolver of accounts and the gate
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from chalicelib.core.auth import Actor, Identity, TokenVerifier
 from chalicelib.core.clock import Clock
@@ -15,6 +15,7 @@ from chalicelib.core.idempotency import AnswerStore
 from chalicelib.core.ids import new_id
 from chalicelib.core.rate import RateLimit, count_request
 from chalicelib.core.settings import Settings
+from chalicelib.core.table import Put, RefusedError
 
 ActorResolver = Callable[[Identity, int], Actor]
 """Given a proved identity and the present instant (ms), returns its account, made on the first call."""
@@ -24,6 +25,21 @@ IdMaker = Callable[[str, int], str]
 
 RequestCounter = Callable[[str, str, RateLimit, int], None]
 """Given account, operation, limit and instant (ms), counts a request or raises RateLimited."""
+
+
+class NoticeMaker(Protocol):
+    """Returns the write that tells a person of a fact, for its transaction; see `notifications.service`."""
+
+    def __call__(
+        self,
+        *,
+        user_id: str,
+        kind: str,
+        fact: str,
+        details: Mapping[str, str | int | bool],
+        now_ms: int,
+        refused: RefusedError,
+    ) -> Put: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +54,5 @@ class Runtime:
     gateways: Any = None
     make_id: IdMaker = new_id
     count_request: RequestCounter = count_request
+    notice: NoticeMaker | None = None
+    """For areas that may call no other one; without it, what they do is told to nobody."""

@@ -27,6 +27,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
+import msgspec
 from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.attributes import Attribute, DiscriminatorAttribute, UnicodeAttribute
 from pynamodb.connection import Connection, TableConnection
@@ -253,8 +254,7 @@ I = TypeVar("I", bound=TableItem)  # noqa: E741 - the customary letter for an it
 Key = tuple[str, str]
 
 
-@dataclass(frozen=True)
-class KeyTemplate:
+class KeyTemplate(msgspec.Struct, frozen=True):
     """A key as declared data: `KeyTemplate("SESSION#{session_id}", "SESSION")`.
 
     Calling it with the named parts gives (pk, sk). A part may be a string or a non-negative integer with a format,
@@ -339,8 +339,7 @@ class Page(Generic[I]):
     next_key: dict[str, Any] | None
 
 
-@dataclass(frozen=True)
-class KeyPage:
+class KeyPage(msgspec.Struct, frozen=True):
     """One page of primary keys, and where the next page starts (None when this was the last)."""
 
     keys: list[Key]
@@ -533,8 +532,7 @@ class Check:
     refused: RefusedError = Refused
 
 
-@dataclass(frozen=True)
-class Raw:
+class Raw(msgspec.Struct, frozen=True):
     """A write in DynamoDB's own words, for what is written by the thousand: PynamoDB's expressions take longer than
     the write itself. `request` is the argument of `action` (`Put` or `Update`) but for the table's name."""
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from chalicelib.core.settings import SettingMissing, Settings
-from chalicelib.gateways.mail import MailSender, SesMail
-from chalicelib.gateways.payments import PaymentGateway
 from chalicelib.gateways.queue import Queue, SqsQueue
-from chalicelib.gateways.snapshots import S3Snapshots, SnapshotStore
+
+if TYPE_CHECKING:
+    from chalicelib.gateways.mail import MailSender
+    from chalicelib.gateways.payments import PaymentGateway
+    from chalicelib.gateways.snapshots import SnapshotStore
 
 
 class Gateways:
@@ -41,6 +44,8 @@ class Gateways:
     @cached_property
     def mail(self) -> MailSender:
         """The mail service."""
+        from chalicelib.gateways.mail import SesMail
+
         if self._settings.mail_sender is None:
             raise SettingMissing("set MAIL_SENDER in the environment of the function")
         return SesMail(self._settings.mail_sender, configuration_set=self._settings.mail_configuration_set)
@@ -48,6 +53,8 @@ class Gateways:
     @cached_property
     def search_snapshots(self) -> SnapshotStore:
         """Where the snapshots of the search index are."""
+        from chalicelib.gateways.snapshots import S3Snapshots
+
         if self._settings.search_bucket is None:
             raise SettingMissing("set SEARCH_BUCKET in the environment of the function")
         return S3Snapshots(self._settings.search_bucket)

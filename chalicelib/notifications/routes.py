@@ -15,7 +15,7 @@ from chalicelib.notifications import outbox, rules, service, unsubscribe
 from chalicelib.notifications.items import NotificationBox
 from chalicelib.notifications.rules import NotificationKind
 from chalicelib.notifications.service import Seen
-from chalicelib.notifications.words import LABELS, Topic, words
+from chalicelib.notifications.words import LABELS, NotificationTopic, words
 
 _TAGS = ("notifications",)
 _HTML = "text/html; charset=utf-8"
@@ -47,24 +47,24 @@ class ReadUpTo(Body):
     notification_id: Id
 
 
-class Choice(View):
+class NotificationChoice(View):
     """Whether the person is told of a kind. `by_mail` is null for kinds that are never mailed."""
 
     kind: NotificationKind
-    topic: Topic
+    topic: NotificationTopic
     label: str
     in_app: bool
     by_mail: bool | None
 
 
-class Choices(View):
+class NotificationChoices(View):
     """All choices, in the order to show them. Without a verified address (`email` null) no mail is sent."""
 
-    choices: list[Choice]
+    choices: list[NotificationChoice]
     email: str | None
 
 
-class ChangeChoice(Body):
+class ChangeNotificationChoice(Body):
     """A choice about one kind; what is absent stays as it is."""
 
     kind: NotificationKind
@@ -162,11 +162,11 @@ def read_all_notifications(request: Request[ReadUpTo]) -> None:
     "/v1/me/notification-choices",
     roles=ANY,
     allow_suspended=True,
-    returns=Choices,
+    returns=NotificationChoices,
     summary="What the caller is told of, in the app and by e-mail",
     tags=_TAGS,
 )
-def get_notification_choices(request: Request) -> Choices:
+def get_notification_choices(request: Request) -> NotificationChoices:
     return _choices(request.actor, service.load_box(request.actor.user_id))
 
 
@@ -174,12 +174,12 @@ def get_notification_choices(request: Request) -> Choices:
     "PATCH",
     "/v1/me/notification-choices",
     roles=ANY,
-    body=ChangeChoice,
-    returns=Choices,
+    body=ChangeNotificationChoice,
+    returns=NotificationChoices,
     summary="Choose whether the caller is told of a kind",
     tags=_TAGS,
 )
-def change_notification_choice(request: Request[ChangeChoice]) -> Choices:
+def change_notification_choice(request: Request[ChangeNotificationChoice]) -> NotificationChoices:
     body = request.body
     service.change_choice(
         request.actor.user_id,
@@ -190,9 +190,9 @@ def change_notification_choice(request: Request[ChangeChoice]) -> Choices:
     return _choices(request.actor, service.load_box(request.actor.user_id))
 
 
-def _choices(actor: Actor, box: NotificationBox) -> Choices:
+def _choices(actor: Actor, box: NotificationBox) -> NotificationChoices:
     choices = [
-        Choice(
+        NotificationChoice(
             kind=kind,
             topic=topic,
             label=label,
@@ -201,7 +201,7 @@ def _choices(actor: Actor, box: NotificationBox) -> Choices:
         )
         for kind, (topic, label) in LABELS.items()
     ]
-    return Choices(choices, accounts.own_account(actor).email)
+    return NotificationChoices(choices, accounts.own_account(actor).email)
 
 
 @operation(

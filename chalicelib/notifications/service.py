@@ -39,6 +39,7 @@ __all__ = [
     "mark_all_read",
     "mark_read",
     "notice",
+    "notice_of_kind",
     "notification_id_of",
     "notifications_of",
     "notify",
@@ -97,6 +98,18 @@ def notice(
         **due.at(key, now_ms if by_mail else None),
     )
     return Put(item, refused=refused)
+
+
+def notice_of_kind(*, user_id: str, kind: str, fact: str, details: Details, now_ms: int, refused: RefusedError) -> Put:
+    """`notice` for those who name the kind only: what `core.runtime` hands to areas that may not call this one."""
+    return notice(
+        user_id=user_id,
+        kind=NotificationKind(kind),
+        fact=fact,
+        details=details,
+        now_ms=now_ms,
+        refused=refused,
+    )
 
 
 def notify(*, user_id: str, kind: NotificationKind, fact: str, details: Details, now_ms: int) -> bool:

@@ -33,7 +33,7 @@ class Words:
     action: str
 
 
-class Topic(StrEnum):
+class NotificationTopic(StrEnum):
     """Groups of kinds on the page of choices."""
 
     BOOKINGS = "bookings"
@@ -43,24 +43,24 @@ class Topic(StrEnum):
     ACCOUNT = "account"
 
 
-LABELS: Final[Mapping[NotificationKind, tuple[Topic, str]]] = {
-    NotificationKind.BOOKING_MADE: (Topic.BOOKINGS, "A reading is booked"),
-    NotificationKind.BOOKING_REMINDER: (Topic.BOOKINGS, "A booked reading begins soon"),
-    NotificationKind.BOOKING_CANCELLED: (Topic.BOOKINGS, "A booked reading is cancelled"),
-    NotificationKind.BOOKING_RESCHEDULED: (Topic.BOOKINGS, "A booked reading is moved"),
-    NotificationKind.SESSION_MISSED: (Topic.SESSIONS, "A session or call was missed"),
-    NotificationKind.YOUR_TURN: (Topic.SESSIONS, "It is your turn in a waiting line"),
-    NotificationKind.READER_ONLINE: (Topic.SESSIONS, "A reader you asked about is online"),
-    NotificationKind.LOW_BALANCE: (Topic.MONEY, "Your balance runs low in a session"),
-    NotificationKind.TOP_UP_RECEIPT: (Topic.MONEY, "Receipts for top-ups"),
-    NotificationKind.SESSION_REFUNDED: (Topic.MONEY, "Money of a session is given back"),
-    NotificationKind.PAYOUT: (Topic.MONEY, "Payouts"),
-    NotificationKind.DISPUTE: (Topic.MONEY, "Disputed payments"),
-    NotificationKind.MESSAGE_DIGEST: (Topic.PEOPLE, "Unread messages, in one summary"),
-    NotificationKind.REVIEW_RECEIVED: (Topic.PEOPLE, "A new review"),
-    NotificationKind.REVIEW_ANSWERED: (Topic.PEOPLE, "An answer to your review"),
-    NotificationKind.VERIFICATION: (Topic.ACCOUNT, "The decision on your application"),
-    NotificationKind.ACCOUNT_STANDING: (Topic.ACCOUNT, "Suspension of your account"),
+LABELS: Final[Mapping[NotificationKind, tuple[NotificationTopic, str]]] = {
+    NotificationKind.BOOKING_MADE: (NotificationTopic.BOOKINGS, "A reading is booked"),
+    NotificationKind.BOOKING_REMINDER: (NotificationTopic.BOOKINGS, "A booked reading begins soon"),
+    NotificationKind.BOOKING_CANCELLED: (NotificationTopic.BOOKINGS, "A booked reading is cancelled"),
+    NotificationKind.BOOKING_RESCHEDULED: (NotificationTopic.BOOKINGS, "A booked reading is moved"),
+    NotificationKind.SESSION_MISSED: (NotificationTopic.SESSIONS, "A session or call was missed"),
+    NotificationKind.YOUR_TURN: (NotificationTopic.SESSIONS, "It is your turn in a waiting line"),
+    NotificationKind.READER_ONLINE: (NotificationTopic.SESSIONS, "A reader you asked about is online"),
+    NotificationKind.LOW_BALANCE: (NotificationTopic.MONEY, "Your balance runs low in a session"),
+    NotificationKind.TOP_UP_RECEIPT: (NotificationTopic.MONEY, "Receipts for top-ups"),
+    NotificationKind.SESSION_REFUNDED: (NotificationTopic.MONEY, "Money of a session is given back"),
+    NotificationKind.PAYOUT: (NotificationTopic.MONEY, "Payouts"),
+    NotificationKind.DISPUTE: (NotificationTopic.MONEY, "Disputed payments"),
+    NotificationKind.MESSAGE_DIGEST: (NotificationTopic.PEOPLE, "Unread messages, in one summary"),
+    NotificationKind.REVIEW_RECEIVED: (NotificationTopic.PEOPLE, "A new review"),
+    NotificationKind.REVIEW_ANSWERED: (NotificationTopic.PEOPLE, "An answer to your review"),
+    NotificationKind.VERIFICATION: (NotificationTopic.ACCOUNT, "The decision on your application"),
+    NotificationKind.ACCOUNT_STANDING: (NotificationTopic.ACCOUNT, "Suspension of your account"),
 }
 """What a kind is called where people choose, and the group it stands in; in the order they are shown."""
 

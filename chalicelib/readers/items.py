@@ -42,7 +42,10 @@ class ReaderStatus(_Offer, TableItem, discriminator="reader_status"):
 
     `session_id` is the one session that has reserved this reader, absent when free. Only a reader with `online` can be
     rung; `absence` (busy, away) says more of one who is not. `missed_rings` counts the rings in a row that ran out
-    without an answer. `rate_changes` were made on the UTC day `rate_changes_on`.
+    without an answer. `rate_changes` were made on the UTC day `rate_changes_on`. `line_length` clients wait for the
+    reader, `line_tickets` were given out to clients so far; until `turn_expires_at_ms` the reader is kept for
+    `turn_client_id`. The last `talk_count` sessions (older ones count less) took `talk_ms_sum` together. It falls
+    due when the reader comes online.
     """
 
     key = KeyTemplate("READER#{reader_id}", "STATUS")
@@ -56,6 +59,12 @@ class ReaderStatus(_Offer, TableItem, discriminator="reader_status"):
     missed_rings = IntegerAttribute(default=0)
     rate_changes_on = UnicodeAttribute(null=True)
     rate_changes = IntegerAttribute(null=True)
+    line_length = IntegerAttribute(null=True)
+    line_tickets = IntegerAttribute(null=True)
+    turn_client_id = UnicodeAttribute(null=True)
+    turn_expires_at_ms = IntegerAttribute(null=True)
+    talk_ms_sum = IntegerAttribute(null=True)
+    talk_count = IntegerAttribute(null=True)
 
     @property
     def reachability(self) -> Reachability:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
-from chalicelib.core import table
+from chalicelib.core import due, table
 from chalicelib.core.auth import Actor
 from chalicelib.core.clock import DAY_MS, SECOND_MS, utc_day
 from chalicelib.core.errors import Conflict, Forbidden, RateLimited
 from chalicelib.core.table import Check, RefusedError, Update, Write
 from chalicelib.core.text import valid
-from chalicelib.readers import rules
+from chalicelib.readers import line, rules
 from chalicelib.readers.items import ReaderCard, ReaderStatus, change_card
 from chalicelib.readers.rules import Availability, Listing, Modality, Rates, Reachability
 from chalicelib.readers.stored import Reader, load_reader
@@ -52,12 +52,20 @@ def require_listed(status: ReaderStatus, modality: Modality, rate_cents: int, re
 
 
 def reserve(
-    status: ReaderStatus, session_id: str, modality: Modality, rate_cents: int, refused: RefusedError
+    status: ReaderStatus,
+    session_id: str,
+    modality: Modality,
+    rate_cents: int,
+    refused: RefusedError,
+    *,
+    turn_of: str | None = None,
+    now_ms: int = 0,
 ) -> Update:
     """Return the write that reserves a reader for one session; it belongs in the session's own transaction.
 
     It is refused with `refused` unless at that instant the reader is verified, online, free and offers the modality
-    at exactly `rate_cents`, the rate the session pins.
+    at exactly `rate_cents`, the rate the session pins, and nobody waits in line or it is the turn of `turn_of`, who
+    leaves the line by this.
     """
     condition = (
         (ReaderStatus.online == True)  # noqa: E712 - builds a condition
@@ -65,7 +73,13 @@ def reserve(
         & ReaderStatus.session_id.does_not_exist()
         & (_RATE[modality] == rate_cents)
     )
-    return Update(status, [ReaderStatus.session_id.set(session_id)], condition, refused=refused)
+    actions: list[Action] = [ReaderStatus.session_id.set(session_id)]
+    if turn_of is None:
+        condition &= line.nobody_waits()
+    else:
+        condition &= line.may_take_turn(turn_of, now_ms)
+        actions += line.turn_taken_actions()
+    return Update(status, actions, condition, refused=refused)
 
 
 def reserve_for_booking(status: ReaderStatus, session_id: str, refused: RefusedError) -> Update:
@@ -78,16 +92,24 @@ def reserve_for_booking(status: ReaderStatus, session_id: str, refused: RefusedE
 
 
 def release(
-    reader_id: str, session_id: str, refused: RefusedError = table.Refused, *, answered: bool = False
+    reader_id: str,
+    session_id: str,
+    refused: RefusedError = table.Refused,
+    *,
+    answered: bool = False,
+    talked_ms: int = 0,
 ) -> Update:
     """Return the write that frees a reader from `session_id`; refused when another session, or none, holds them.
 
     Parameters:
         answered: the reader took the call or declined it, so the rings missed before are not in a row with later ones.
+        talked_ms: how long the two were connected; sessions that never began do not count among the recent ones.
     """
     actions: list[Action] = [ReaderStatus.session_id.remove()]
     if answered:
         actions.append(ReaderStatus.missed_rings.set(0))
+    if talked_ms:
+        actions += line.count_talk_actions(talked_ms)
     status = ReaderStatus(*ReaderStatus.key(reader_id=reader_id))
     return Update(status, actions, ReaderStatus.session_id == session_id, refused=refused)
 
@@ -124,10 +146,10 @@ def _reachability_actions(reachability: Reachability) -> list[Action]:
 # --- a reader's own doing ---------------------------------------------------------------------------------------
 
 
-def set_reachability(actor: Actor, reachability: Reachability) -> Reader:
+def set_reachability(actor: Actor, reachability: Reachability, now_ms: int) -> Reader:
     """Take calls, or not: busy or away for a while, or offline. Ends no session that is under way.
 
-    The rings missed so far are forgotten.
+    The rings missed so far are forgotten. Clients who asked to be told of a reader who comes online are told soon.
 
     Raises:
         Forbidden: the reader is not verified, or suspended; such a reader can only be offline.
@@ -151,6 +173,8 @@ def set_reachability(actor: Actor, reachability: Reachability) -> Reader:
         )
     online = reachability is Reachability.ONLINE
     actions = [*_reachability_actions(reachability), ReaderStatus.missed_rings.set(0)]
+    if online:
+        actions += due.actions(status, now_ms)
     table.transact(
         Update(status, actions, condition, refused=Conflict),
         change_card(actor.user_id, [ReaderCard.online.set(online)]),

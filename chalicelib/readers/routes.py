@@ -62,13 +62,14 @@ class ReaderCard(View):
 
 
 class ReaderDetail(ReaderCard):
-    """A reader's page."""
+    """A reader's page. `waiting_count` clients wait in line."""
 
     bio: str
     time_zone: str
     member_since: Timestamp
     verified: bool
     completed_sessions: int
+    waiting_count: int
 
 
 class ReaderProfile(ReaderDetail):
@@ -169,6 +170,7 @@ def _detail_fields(reader: Reader) -> dict[str, object]:
         "member_since": timestamp(profile.member_since_ms),
         "verified": reader.status.verified,
         "completed_sessions": profile.completed_sessions,
+        "waiting_count": reader.status.line_length or 0,
     }
 
 
@@ -305,7 +307,7 @@ def set_reachability(request: Request[ReachabilityChange]) -> ReaderProfile:
     """Before verification anything but `offline` is refused with `forbidden`; `online` without a rate with `conflict`.
 
     Ends no session, and forgets the rings missed so far."""
-    return reader_view(service.set_reachability(request.actor, request.body.reachability))
+    return reader_view(service.set_reachability(request.actor, request.body.reachability, request.now_ms))
 
 
 def _description(body: ReaderApplication, time_zone: str) -> Description:

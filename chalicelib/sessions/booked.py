@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from chalicelib.core import table
 from chalicelib.core.ids import derived_id
@@ -172,10 +173,11 @@ def settle(sight: Sight, posting: Posting, refund_cents: int, shares: Split, now
         except rules.WrongState as error:
             raise SessionWrongState(f"The session is {session.state}.") from error
         return booked_engine.end_writes(item, off, posting, now_ms, _money(refund_cents, shares))
-    return [session_update(item, _money(refund_cents, shares)).write]
+    heard = {"due_shard": None, "due_at_ms": None}
+    return [session_update(item, _money(refund_cents, shares) | heard).write]
 
 
-def _money(refund_cents: int, shares: Split) -> dict[str, int]:
+def _money(refund_cents: int, shares: Split) -> dict[str, Any]:
     return {
         "refunded_cents": refund_cents,
         "reader_cents": shares.reader_cents,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from chalicelib.core import table
+from chalicelib.core import due, table
 from chalicelib.core.table import Write
 from chalicelib.readers import service as readers
 from chalicelib.sessions import booked_rules, rules
@@ -51,16 +51,21 @@ def _commit(item: SessionItem, after: Session, wallet: Account, at_ms: int) -> N
         update.apply()
         return
     posting = Posting(wallet)
-    writes = end_writes(item, after, posting, at_ms)
+    writes = end_writes(item, after, posting, at_ms, _due(item, at_ms))
     if wallet.hold is not None and wallet.hold.session_id == item.session_id:
         ledger.commit(posting, before=writes)
     else:
         table.transact(*writes)
-    session_update(item, _final_attributes(after, at_ms)).apply()
+    session_update(item, _final_attributes(after, at_ms) | _due(item, at_ms)).apply()
+
+
+def _due(item: SessionItem, at_ms: int) -> dict[str, Any]:
+    """An end that the booking has not heard of falls due at once; whoever closes the booking takes that away."""
+    return due.at((item.pk, item.sk), at_ms)
 
 
 def end_writes(
-    item: SessionItem, after: Session, posting: Posting, at_ms: int, more: Mapping[str, int] | None = None
+    item: SessionItem, after: Session, posting: Posting, at_ms: int, more: Mapping[str, Any] | None = None
 ) -> list[Write]:
     """Return the writes that store an end and free the reader, and have `posting` free the wallet, where reserved.
 

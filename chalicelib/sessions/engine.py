@@ -19,8 +19,9 @@ from chalicelib.core.clock import utc_day
 from chalicelib.core.money import split
 from chalicelib.core.observability import logger
 from chalicelib.core.table import Key, Put, TableItem, Write
+from chalicelib.notifications.service import AlreadyNotified
 from chalicelib.readers import service as readers
-from chalicelib.sessions import booked_engine, rules
+from chalicelib.sessions import booked_engine, notices, rules
 from chalicelib.sessions.items import (
     FreeShortSession,
     PresenceItem,
@@ -208,7 +209,8 @@ def minutes_due(sight: Sight, as_of_ms: int) -> Posting | None:
     """Return the charge of the minutes that are due when nothing else is to be done; None when nothing is.
 
     Raises:
-        MoreThanMinutes: the session's state is to be changed, or the rest charged later: bring it up to date alone.
+        MoreThanMinutes: the session's state is to be changed, the rest charged later, or the client told of a low
+            balance: bring it up to date alone.
         Stale: session and wallet were read at different times.
     """
     session = sight.session
@@ -223,6 +225,8 @@ def minutes_due(sight: Sight, as_of_ms: int) -> Posting | None:
         return None
     posting = Posting(sight.wallet)
     _charge(posting, sight, plan.minutes, as_of_ms)
+    if _low_balance(posting, sight, as_of_ms):
+        raise MoreThanMinutes
     return posting
 
 
@@ -249,8 +253,9 @@ def _commit(sight: Sight, plan: Plan, at_ms: int) -> Sight:
     posting = Posting(sight.wallet)
     first_entry_seq = sight.wallet.last_seq + 1
     _charge(posting, sight, plan.minutes, at_ms)
+    told = _low_balance(posting, sight, at_ms)
     if after == before:
-        ledger.commit(posting)
+        _commit_telling(posting, [], told)
         return sight
     if after.state is State.ENDED:
         changes, others = _end_of(posting, sight, after, at_ms)
@@ -264,11 +269,25 @@ def _commit(sight: Sight, plan: Plan, at_ms: int) -> Sight:
         changes["first_entry_seq"] = first_entry_seq
     update = session_update(sight.item, session_attributes(after) | changes)
     if after.state is State.ENDED:
-        _commit_end(posting, sight.item, after, [update.write, *others])
+        _commit_end(posting, sight.item, after, [update.write, *others, *notices.of_end(sight.item, after, at_ms)])
     else:
-        ledger.commit(posting, update.write)
+        _commit_telling(posting, [update.write], told)
     update.apply()
     return sight
+
+
+def _low_balance(posting: Posting, sight: Sight, at_ms: int) -> list[Put]:
+    """The notice of a balance that this posting makes a low one."""
+    wallet = sight.wallet
+    return notices.of_charge(sight.item, wallet.balance_cents, posting.balance_of(wallet.account), at_ms)
+
+
+def _commit_telling(posting: Posting, writes: list[Write], told: list[Put]) -> None:
+    """Write what was decided and tell the client of a low balance, unless that was told in this session before."""
+    try:
+        ledger.commit(posting, *writes, *told)
+    except AlreadyNotified:
+        ledger.commit(posting, *writes)
 
 
 def _commit_end(posting: Posting, item: SessionItem, ended: Session, writes: list[Write]) -> None:
@@ -291,7 +310,11 @@ def _release(item: SessionItem, ended: Session) -> list[Write]:
     """The writes that free the reader, who becomes away with the second ring in a row that nobody answered."""
     if ended.end_reason is not EndReason.NO_ANSWER:
         answered = ended.accepted_at_ms is not None or ended.end_reason is EndReason.DECLINED
-        return [readers.release(item.reader_id, item.session_id, _NotReserved, answered=answered)]
+        talked_ms = ended.closed_ms if ended.started_at_ms is not None else 0
+        release = readers.release(
+            item.reader_id, item.session_id, _NotReserved, answered=answered, talked_ms=talked_ms
+        )
+        return [release]
     status = readers.load_status(item.reader_id)
     if status is None or status.session_id != item.session_id:
         raise _NotReserved

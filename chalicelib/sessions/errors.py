@@ -29,6 +29,39 @@ class ClientBusy(SoulSeerError):
     title = "You are in another session"
 
 
+class OthersWaiting(SoulSeerError):
+    """Others wait in line for this reader and come first."""
+
+    code = "others_waiting"
+    status = 409
+    title = "Others are waiting for this reader"
+    final = False
+
+
+class ReaderIsFree(SoulSeerError):
+    """There is nothing to wait for: the reader can be asked for a session now."""
+
+    code = "reader_is_free"
+    status = 409
+    title = "This reader is free: start a session"
+
+
+class AlreadyWaiting(SoulSeerError):
+    """A client waits in one line at a time."""
+
+    code = "already_waiting"
+    status = 409
+    title = "You are waiting for another reader"
+
+
+class LineFull(SoulSeerError):
+    """Too many clients wait for this reader."""
+
+    code = "line_full"
+    status = 409
+    title = "The line for this reader is full"
+
+
 class MediaUnavailable(SoulSeerError):
     """Voice and video are not configured on this stage."""
 

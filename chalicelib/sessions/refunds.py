@@ -6,6 +6,7 @@ from chalicelib.core import audit, table
 from chalicelib.core.errors import NotFound, ValidationFailed
 from chalicelib.core.money import split
 from chalicelib.core.table import Put
+from chalicelib.sessions import notices
 from chalicelib.sessions.errors import SessionWrongState
 from chalicelib.sessions.items import SessionItem, SessionRefundItem, session_key
 from chalicelib.sessions.rules import State
@@ -74,7 +75,8 @@ def refund(
             reason=reason,
             now_ms=now_ms,
         )
-        ledger.commit(posting, update.write, entry, before=[Put(given, refused=Stale)])
+        told = notices.of_refund(item, refund_id, amount_cents, now_ms)
+        ledger.commit(posting, update.write, entry, told, before=[Put(given, refused=Stale)])
         update.apply()
         return item
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from msgspec import Meta
 
 from chalicelib.accounts import service as accounts
+from chalicelib.bookings import progress as bookings
 from chalicelib.core import table
 from chalicelib.core.api import ADMIN, ANY, CLIENT, OPERATIONS, PUBLIC, READER, Request
 from chalicelib.core.errors import Forbidden, NotFound, WebhookRejected
@@ -16,7 +17,13 @@ from chalicelib.gateways import agora
 from chalicelib.readers.rules import Modality
 from chalicelib.sessions import chat, engine, media, notes, receipt, refunds, service
 from chalicelib.sessions.engine import NoSuchSession, Sight
-from chalicelib.sessions.errors import ClientBusy, MediaUnavailable, ReaderUnavailable, SessionWrongState
+from chalicelib.sessions.errors import (
+    ClientBusy,
+    MediaUnavailable,
+    OthersWaiting,
+    ReaderUnavailable,
+    SessionWrongState,
+)
 from chalicelib.sessions.items import ChatMessageItem
 from chalicelib.sessions.rules import Party
 from chalicelib.sessions.views import SessionSummary, SessionView, session_view, summary_of
@@ -134,7 +141,7 @@ def _view(request: Request[Any, Any], sight: Sight) -> SessionView:
     returns=SessionView,
     status=201,
     idempotent=True,
-    errors=(ReaderUnavailable, ClientBusy, InsufficientFunds, WalletFrozen),
+    errors=(ReaderUnavailable, OthersWaiting, ClientBusy, InsufficientFunds, WalletFrozen),
     tags=_TAGS,
     summary="Ask a reader for a session; the reader is rung for 60 seconds",
 )
@@ -365,6 +372,10 @@ def _message(item: ChatMessageItem) -> ChatMessageView:
 )
 def get_receipt(request: Request) -> receipt.ReceiptView:
     item, party = service.admitted(_id(request), request.actor)
+    if item.booking_id is not None:
+        # What the booking gives back belongs on the receipt of its session.
+        bookings.bring_up_to_date(item.booking_id, request.now_ms)
+        item, party = service.admitted(_id(request), request.actor)
     return receipt.receipt(item, party)
 
 

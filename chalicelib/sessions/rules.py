@@ -25,6 +25,8 @@ CONNECT_MS = 60 * SECOND_MS
 """After the reader accepted, both must be there within this time."""
 GRACE_MS = 5 * MINUTE_MS
 MAX_RECONNECTS = 10
+LOW_BALANCE_MINUTES = 5
+"""A client whose balance falls below so many minutes of the running rate is told."""
 FREE_MS = 30 * SECOND_MS
 """A session shorter than this is given back (once a day for the same two people)."""
 
@@ -94,6 +96,11 @@ class EndReason(StrEnum):
     TIME_OVER = "time_over"
     CLIENT_MISSED = "client_missed"
     READER_MISSED = "reader_missed"
+
+
+def is_low_balance(balance_cents: int, rate_cents: int) -> bool:
+    """Whether a balance is too low for five minutes of a session."""
+    return balance_cents < LOW_BALANCE_MINUTES * rate_cents
 
 
 class WrongState(Exception):

@@ -10,13 +10,14 @@ from chalicelib.core import table
 from chalicelib.core.auth import Actor, Role
 from chalicelib.core.clock import MINUTE_MS
 from chalicelib.core.errors import Forbidden, NotFound
-from chalicelib.core.table import Check, Put, Update
+from chalicelib.core.table import Check, Put, Update, Write
 from chalicelib.readers import service as readers
 from chalicelib.readers.items import ReaderStatus
+from chalicelib.readers.line import has_turn
 from chalicelib.readers.rules import Availability, Modality
-from chalicelib.sessions import engine, rules
+from chalicelib.sessions import engine, rules, waiting_line
 from chalicelib.sessions.engine import NoSuchSession, Sight
-from chalicelib.sessions.errors import ClientBusy, ReaderUnavailable, SessionWrongState
+from chalicelib.sessions.errors import ClientBusy, OthersWaiting, ReaderUnavailable, SessionWrongState
 from chalicelib.sessions.items import (
     SESSIONS_OF_CLIENT,
     SESSIONS_OF_READER,
@@ -65,6 +66,7 @@ def start(client: Person, reader_id: str, modality: Modality, *, session_id: str
     Raises:
         ReaderUnavailable: offline, not verified, in another session or about to hold a booked reading, or the
             modality is not offered.
+        OthersWaiting: others wait in line for the reader.
         ClientBusy: the client is in another session, or about to be in a booked reading.
         InsufficientFunds: the wallet does not hold one minute.
         WalletFrozen: a dispute is open.
@@ -84,7 +86,7 @@ def start(client: Person, reader_id: str, modality: Modality, *, session_id: str
         try:
             ledger.commit(
                 posting,
-                readers.reserve(status, session_id, modality, rate_cents, Stale),
+                *_reserving(status, client.user_id, item, now_ms),
                 before=[Put(item, refused=_AlreadyStarted)],
             )
         except _AlreadyStarted:
@@ -92,6 +94,21 @@ def start(client: Person, reader_id: str, modality: Modality, *, session_id: str
         return Sight(item, Presence(), wallet)
 
     return ledger.retrying(decide)
+
+
+def _reserving(status: ReaderStatus, client_id: str, item: SessionItem, now_ms: int) -> list[Write]:
+    """The writes that reserve the reader for a session; the client whose turn it is leaves the waiting line by it."""
+    leaving = waiting_line.taking_turn(status, client_id, now_ms)
+    reserve = readers.reserve(
+        status,
+        item.session_id,
+        Modality(item.modality),
+        item.rate_cents,
+        Stale,
+        turn_of=None if leaving is None else client_id,
+        now_ms=now_ms,
+    )
+    return [reserve, *(leaving or [])]
 
 
 def _require_no_reading_soon(reader_id: str, client_id: str, now_ms: int) -> None:
@@ -160,6 +177,10 @@ def _free_reader(reader_id: str, client_id: str, modality: Modality, now_ms: int
             raise ReaderUnavailable(f"This reader is {status_now} and takes no calls now.", field="reader_id")
         case Availability.ONLINE:
             pass
+    if status.line_length:
+        status = waiting_line.bring_up_to_date(reader_id, now_ms).status
+        if status.line_length and not has_turn(status, client_id, now_ms):
+            raise OthersWaiting
     if modality not in status.rates:
         raise ReaderUnavailable(f"This reader does not offer {modality} sessions.", field="modality")
     return status

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from chalicelib.core import table
 from chalicelib.core.money import CURRENCY
+from chalicelib.core.runtime import NoticeMaker
 from chalicelib.core.table import Put, Update, Write
 from chalicelib.gateways.payments import Dispute
-from chalicelib.wallet import ledger
+from chalicelib.wallet import ledger, notices
 from chalicelib.wallet.errors import EventProcessed, Stale
 from chalicelib.wallet.ledger import Posting
 from chalicelib.wallet.payment_items import DisputeItem
@@ -39,10 +40,15 @@ def told_state(subject: Dispute) -> DisputeState:
     )
 
 
-def apply_dispute(subject: Dispute, top_up_id: str, *, now_ms: int, record: RecordEvent) -> str:
+def apply_dispute(
+    subject: Dispute, top_up_id: str, *, now_ms: int, record: RecordEvent, notice: NoticeMaker | None = None
+) -> str:
     """Post what the provider says about a dispute of a paid top-up beyond what is posted, together with the event.
 
     Returns `POSTED` or `NOTHING_NEW`.
+
+    Parameters:
+        notice: how the owner is told that the wallet is frozen, or not any more.
 
     Raises:
         EventProcessed: the event was dealt with before. Nothing was written now.
@@ -85,7 +91,16 @@ def apply_dispute(subject: Dispute, top_up_id: str, *, now_ms: int, record: Reco
         if taken_cents:
             payment = replace(top_up.state, disputed_cents=top_up.disputed_cents + taken_cents)
             before.append(state_update(top_up, payment, now_ms, subject.charge_id))
-        ledger.commit(posting, before=before)
+        telling = notices.of_dispute(
+            notice,
+            subject,
+            user_id=top_up.user_id,
+            version=1 if item is None else item.version + 1,
+            known=known,
+            state=state,
+            now_ms=now_ms,
+        )
+        ledger.commit(posting, *telling, before=before)
         return POSTED
 
     return ledger.retrying(decide)

@@ -8,9 +8,10 @@ from pynamodb.expressions.update import Action
 
 from chalicelib.core import table
 from chalicelib.core.ids import is_id
+from chalicelib.core.runtime import NoticeMaker
 from chalicelib.core.table import Put, Update
 from chalicelib.gateways.payments import Charge, Checkout, PaymentIntent
-from chalicelib.wallet import ledger
+from chalicelib.wallet import ledger, notices
 from chalicelib.wallet.errors import EventProcessed, NoSuchTopUp, Stale
 from chalicelib.wallet.ledger import Posting
 from chalicelib.wallet.payment_items import ProcessedEvent, TopUp
@@ -80,6 +81,7 @@ def apply_facts(
     now_ms: int,
     charge_id: str | None = None,
     record: RecordEvent | None = None,
+    notice: NoticeMaker | None = None,
 ) -> str:
     """Post what the facts add to the wallet, once, and return `POSTED` or `NOTHING_NEW`.
 
@@ -87,6 +89,7 @@ def apply_facts(
         customer_reference: whom the provider says the payment is for; it must be the top-up's owner.
         charge_id: the provider's id of the money taken; needed when something was refunded.
         record: gives the proof that an event was processed; it is written with the effect.
+        notice: how the owner is told of the credit, in the same transaction.
 
     Raises:
         NoSuchTopUp, PaymentMismatch: the payment is not the one that was asked for. Nothing was written.
@@ -115,7 +118,8 @@ def apply_facts(
             if charge_id is None:
                 raise PaymentMismatch(f"{top_up_id}: a refund of no charge")
             posting.transfer(outside_refund(top_up, move.state, move.refund_cents, charge_id, now_ms))
-        ledger.commit(posting, before=[*before, update])
+        told = notices.of_top_up(notice, top_up, posting.balance_of(wallet), now_ms) if move.credit_cents else []
+        ledger.commit(posting, *told, before=[*before, update])
         return POSTED
 
     return ledger.retrying(decide)

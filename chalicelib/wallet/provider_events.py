@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from chalicelib.core import table
 from chalicelib.core.clock import DAY_MS, SECOND_MS
+from chalicelib.core.runtime import NoticeMaker
 from chalicelib.core.table import Put
 from chalicelib.gateways.payments import Charge, Checkout, Dispute, PaymentGateway, PaymentIntent, ProviderEvent
 from chalicelib.wallet.disputes import apply_dispute
@@ -34,6 +35,7 @@ class _Delivery:
     event: ProviderEvent
     gateway: PaymentGateway
     now_ms: int
+    notice: NoticeMaker | None
 
     def record(self, outcome: str) -> ProcessedEvent:
         pk, sk = ProcessedEvent.key(event_id=self.event.event_id)
@@ -49,18 +51,21 @@ class _Delivery:
         )
 
 
-def handle_event(event: ProviderEvent, gateway: PaymentGateway, now_ms: int) -> str:
+def handle_event(event: ProviderEvent, gateway: PaymentGateway, now_ms: int, notice: NoticeMaker | None = None) -> str:
     """Do what a verified event calls for and return its outcome.
 
     The outcome is one of posted, nothing_new, ignored, unknown_type, needs_a_person or duplicate. When this returns,
     the event is recorded; when it raises, nothing of it was done and the provider must deliver it again.
+
+    Parameters:
+        notice: how the owner of a wallet is told what it did to that.
 
     Raises:
         NoSuchTopUp, PaymentMismatch: the provider contradicts what was asked of it; a person must look.
         PaymentRefused: the provider does not know what its event names; a person must look.
         PaymentProviderFailed, TableBusy: passing trouble.
     """
-    delivery = _Delivery(event, gateway, now_ms)
+    delivery = _Delivery(event, gateway, now_ms, notice)
     if table.load(ProcessedEvent, ProcessedEvent.key(event_id=event.event_id)) is not None:
         return DUPLICATE
     handler = _HANDLERS.get(event.type)
@@ -83,7 +88,7 @@ def _payment(delivery: _Delivery) -> str:
     if isinstance(subject, (Checkout, PaymentIntent, Charge)):
         top_up_id = named_top_up(subject)
         if top_up_id is not None:
-            return _apply(subject, top_up_id, delivery.now_ms, delivery.record)
+            return _apply(delivery, subject, top_up_id, delivery.record)
     return _only_record(delivery, IGNORED)
 
 
@@ -96,15 +101,19 @@ def _unpaid(delivery: _Delivery) -> str:
 
 
 def _apply(
-    subject: Checkout | PaymentIntent | Charge, top_up_id: str, now_ms: int, record: RecordEvent | None = None
+    delivery: _Delivery,
+    subject: Checkout | PaymentIntent | Charge,
+    top_up_id: str,
+    record: RecordEvent | None = None,
 ) -> str:
     return apply_facts(
         top_up_id,
         facts_of(subject),
         customer_reference=subject.metadata.get("customer_reference"),
-        now_ms=now_ms,
+        now_ms=delivery.now_ms,
         charge_id=subject.charge_id if isinstance(subject, Charge) else None,
         record=record,
+        notice=delivery.notice,
     )
 
 
@@ -122,8 +131,8 @@ def _dispute(delivery: _Delivery) -> str:
         top_up_id = named_top_up(payment)
         if top_up_id is None:
             return _only_record(delivery, IGNORED)
-        _apply(payment, top_up_id, delivery.now_ms)
-    return apply_dispute(subject, top_up_id, now_ms=delivery.now_ms, record=delivery.record)
+        _apply(delivery, payment, top_up_id)
+    return apply_dispute(subject, top_up_id, now_ms=delivery.now_ms, record=delivery.record, notice=delivery.notice)
 
 
 def _credited_top_up(payment_intent: str) -> str | None:

@@ -382,7 +382,11 @@ def refresh_top_up(request: Request) -> TopUpView:
     with _told():
         try:
             top_up = service.refresh_top_up(
-                _payments(request), request.path["top_up_id"], request.actor.user_id, request.now_ms
+                _payments(request),
+                request.path["top_up_id"],
+                request.actor.user_id,
+                request.now_ms,
+                request.runtime.notice,
             )
         except PaymentRefused as error:
             raise PaymentProviderFailed(error.reason) from error
@@ -482,7 +486,7 @@ def receive_stripe_event(request: Request) -> Received:
         raise
     extra = {"event_id": event.event_id, "event_type": event.type}
     try:
-        outcome = service.handle_event(event, _payments(request), request.now_ms)
+        outcome = service.handle_event(event, _payments(request), request.now_ms, request.runtime.notice)
     except (NoSuchTopUp, PaymentMismatch, PaymentRefused) as error:
         observability.logger.error("a payment contradicts its top-up", extra=extra)
         observability.metrics.add_metric("PaymentsNeedingAPerson", MetricUnit.Count, 1)

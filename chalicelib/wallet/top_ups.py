@@ -6,6 +6,7 @@ from chalicelib.core import table
 from chalicelib.core.clock import HOUR_MS
 from chalicelib.core.ids import derived_id
 from chalicelib.core.money import CURRENCY, require_cents
+from chalicelib.core.runtime import NoticeMaker
 from chalicelib.core.table import Put, Update
 from chalicelib.gateways.payments import PaymentGateway, PaymentIntent
 from chalicelib.wallet.errors import NoSuchTopUp, RequestReused
@@ -128,8 +129,13 @@ def own_top_up(top_up_id: str, user_id: str) -> TopUp:
     return top_up
 
 
-def refresh_top_up(gateway: PaymentGateway, top_up_id: str, user_id: str, now_ms: int) -> TopUp:
+def refresh_top_up(
+    gateway: PaymentGateway, top_up_id: str, user_id: str, now_ms: int, notice: NoticeMaker | None = None
+) -> TopUp:
     """Ask the provider how a pending top-up stands and post what it says; the webhook may come before or after.
+
+    Parameters:
+        notice: how the owner is told of a credit.
 
     Raises:
         NoSuchTopUp, PaymentMismatch, PaymentProviderFailed: see `apply_facts` and `gateways.payments`.
@@ -149,5 +155,6 @@ def refresh_top_up(gateway: PaymentGateway, top_up_id: str, user_id: str, now_ms
         facts_of(subject),
         customer_reference=subject.metadata.get("customer_reference"),
         now_ms=now_ms,
+        notice=notice,
     )
     return load_top_up(top_up_id)

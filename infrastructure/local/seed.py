@@ -174,7 +174,9 @@ def _load_reader(demo: Demo, person: Person, reader: DemoReader, reviewers: list
     rates = {modality: cents for modality, cents in offered if cents is not None}
     readers.change_rates(actor, rates, joined_ms + HOUR_MS)
     readers.feature(actor.user_id, reader.featured)
-    readers.set_reachability(actor, Reachability.ONLINE if reader.online else Reachability.OFFLINE)
+    readers.set_reachability(
+        actor, Reachability.ONLINE if reader.online else Reachability.OFFLINE, joined_ms + HOUR_MS
+    )
     for review in reader.reviews:
         _load_review(actor.user_id, review, reviewers[review.reviewer - 1], joined_ms)
     name = f"readers/{actor.user_id}-{portraits.VERSION}.webp"

@@ -72,7 +72,7 @@ def serve(runtime: Runtime, issuer: Issuer) -> Callable[[Operations], ApiClient]
         served = Chalice(app_name="served", configure_logs=False)
         served.api.cors = binding.cors(WEB_ORIGIN)
         observability.wire(served)
-        binding.bind(served, operations, lambda: runtime)
+        binding.bind(served, binding.routes_of(operations), lambda: runtime)
         return ApiClient(served, operations, issuer)
 
     return start

@@ -20,6 +20,7 @@ from chalicelib.core.table import Put
 from chalicelib.readers.rules import Modality
 from chalicelib.sessions import engine
 from chalicelib.sessions import service as sessions
+from chalicelib.sessions.items import SessionItem
 from chalicelib.sessions.rules import Party
 from chalicelib.wallet import ledger
 from chalicelib.wallet.items import TransferItem
@@ -178,6 +179,14 @@ def tick_of(booking_id: str, at_ms: int) -> None:
     runtime = Runtime(nothing, ManualClock(at_ms), nothing, nothing, nothing)
     key = BookingItem.key(booking_id=booking_id)
     due.work({BookingItem: progress.follow_up}, lambda bodies: None, runtime, due.Batch(at_ms, [key]))
+
+
+def tick_of_session(item: SessionItem, at_ms: int) -> None:
+    """Let a worker do what is due on a booked reading's session as of an instant."""
+    nothing: Any = None
+    runtime = Runtime(nothing, ManualClock(at_ms), nothing, nothing, nothing)
+    batch = due.Batch(at_ms, [(item.pk, item.sk)])
+    due.work({SessionItem: progress.after_session}, lambda bodies: None, runtime, batch)
 
 
 def cells_of(item: BookingItem) -> tuple[set[int], set[int]]:

@@ -53,7 +53,7 @@ def verified_reader() -> Actor:
     actor = applicant()
     verify(actor.user_id)
     readers.change_rates(actor, {Modality.VOICE: 250}, START_MS)
-    readers.set_reachability(actor, Reachability.ONLINE)
+    readers.set_reachability(actor, Reachability.ONLINE, START_MS)
     return actor
 
 
@@ -192,7 +192,7 @@ def test_a_suspension_takes_a_reader_offline_and_ends_sessions() -> None:
     assert standing(actor.user_id) == (True, True, False, "READERS#hidden")
     assert accounts.load_account(actor.user_id).suspended
     with pytest.raises(Forbidden):
-        readers.set_reachability(actor, Reachability.ONLINE)
+        readers.set_reachability(actor, Reachability.ONLINE, START_MS)
     with pytest.raises(NotFound):
         readers.public_reader(actor.user_id)
     suspend(True)
@@ -200,7 +200,7 @@ def test_a_suspension_takes_a_reader_offline_and_ends_sessions() -> None:
     suspend(False)
     assert standing(actor.user_id) == (True, False, False, "READERS#listed")
     assert len(ended) == 2
-    readers.set_reachability(actor, Reachability.ONLINE)
+    readers.set_reachability(actor, Reachability.ONLINE, START_MS)
     assert [entry.action for entry in entries(actor.user_id)][:2] == ["suspension_lifted", "account_suspended"]
 
 

@@ -9,6 +9,7 @@ from chalicelib.bookings import joining, progress, service
 from chalicelib.bookings.errors import BookingWrongState, BusyElsewhere
 from chalicelib.bookings.rules import BookingState
 from chalicelib.core import table
+from chalicelib.core.auth import Actor, Role
 from chalicelib.core.clock import DAY_MS, HOUR_MS, MINUTE_MS
 from chalicelib.core.errors import NotFound
 from chalicelib.core.ids import new_id
@@ -33,6 +34,7 @@ from tests.service.bookings import (
     clearing_cents,
     paying_client,
     tick_of,
+    tick_of_session,
 )
 
 pytestmark = pytest.mark.usefixtures("table_engine")
@@ -170,6 +172,29 @@ def test_ended_by_the_reader_early_gives_the_unused_minutes_back(stopped: float,
     if refund_cents:
         assert told(case.client_id) == ["booking_made", "session_refunded"]
     require_released(case)
+
+
+def test_an_early_end_closes_the_booking_at_the_next_tick() -> None:
+    case = Case()
+    case.join(CLIENT, 0)
+    case.join(READER, 0)
+    case.stay(0.25, 20)
+    sessions.end(case.session_id, case.actor(READER), case.at(20))
+    found = session(case)
+    assert found.due_at_ms == case.at(20)
+    tick_of_session(found, case.at(21))
+    require_closed(case, BookingState.COMPLETED, PRICE_CENTS - PRICE_CENTS * 20 // 60, closed_at=20)
+    assert session(case).due_at_ms is None
+    tick_of_session(found, case.at(22))
+
+
+def test_support_ends_what_has_not_begun_and_everything_is_given_back() -> None:
+    case = Case()
+    case.join(CLIENT, -8)
+    admin = Actor(user_id=new_id("usr", STARTS_MS), role=Role.ADMIN, suspended=False, subject="ada")
+    sessions.end(case.session_id, admin, case.at(-5))
+    tick_of_session(session(case), case.at(-4))
+    require_closed(case, BookingState.COMPLETED, PRICE_CENTS, closed_at=-5)
 
 
 def test_a_reader_who_left_for_good_keeps_the_minutes_until_then() -> None:

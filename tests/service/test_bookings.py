@@ -21,6 +21,7 @@ from chalicelib.bookings.schedule import Schedule
 from chalicelib.bookings.service import Wanted
 from chalicelib.core import table
 from chalicelib.core.clock import DAY_MS, HOUR_MS, MINUTE_MS
+from chalicelib.core.due import DueWorkFailed
 from chalicelib.core.errors import Forbidden, NotFound
 from chalicelib.core.ids import new_id
 from chalicelib.readers.rules import Modality
@@ -417,3 +418,44 @@ def test_bookings_of_a_suspended_client_are_cancelled_by_the_usual_terms() -> No
     service.cancel_all(case.client_id, case.at(-60 * 5), as_reader=False)
     assert case.state is BookingState.CANCELLED_BY_CLIENT
     assert case.given_back_cents == HALF_CENTS
+
+
+@pytest.mark.parametrize("lost", ["before", "after"])
+def test_a_crash_around_a_cancellation_gives_back_once(monkeypatch: pytest.MonkeyPatch, lost: str) -> None:
+    case = Case()
+    usual = table.transact
+
+    def crash(*writes: table.Write, **options: object) -> None:
+        if lost == "after":
+            usual(*writes)
+        raise ConnectionError
+
+    monkeypatch.setattr(table, "transact", crash)
+    with pytest.raises(ConnectionError):
+        case.cancel(Party.CLIENT, -600, HALF_CENTS)
+    monkeypatch.setattr(table, "transact", usual)
+    assert case.given_back_cents == (HALF_CENTS if lost == "after" else 0)
+    case.cancel(Party.CLIENT, -599, HALF_CENTS)
+    assert case.given_back_cents == HALF_CENTS
+
+
+@pytest.mark.parametrize("lost", ["before", "after"])
+def test_a_crash_around_the_release_pays_once(monkeypatch: pytest.MonkeyPatch, lost: str) -> None:
+    case = Case()
+    case.cancel(Party.CLIENT, -60, 0)
+    usual = table.transact
+
+    def crash(*writes: table.Write, **options: object) -> None:
+        if lost == "after":
+            usual(*writes)
+        raise ConnectionError
+
+    due_at_ms = case.item.due_at_ms or 0
+    monkeypatch.setattr(table, "transact", crash)
+    with pytest.raises(DueWorkFailed):
+        tick_of(case.booking_id, due_at_ms)
+    monkeypatch.setattr(table, "transact", usual)
+    for later in (0, 11 * MINUTE_MS):
+        tick_of(case.booking_id, due_at_ms + later)
+    assert case.earned_cents == PRICE_CENTS * 70 // 100
+    assert clearing_cents(case.booking_id) == 0

@@ -184,7 +184,7 @@ def verified(description: Description = DESCRIPTION, rates: Rates | None = None,
     if rates:
         readers.change_rates(actor, rates, START_MS)
     if online:
-        readers.set_reachability(actor, Reachability.ONLINE)
+        readers.set_reachability(actor, Reachability.ONLINE, START_MS)
     return actor
 
 
@@ -207,7 +207,7 @@ def test_an_application_is_tidied_and_kept_once() -> None:
     with pytest.raises(NotFound):
         readers.public_reader(actor.user_id)
     with pytest.raises(Forbidden):
-        readers.set_reachability(actor, Reachability.ONLINE)
+        readers.set_reachability(actor, Reachability.ONLINE, START_MS)
 
 
 @pytest.mark.parametrize(
@@ -233,12 +233,12 @@ def test_a_description_can_be_changed() -> None:
 def test_rates_and_the_online_switch() -> None:
     actor = verified()
     with pytest.raises(Conflict, match="rate"):
-        readers.set_reachability(actor, Reachability.ONLINE)
+        readers.set_reachability(actor, Reachability.ONLINE, START_MS)
     with pytest.raises(ValidationFailed) as refused:
         readers.change_rates(actor, {Modality.TEXT: 50, Modality.VOICE: 49}, START_MS)
     assert refused.value.field == "rates[1].rate_cents"
     readers.change_rates(actor, {Modality.TEXT: 50, Modality.VIDEO: 5_000}, START_MS)
-    readers.set_reachability(actor, Reachability.ONLINE)
+    readers.set_reachability(actor, Reachability.ONLINE, START_MS)
     stored = readers.load_reader(actor.user_id)
     assert stored.card.rates == stored.status.rates == {Modality.TEXT: 50, Modality.VIDEO: 5_000}
     assert stored.card.online
@@ -256,7 +256,7 @@ def test_rates_taken_back_while_switching_on_leave_nobody_online_without_a_rate(
 
         def switch(actor: Actor = actor) -> None:
             with suppress(Conflict):
-                readers.set_reachability(actor, Reachability.ONLINE)
+                readers.set_reachability(actor, Reachability.ONLINE, START_MS)
 
         def take_back(actor: Actor = actor) -> None:
             readers.change_rates(actor, {}, START_MS)
@@ -272,7 +272,7 @@ def test_rates_taken_back_while_switching_on_leave_nobody_online_without_a_rate(
 @pytest.mark.parametrize("reachability", [Reachability.BUSY, Reachability.AWAY])
 def test_a_reader_takes_no_calls_for_a_while(reachability: Reachability) -> None:
     actor = verified(rates={Modality.TEXT: 50}, online=True)
-    changed = readers.set_reachability(actor, reachability)
+    changed = readers.set_reachability(actor, reachability, START_MS)
     stored = readers.load_reader(actor.user_id)
     for each in (changed, stored):
         assert (each.status.reachability, each.status.online, each.card.online) == (reachability, False, False)
@@ -287,10 +287,10 @@ def test_an_applicant_is_offline_and_nothing_else() -> None:
     readers.apply(actor, DESCRIPTION, START_MS)
     for reachability in Reachability:
         if reachability is Reachability.OFFLINE:
-            readers.set_reachability(actor, reachability)
+            readers.set_reachability(actor, reachability, START_MS)
         else:
             with pytest.raises(Forbidden):
-                readers.set_reachability(actor, reachability)
+                readers.set_reachability(actor, reachability, START_MS)
 
 
 def test_rates_change_so_often_a_day() -> None:
@@ -332,7 +332,7 @@ def test_going_online_forgets_missed_rings() -> None:
     assert rung is not None
     table.transact(*readers.release_unanswered(rung, Stale))
     assert readers.load_reader(actor.user_id).status.missed_rings == 1
-    readers.set_reachability(actor, Reachability.ONLINE)
+    readers.set_reachability(actor, Reachability.ONLINE, START_MS)
     assert readers.load_reader(actor.user_id).status.missed_rings == 0
 
 
@@ -398,7 +398,7 @@ def test_every_change_of_a_card_moves_it_to_the_end_of_the_changes() -> None:
 
     changes: list[Callable[[], object]] = [
         lambda: readers.change_rates(actor, {Modality.TEXT: 50}, START_MS),
-        lambda: readers.set_reachability(actor, Reachability.ONLINE),
+        lambda: readers.set_reachability(actor, Reachability.ONLINE, START_MS),
         lambda: readers.change_description(actor, DESCRIPTION),
         lambda: readers.feature(actor.user_id, True),
         lambda: readers.set_photo(actor.user_id, "/media/readers/x.webp"),

@@ -8,6 +8,7 @@ from chalicelib.core import table
 from chalicelib.core.ids import new_id
 from chalicelib.gateways.payments import ProviderEvent
 from chalicelib.gateways.stripe_objects import subject_from
+from chalicelib.notifications.service import notice_of_kind
 from chalicelib.wallet import ledger, service
 from chalicelib.wallet.items import TransferItem
 from chalicelib.wallet.ledger import Posting
@@ -94,7 +95,7 @@ def to_event(raw: dict[str, Any]) -> ProviderEvent:
 
 
 def deliver(gateway: FakePayments, *events: ProviderEvent, now_ms: int = START_MS) -> list[str]:
-    return [service.handle_event(event, gateway, now_ms) for event in events]
+    return [service.handle_event(event, gateway, now_ms, notice_of_kind) for event in events]
 
 
 def balance(user_id: str) -> int:

@@ -2,6 +2,7 @@ import type { components } from "../src/lib/api/schema.ts";
 import { browse } from "./browse.ts";
 import { ACCOUNTS, AUDIT, EARNINGS_ENTRIES, ENTRIES, LEDGER_REPORT, READERS, reviewsOf, SESSIONS } from "./data.ts";
 import { json, type MockAnswer, type MockRequest } from "./http.ts";
+import { NOTIFICATION_ROUTES } from "./notifications.ts";
 
 type Schemas = components["schemas"];
 
@@ -131,6 +132,7 @@ const SIGNED_IN: [string, RegExp, Handler][] = [
   ["PUT", /^\/v1\/admin\/users\/(\w+)\/(role|suspension)$/, ({ body }) => json(200, { ...ACCOUNTS.client, ...JSON.parse(body) })],
   ["GET", /^\/v1\/admin\/audit-log$/, ({ url }) => page(AUDIT, url)],
   ["GET", /^\/v1\/admin\/ledger-check$/, () => json(200, LEDGER_REPORT)],
+  ...NOTIFICATION_ROUTES,
 ];
 
 /** What the API would answer to one request, from the data of this process. */

@@ -196,6 +196,7 @@ export const READERS: Schemas["ReaderProfile"][] = SEEDS.map((seed, index) => ({
   member_since: "2023-05-02T09:00:00.000Z",
   verified: true,
   completed_sessions: seed.reviews * 3 + 4,
+  waiting_count: 0,
   application_status: "verified",
   reachability: seed.status === "in_session" ? "online" : seed.status,
   missed_rings: 0,

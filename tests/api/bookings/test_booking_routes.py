@@ -116,6 +116,24 @@ def test_what_cannot_be_booked_says_why(place: Book) -> None:
     assert other.book(starts_at, as_=place.client).code == "client_not_free"
 
 
+@pytest.mark.parametrize(
+    ("starts_at", "code"),
+    [
+        ("0001-01-01T00:00:00+23:59", "validation_failed"),
+        ("9999-12-31T23:59:59-23:59", "validation_failed"),
+        ("1970-01-01T00:00:00Z", "slot_taken"),
+        ("2526-01-01T00:00:00Z", "slot_taken"),
+        ("2025-10-13T10:07:00Z", "slot_taken"),
+    ],
+)
+def test_instants_far_off_and_off_the_grid_are_refused(place: Book, starts_at: str, code: str) -> None:
+    assert place.book(starts_at).code == code
+    quote = place.api.post("/v1/bookings/quote", place.wanted(starts_at), as_=place.client)
+    assert quote.code == code or quote.json["open"] is False
+    path = f"/v1/readers/{place.reader_id}/slots"
+    assert place.api.get(path, query={"from": starts_at}).code in (None, "validation_failed")
+
+
 def test_a_client_cancels_for_what_was_shown(place: Book) -> None:
     api, path = place.api, place.booked()
     place.at(path, -24 * 60)

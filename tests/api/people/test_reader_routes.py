@@ -63,6 +63,7 @@ def test_from_application_to_being_found(people: People) -> None:
         "member_since": "2025-10-09T08:54:00.000Z",
         "verified": True,
         "completed_sessions": 0,
+        "waiting_count": 0,
     }
 
 

@@ -80,11 +80,18 @@ BUDGETS: dict[str, Budget] = {
     "start_top_up": Budget(7, 2, 7),
     "start_payment_intent": Budget(7, 2, 8),
     "get_top_up": Budget(3, 3, 0),
-    "refresh_top_up": Budget(7, 6, 10),
+    "refresh_top_up": Budget(7, 6, 15),  # the person is told
     "get_earnings": Budget(4, 4, 0),
     "list_earnings_entries": Budget(2, 4, 0),
     "get_earnings_statement": Budget(3, 4, 1),
-    "receive_stripe_event": Budget(4, 3, 12),
+    "receive_stripe_event": Budget(4, 3, 17),  # the person is told
+    # waiting for readers
+    "get_online_notice": Budget(2, 1.5, 0),
+    "ask_online_notice": Budget(3, 2, 5),
+    "take_back_online_notice": Budget(2, 1, 2),
+    "join_line": Budget(10, 8, 7),
+    "get_own_place": Budget(8, 7, 1),
+    "leave_line": Budget(4, 3, 7),
     # notifications
     "list_notifications": Budget(3, 4.5, 0),  # a full page of 100
     "get_unread": Budget(3, 2, 0),  # one unit and that of the account, however many there are
@@ -95,12 +102,12 @@ BUDGETS: dict[str, Budget] = {
     "ask_to_unsubscribe": Budget(0, 0, 0),
     "do_unsubscribe": Budget(1, 0, 1),
     # admins
-    "verify_reader": Budget(6, 9, 15),
+    "verify_reader": Budget(6, 9, 20),  # the person is told
     "change_role": Budget(5, 5.5, 5),
-    "change_suspension": Budget(13, 12, 22),  # of somebody in a session, which is ended and settled
+    "change_suspension": Budget(13, 12, 27),  # of somebody in a session, which is ended and settled
     "list_readers_for_admins": Budget(3, 78, 0),  # three items, read strongly, for each of 25 shown
     "list_audit_log": Budget(2, 4, 0),
-    "refund_session": Budget(9, 7, 25),
+    "refund_session": Budget(9, 7, 29),  # the person is told
     "refund_top_up": Budget(12, 7.5, 18),
     "get_ledger_check": Budget(3, 20, 0),  # a report lists up to 200 violations
     "run_ledger_check": Budget(WHOLE_TABLE, WHOLE_TABLE, 70),

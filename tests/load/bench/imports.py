@@ -1,7 +1,8 @@
 """How long a cold start imports, with byte code as it is packaged, against the bare dependencies in the same run.
 
-Fresh interpreters load a copy of the application (and, the other way round, only what it is built on) from byte code
-of the unchecked kind. What is compared is the processor time of the imports, the median of several.
+Fresh interpreters load a copy of the application, with its sheet of routes, as Lambda does before the first request
+(and, the other way round, only what it is built on) from byte code of the unchecked kind. What is compared is the
+processor time of the imports, the median of several. What a first request loads besides is told beside it.
 """
 
 from __future__ import annotations
@@ -16,17 +17,18 @@ import sys
 import tempfile
 from pathlib import Path
 
+from chalicelib import route_sheet
+from infrastructure.package import ROUTE_SHEET
 from tests.emulator import ROOT
 from tests.load.bench.figure import Figure, at_most, known
 
 BARE = "import chalice.app, pynamodb.models, botocore.session, aws_lambda_powertools.logging"
 LIMIT = 1.2
-ALSO_NEEDED = "msgspec, jose.jwt"
-"""What every request needs besides: bodies are decoded, and tokens are checked by the cryptography package."""
+WORKER = "chalicelib.composition, chalicelib.core.events, chalicelib.sessions.handlers"
 _PUBLISHED_MS = 173
 _TIMES = 7
 MONEY_LIBRARIES = ("stripe", "requests")
-_ENVIRONMENT = {
+ENVIRONMENT = {
     "STAGE": "dev",
     "TABLE_NAME": "soulseer-dev",
     "AUTH_ISSUER": "https://issuer.example/",
@@ -38,7 +40,7 @@ _ENVIRONMENT = {
 
 def imported_by_the_application(names: tuple[str, ...]) -> list[str]:
     """Return which of these libraries importing the API function loads."""
-    code = f"import sys, app; print(*[name for name in {names!r} if name in sys.modules])"
+    code = f"import sys, app, chalicelib.areas; print(*[name for name in {names!r} if name in sys.modules])"
     return _run(code, ROOT).split()
 
 
@@ -48,23 +50,40 @@ def figures() -> list[Figure]:
         copy = Path(scratch)
         shutil.copy(ROOT / "app.py", copy)
         shutil.copytree(ROOT / "chalicelib", copy / "chalicelib", ignore=shutil.ignore_patterns("__pycache__"))
+        (copy / ROUTE_SHEET).write_bytes(route_sheet.render())
         mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
         compileall.compile_dir(copy, quiet=1, invalidation_mode=mode)
-        _run("import app", copy)  # the dependencies' own byte code is written by this first run
-        statements = (BARE, f"{BARE}, {ALSO_NEEDED}", "import app")
-        times = [[_import_ms(statement, copy) for statement in statements] for _ in range(_TIMES)]
-    bare_ms, needed_ms, ours_ms = (statistics.median(column) for column in zip(*times, strict=True))
+        _run("import app, chalicelib.areas", copy)  # the dependencies' own byte code is written by this first run
+        statements = {
+            "bare": BARE,
+            "init": "import app",
+            "browse": "import app, chalicelib.readers.routes",
+            "session": "import app, jose.jwt, chalicelib.sessions.routes",
+            "all": "import app, jose.jwt, chalicelib.areas",
+            "worker": f"import app, {WORKER}",
+        }
+        times = [
+            {name: _import_ms(statement, copy, name) for name, statement in statements.items()} for _ in range(_TIMES)
+        ]
+    ms = {name: statistics.median(each[name] for each in times) for name in statements}
     return [
         at_most(
             "cold import of the API function ÷ bare dependencies",
-            ours_ms / bare_ms,
+            ms["init"] / ms["bare"],
             "×",
             LIMIT,
             f"{_PUBLISHED_MS} ms (published) for the bare dependencies on another machine",
         ),
-        known("… the API function", ours_ms, "ms CPU", f"median of {_TIMES} fresh interpreters"),
-        known("… the bare dependencies", bare_ms, "ms CPU", BARE.removeprefix("import ")),
-        known("… the API function ÷ these and what it cannot do without", ours_ms / needed_ms, "×", ALSO_NEEDED),
+        known(
+            "… the API function, before its first request", ms["init"], "ms CPU", f"median of {_TIMES} interpreters"
+        ),
+        known("… the bare dependencies", ms["bare"], "ms CPU", BARE.removeprefix("import ")),
+        known("… and what the first browsing of readers loads ÷ bare", ms["browse"] / ms["bare"], "×"),
+        known(
+            "… and what a first session's request loads ÷ bare", ms["session"] / ms["bare"], "×", "with python-jose"
+        ),
+        known("… and every area at once ÷ bare", ms["all"] / ms["bare"], "×"),
+        known("… a billing worker with all it needs ÷ bare", ms["worker"] / ms["bare"], "×"),
         at_most(
             "money libraries imported at a cold start",
             len(imported_by_the_application(MONEY_LIBRARIES)),
@@ -75,17 +94,17 @@ def figures() -> list[Figure]:
     ]
 
 
-def _import_ms(statement: str, where: Path) -> float:
+def _import_ms(statement: str, where: Path, name: str) -> float:
     code = f"import time; began = time.process_time(); {statement}; print((time.process_time() - began) * 1000)"
-    return float(_run(code, where))
+    return float(_run(code, where, _HANDLER="app.bring_up_to_date" if name == "worker" else "app.app"))
 
 
-def _run(code: str, where: Path) -> str:
+def _run(code: str, where: Path, **more: str) -> str:
     environment = {name: value for name, value in os.environ.items() if name not in ("AWS_ENDPOINT_URL", "PYTHONPATH")}
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=where,
-        env=environment | _ENVIRONMENT,
+        env=environment | ENVIRONMENT | more,
         capture_output=True,
         text=True,
         check=True,

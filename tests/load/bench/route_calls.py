@@ -361,6 +361,60 @@ def agora_webhook(world: World) -> Call:
     return Call("/v1/webhooks/agora", content=content, headers=headers)
 
 
+# --- waiting for readers ------------------------------------------------------------------------------------------
+
+
+@call_of("get_online_notice")
+def get_online_notice(world: World) -> Call:
+    return Call(f"/v1/readers/{world.reader().user_id}/online-notice", world.client())
+
+
+def _offline_reader(world: World) -> Person:
+    reader = world.reader()
+    world.require(world.api.put("/v1/me/reader/reachability", {"reachability": "offline"}, as_=reader.subject))
+    return reader
+
+
+@call_of("ask_online_notice")
+def ask_online_notice(world: World) -> Call:
+    return Call(f"/v1/readers/{_offline_reader(world).user_id}/online-notice", world.client())
+
+
+@call_of("take_back_online_notice")
+def take_back_online_notice(world: World) -> Call:
+    call = ask_online_notice(world)
+    assert call.caller is not None
+    world.require(world.api.put(call.path, as_=call.caller.subject))
+    return call
+
+
+@call_of("join_line")
+def join_line(world: World) -> Call:
+    reader_id = world.active().reader.user_id
+    for _ in range(4):
+        world.require(world.api.post(f"/v1/readers/{reader_id}/waiting-line", as_=world.client().subject))
+    return Call(f"/v1/readers/{reader_id}/waiting-line", world.client())
+
+
+def _waiting(world: World) -> Person:
+    call = join_line(world)
+    assert call.caller is not None
+    world.require(world.api.post(call.path, as_=call.caller.subject))
+    return call.caller
+
+
+@call_of("get_own_place")
+def get_own_place(world: World) -> Call:
+    client = _waiting(world)
+    world.clock.advance(30)
+    return Call("/v1/me/waiting-line", client)
+
+
+@call_of("leave_line")
+def leave_line(world: World) -> Call:
+    return Call("/v1/me/waiting-line", _waiting(world))
+
+
 # --- notifications ------------------------------------------------------------------------------------------------
 
 

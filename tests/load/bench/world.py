@@ -32,6 +32,7 @@ from chalicelib.core.runtime import Runtime
 from chalicelib.core.settings import Secrets, Settings
 from chalicelib.core.table import Put, Update
 from chalicelib.core.wire import timestamp
+from chalicelib.notifications.service import notice_of_kind
 from chalicelib.readers.items import ReaderCard, ReaderProfile
 from chalicelib.readers.rules import Modality
 from tests.api.client import Answer, ApiClient
@@ -109,6 +110,7 @@ def world() -> Iterator[World]:
         accounts.resolve_actor,
         TableAnswerStore(),
         gateways=Outside(clock),
+        notice=notice_of_kind,
     )
     usual = application.runtime
     application.runtime = lambda: runtime  # type: ignore[assignment] # what the tests of the API do, too

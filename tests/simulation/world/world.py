@@ -17,6 +17,7 @@ from chalicelib.core.runtime import Runtime
 from chalicelib.core.settings import Secrets, Settings
 from chalicelib.core.table import TableBusy
 from chalicelib.gateways.queue import QueueFailed
+from chalicelib.notifications.service import notice_of_kind
 from chalicelib.sessions.handlers import SessionsFailed
 from tests.fakes.mail import FakeMail
 from tests.simulation.kernel.coverage import Coverage
@@ -123,6 +124,7 @@ class World:
             resolve_actor=accounts.resolve_actor,
             answers=TableAnswerStore(),
             gateways=gateways,
+            notice=notice_of_kind,
         )
 
     @property

@@ -86,6 +86,8 @@ def test_office_hours_have_a_slot_each_quarter() -> None:
 def test_hours_that_touch_midnight_join_those_of_the_next_day() -> None:
     schedule = every_day((Hours(0, 60), Hours(23 * 60, 1440)))
     found = starts(schedule, date(2026, 7, 1), 60)
+    over_midnight = local(NEW_YORK, 2026, 7, 1, 23, 45)
+    assert is_open(schedule, over_midnight, 60, now_ms=over_midnight - DAY_MS, taken=())
     assert shown(schedule, found) == ["00:00-0400", *(f"23:{minute}-0400" for minute in ("00", "15", "30", "45"))]
 
 
@@ -215,6 +217,8 @@ def holds_everywhere(schedule: Schedule, day: date, minutes: int) -> None:
         assert earlier.start_ms < earlier.end_ms < later.start_ms
     found = starts(schedule, day, minutes, days=2)
     assert found == sorted(set(found))
+    for start_ms in found[:2] + found[-2:]:
+        assert is_open(schedule, start_ms, minutes, now_ms=start_ms - DAY_MS, taken=())
     hours = {each: schedule.hours_on(each) for each in (day + timedelta(days=n) for n in range(-1, 4))}
     for start_ms in found:
         for at_ms in range(start_ms, start_ms + minutes * MINUTE_MS, 5 * MINUTE_MS):

@@ -9,6 +9,7 @@ import { Menu, menuItemClass } from "@/components/Menu";
 import { Money } from "@/components/Money";
 import { Avatar } from "@/components/Photo";
 import { Skeleton } from "@/components/Skeleton";
+import { Bell } from "@/features/notifications/Bell";
 import { LiveSessionBar } from "@/features/session/LiveSessionBar";
 import { useAccount, useWallet } from "@/lib/account";
 import { sentenceFor } from "@/lib/api/errors";
@@ -87,7 +88,8 @@ function Header() {
       <div className="mx-auto flex h-16 max-w-6xl items-center gap-2 px-4 sm:px-6">
         <Link to="/" className="mr-2 flex items-center gap-2 py-2 no-underline lg:mr-6">
           <Icon name="sparkle" filled className="size-6 text-pink" />
-          <span className="font-serif text-xl font-semibold tracking-tight">SoulSeer</span>
+          {/* Signed in, a phone's header has room for the sign alone. */}
+          <span className={cx("font-serif text-xl font-semibold tracking-tight", signedIn && "max-[26rem]:sr-only")}>SoulSeer</span>
         </Link>
         <nav aria-label="Main" className="hidden grow gap-1 md:flex">
           {items.map((item) => (
@@ -102,6 +104,7 @@ function Header() {
         </nav>
         <div className="ml-auto flex items-center gap-1 sm:gap-2">
           {account.data?.role === "client" ? <BalanceChip /> : null}
+          {signedIn ? <Bell /> : null}
           <ThemeButton />
           {signedIn ? account.data ? <UserMenu account={account.data} /> : <Skeleton className="size-9 rounded-full" /> : <SignInButton />}
           <MobileNav items={items} />

@@ -28,6 +28,7 @@ export const routes: readonly AppRoute[] = [
   { path: "/reader", load: () => import("@/features/reader-home/ReaderHomePage"), roles: ["reader"] },
   { path: "/apply", load: () => import("@/features/apply/ApplyPage"), roles: ["client"] },
   { path: "/sessions", load: () => import("@/features/history/HistoryPage"), roles: ["client", "reader"] },
+  { path: "/notifications", load: () => import("@/features/notifications/NotificationsPage"), roles: EVERYBODY_SIGNED_IN },
   { path: "/account", load: () => import("@/features/account/AccountPage"), roles: EVERYBODY_SIGNED_IN },
   { path: "/admin", load: () => import("@/features/admin/AdminPage"), roles: ["admin"] },
   { path: "/sessions/:sessionId", load: () => import("@/features/session/SessionPage"), roles: EVERYBODY_SIGNED_IN },

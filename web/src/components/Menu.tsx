@@ -7,15 +7,18 @@ interface MenuProps {
   trigger: ReactNode;
   /** What the button is called, if what it shows is not enough. */
   label: string;
-  children: ReactNode;
+  /** As a function: made only while it is open. */
+  children: ReactNode | (() => ReactNode);
   triggerClassName?: string;
+  /** Its width and place, where it is not a narrow list under the button. */
+  panelClassName?: string;
 }
 
 /**
  * A button that discloses links and buttons below it. Escape, a click elsewhere, focus leaving or a choice closes it.
  * Its content is ordinary links in the order of the page, so Tab works and nobody has to learn a menu's arrow keys.
  */
-export function Menu({ trigger, label, children, triggerClassName }: MenuProps) {
+export function Menu({ trigger, label, children, triggerClassName, panelClassName = "w-64" }: MenuProps) {
   const [open, setOpen] = useState(false);
   const id = useId();
   const container = useRef<HTMLDivElement>(null);
@@ -63,11 +66,16 @@ export function Menu({ trigger, label, children, triggerClassName }: MenuProps) 
       <div
         id={id}
         hidden={!open}
-        className="absolute right-0 top-full z-40 mt-2 w-64 animate-rise rounded-card border border-line bg-raised p-2 shadow-card"
+        className={cx(
+          "absolute right-0 top-full z-40 mt-2 animate-rise rounded-card border border-line bg-raised p-2 shadow-card",
+          panelClassName,
+        )}
       >
         {/* Whatever is chosen inside closes it; the choice itself is a link or button with its own keys. */}
         {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */}
-        <div onClick={(event) => event.target instanceof Element && event.target.closest("a,button") && setOpen(false)}>{children}</div>
+        <div onClick={(event) => event.target instanceof Element && event.target.closest("a,button") && setOpen(false)}>
+          {typeof children === "function" ? open && children() : children}
+        </div>
       </div>
     </div>
   );

@@ -7,6 +7,7 @@ import { Choice, Select, TextField } from "@/components/Field";
 import { FormError } from "@/components/FormError";
 import { PageHeader } from "@/components/PageHeader";
 import { PageSkeleton } from "@/components/Skeleton";
+import { ChoicesCard } from "@/features/notifications/ChoicesCard";
 import { useAccount } from "@/lib/account";
 import { api, data } from "@/lib/api/client";
 import { fieldError } from "@/lib/api/errors";
@@ -25,6 +26,7 @@ export default function AccountPage() {
         <div className="space-y-6">
           <AccountForm account={account.data} />
           <Appearance />
+          <ChoicesCard disabled={account.data.suspended} />
         </div>
       ) : (
         <PageSkeleton />

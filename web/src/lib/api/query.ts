@@ -33,5 +33,8 @@ export const queryKeys = {
   ownReader: ["own-reader"] as const,
   sessions: ["sessions"] as const,
   session: (sessionId: string) => ["session", sessionId] as const,
+  unread: ["unread"] as const,
+  notifications: ["notifications"] as const,
+  notificationChoices: ["notification-choices"] as const,
   receipt: (sessionId: string) => ["session", sessionId, "receipt"] as const,
 };

@@ -692,6 +692,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/waiting-line": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The caller's place in line; asking for it is the sign that the caller still waits
+         * @description For the roles client.
+         */
+        get: operations["get_own_place"];
+        put?: never;
+        post?: never;
+        /**
+         * Give up the caller's place in line
+         * @description For the roles client.
+         */
+        delete: operations["leave_line"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/openapi.json": {
         parameters: {
             query?: never;
@@ -775,6 +799,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/readers/{reader_id}/online-notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the caller is told when a reader comes online
+         * @description For the roles client.
+         */
+        get: operations["get_online_notice"];
+        /**
+         * Tell the caller once when a reader comes online, within 7 days
+         * @description For the roles client.
+         */
+        put: operations["ask_online_notice"];
+        post?: never;
+        /**
+         * Do not tell the caller any more
+         * @description For the roles client.
+         */
+        delete: operations["take_back_online_notice"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/readers/{reader_id}/reviews": {
         parameters: {
             query?: never;
@@ -809,6 +861,26 @@ export interface paths {
         get: operations["list_slots"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/readers/{reader_id}/waiting-line": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Wait in line for a reader who is in a session; asking again keeps the place
+         * @description For the roles client.
+         */
+        post: operations["join_line"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1551,10 +1623,10 @@ export interface components {
             currency: string;
         };
         /**
-         * ChangeChoice
+         * ChangeNotificationChoice
          * @description A choice about one kind; what is absent stays as it is.
          */
-        ChangeChoice: {
+        ChangeNotificationChoice: {
             kind: components["schemas"]["NotificationKind"];
             in_app?: boolean;
             by_mail?: boolean;
@@ -1584,12 +1656,12 @@ export interface components {
             has_more: boolean;
         };
         /**
-         * Choices
-         * @description All choices, in the order to show them. Without a verified address (`email` null) no mail is sent.
+         * Choice
+         * @description A choice of a filter, and how many readers it would leave with all other filters as they are.
          */
-        Choices: {
-            choices: components["schemas"]["chalicelib.notifications.routes.Choice"][];
-            email: string | null;
+        Choice: {
+            value: string;
+            count: number;
         };
         /**
          * DateOverride
@@ -1663,11 +1735,11 @@ export interface components {
          */
         Facets: {
             online: number;
-            modalities: components["schemas"]["chalicelib.readers.search_routes.Choice"][];
+            modalities: components["schemas"]["Choice"][];
             prices: components["schemas"]["PriceChoice"][];
             ratings: components["schemas"]["RatingChoice"][];
-            specialities: components["schemas"]["chalicelib.readers.search_routes.Choice"][];
-            languages: components["schemas"]["chalicelib.readers.search_routes.Choice"][];
+            specialities: components["schemas"]["Choice"][];
+            languages: components["schemas"]["Choice"][];
         };
         /**
          * FlatPrice
@@ -1815,11 +1887,36 @@ export interface components {
             updated_at: string | null;
         };
         /**
+         * NotificationChoice
+         * @description Whether the person is told of a kind. `by_mail` is null for kinds that are never mailed.
+         */
+        NotificationChoice: {
+            kind: components["schemas"]["NotificationKind"];
+            topic: components["schemas"]["NotificationTopic"];
+            label: string;
+            in_app: boolean;
+            by_mail: boolean | null;
+        };
+        /**
+         * NotificationChoices
+         * @description All choices, in the order to show them. Without a verified address (`email` null) no mail is sent.
+         */
+        NotificationChoices: {
+            choices: components["schemas"]["NotificationChoice"][];
+            email: string | null;
+        };
+        /**
          * NotificationKind
          * @description Everything a person can be told of.
          * @enum {unknown}
          */
         NotificationKind: "account_standing" | "booking_cancelled" | "booking_made" | "booking_reminder" | "booking_rescheduled" | "dispute" | "low_balance" | "message_digest" | "payout" | "reader_online" | "review_answered" | "review_received" | "session_missed" | "session_refunded" | "top_up_receipt" | "verification" | "your_turn";
+        /**
+         * NotificationTopic
+         * @description Groups of kinds on the page of choices.
+         * @enum {unknown}
+         */
+        NotificationTopic: "account" | "bookings" | "money" | "people" | "sessions";
         /**
          * NotificationView
          * @description A notification in words. `path` is the page of the web app that it is about, `action` what that link says.
@@ -1855,11 +1952,25 @@ export interface components {
             rates: components["schemas"]["OfferedRate"][];
         };
         /**
+         * OnlineNotice
+         * @description Until when the caller waits to be told that a reader is online; null when they do not.
+         */
+        OnlineNotice: {
+            asked_until: string | null;
+        };
+        /**
          * Onlooker
          * @description As whom somebody sees a session: one of its two parties, or an admin who looks on.
          * @enum {unknown}
          */
         Onlooker: "admin" | "client" | "reader";
+        /**
+         * OwnPlace
+         * @description The caller's place, if any.
+         */
+        OwnPlace: {
+            place: components["schemas"]["PlaceView"] | null;
+        };
         /**
          * Page[AuditEntry]
          * @description One page of a list. `next_cursor` is null on the last one.
@@ -1962,6 +2073,40 @@ export interface components {
             user_id: string;
             display_name: string;
             photo_url: string | null;
+        };
+        /**
+         * PlaceView
+         * @description A client's place in a reader's line. Nothing is charged for waiting.
+         *
+         *         `position` is 1 for who is next, of `waiting_count`. The estimate comes from how long the reader's recent sessions
+         *         lasted, null when there were none. While `turn_expires_at` is set the reader is kept for this client, who starts a
+         *         session as always. `status` is the reader's; the place is kept until `expires_at` while the page asks for it.
+         */
+        PlaceView: {
+            reader_id: string;
+            reader_name: string;
+            reader_photo_url: string | null;
+            status: components["schemas"]["Availability"];
+            position: number;
+            waiting_count: number;
+            estimated_wait_seconds: number | null;
+            turn_expires_at: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            joined_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            expires_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            server_time: string;
+            sign_seconds: number;
         };
         /**
          * PresenceView
@@ -2108,7 +2253,7 @@ export interface components {
         };
         /**
          * ReaderDetail
-         * @description A reader's page.
+         * @description A reader's page. `waiting_count` clients wait in line.
          */
         ReaderDetail: {
             reader_id: string;
@@ -2132,6 +2277,7 @@ export interface components {
             member_since: string;
             verified: boolean;
             completed_sessions: number;
+            waiting_count: number;
         };
         /**
          * ReaderHours
@@ -2186,6 +2332,7 @@ export interface components {
             member_since: string;
             verified: boolean;
             completed_sessions: number;
+            waiting_count: number;
             /** @enum {unknown} */
             application_status: "pending" | "verified";
             reachability: components["schemas"]["Reachability"];
@@ -2540,12 +2687,6 @@ export interface components {
             balance_cents: number;
         };
         /**
-         * Topic
-         * @description Groups of kinds on the page of choices.
-         * @enum {unknown}
-         */
-        Topic: "account" | "bookings" | "money" | "people" | "sessions";
-        /**
          * UnreadView
          * @description How many notifications are unread; with `more`, more than `count`.
          */
@@ -2605,25 +2746,6 @@ export interface components {
             friday: components["schemas"]["DayHours"][];
             saturday: components["schemas"]["DayHours"][];
             sunday: components["schemas"]["DayHours"][];
-        };
-        /**
-         * Choice
-         * @description Whether the person is told of a kind. `by_mail` is null for kinds that are never mailed.
-         */
-        "chalicelib.notifications.routes.Choice": {
-            kind: components["schemas"]["NotificationKind"];
-            topic: components["schemas"]["Topic"];
-            label: string;
-            in_app: boolean;
-            by_mail: boolean | null;
-        };
-        /**
-         * Choice
-         * @description A choice of a filter, and how many readers it would leave with all other filters as they are.
-         */
-        "chalicelib.readers.search_routes.Choice": {
-            value: string;
-            count: number;
         };
         /**
          * Received
@@ -5443,7 +5565,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Choices"];
+                    "application/json": components["schemas"]["NotificationChoices"];
                 };
             };
             /** @description `unauthenticated`: A valid access token is required */
@@ -5498,7 +5620,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ChangeChoice"];
+                "application/json": components["schemas"]["ChangeNotificationChoice"];
             };
         };
         responses: {
@@ -5509,7 +5631,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Choices"];
+                    "application/json": components["schemas"]["NotificationChoices"];
                 };
             };
             /** @description `malformed_request`: The request could not be read */
@@ -6836,6 +6958,166 @@ export interface operations {
             };
         };
     };
+    get_own_place: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the answer that is known already. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnPlace"];
+                };
+            };
+            /** @description Nothing changed since the ETag given. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "account_suspended" | "forbidden";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
+    leave_line: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "account_suspended" | "forbidden";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
     get_openapi: {
         parameters: {
             query?: never;
@@ -7140,6 +7422,287 @@ export interface operations {
             };
         };
     };
+    get_online_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reader_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnlineNotice"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "account_suspended" | "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
+    ask_online_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reader_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnlineNotice"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "account_suspended" | "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description `conflict`: Changed by somebody else at the same time */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "conflict";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
+    take_back_online_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reader_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "account_suspended" | "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
     list_reviews: {
         parameters: {
             query?: {
@@ -7282,6 +7845,109 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
+    join_line: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reader_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceView"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "account_suspended" | "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description `already_waiting`: You are waiting for another reader; `line_full`: The line for this reader is full; `reader_is_free`: This reader is free: start a session; `reader_unavailable`: This reader cannot be reached now */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "already_waiting" | "line_full" | "reader_is_free" | "reader_unavailable";
                     };
                 };
             };
@@ -7488,7 +8154,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `client_busy`: You are in another session; `idempotency_in_progress`: The first request with this Idempotency-Key is still running; `reader_unavailable`: This reader cannot be reached now */
+            /** @description `client_busy`: You are in another session; `idempotency_in_progress`: The first request with this Idempotency-Key is still running; `others_waiting`: Others are waiting for this reader; `reader_unavailable`: This reader cannot be reached now */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -7497,7 +8163,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "client_busy" | "idempotency_in_progress" | "reader_unavailable";
+                        code?: "client_busy" | "idempotency_in_progress" | "others_waiting" | "reader_unavailable";
                     };
                 };
             };
