@@ -45,7 +45,7 @@ def make_tracer() -> Tracer:
     tracer = Tracer(service=SERVICE, patch_modules=("botocore",))
 
     def trace(operation: str, arguments: dict[str, Any], go_on: Engine) -> dict[str, Any]:
-        with xray_recorder.in_subsegment("dynamodb", "aws") as subsegment:
+        with xray_recorder.in_subsegment("dynamodb", namespace="aws") as subsegment:
             if subsegment is not None:
                 subsegment.set_aws({"operation": operation, "table_name": arguments.get("TableName")})
             return go_on(operation, arguments)

@@ -305,7 +305,9 @@ def load(item_type: type[I], key: Key, *, consistent: bool = True) -> I | None:
         return None
 
 
-def load_many(keys: Sequence[Key], *, consistent: bool = True) -> dict[Key, TableItem]:
+def load_many(
+    keys: Sequence[Key], *, consistent: bool = True, sleep: Callable[[float], None] = time.sleep
+) -> dict[Key, TableItem]:
     """Return the items found at `keys` (any kinds and order, duplicates allowed), a round trip for each hundred.
 
     Raises:
@@ -326,7 +328,7 @@ def load_many(keys: Sequence[Key], *, consistent: bool = True) -> dict[Key, Tabl
             empty_handed += 1
             if empty_handed == MAX_ATTEMPTS:
                 raise TableBusy("the table did not answer a read this time")
-            time.sleep(_jitter_seconds(empty_handed))
+            sleep(_jitter_seconds(empty_handed))
         waiting += left
     return found
 

@@ -1,1 +1,1 @@
-"""On-demand sessions: ringing, presence, minutes, the end, settlement and the receipt."""
+"""Sessions, on demand and booked: ringing, presence, minutes, the end, settlement and the receipt."""

@@ -128,25 +128,37 @@ def join(session_id: str, party: Party, now_ms: int) -> Sight:
 
 
 def _hold_wallet(sight: Sight, update: Update, now_ms: int) -> None:
-    wallet = sight.wallet
+    wallet, session_id = sight.wallet, sight.item.session_id
     if wallet.hold is not None:
+        _require_another(wallet.hold.session_id, session_id)
         engine.bring_up_to_date(wallet.hold.session_id, now_ms)
         wallet = ledger.load_account(wallet.account)
     if wallet.hold is not None:
+        _require_another(wallet.hold.session_id, session_id)
         raise PartyBusy
     posting = Posting(wallet)
-    posting.hold(wallet.account, Hold(sight.item.session_id, session_version=0))
+    posting.hold(wallet.account, Hold(session_id, session_version=0))
     ledger.commit(posting, before=[update])
 
 
 def _reserve_reader(item: SessionItem, update: Update, now_ms: int) -> None:
     status = readers.load_status(item.reader_id)
     if status is not None and status.session_id is not None:
+        _require_another(status.session_id, item.session_id)
         engine.bring_up_to_date(status.session_id, now_ms)
         status = readers.load_status(item.reader_id)
-    if status is None or status.session_id is not None:
+    if status is None:
+        raise PartyBusy
+    if status.session_id is not None:
+        _require_another(status.session_id, item.session_id)
         raise PartyBusy
     table.transact(update, readers.reserve_for_booking(status, item.session_id, Stale))
+
+
+def _require_another(reserving_id: str, session_id: str) -> None:
+    """Return when another session reserves whoever joins; raises Stale when another request of theirs was quicker."""
+    if reserving_id == session_id:
+        raise Stale
 
 
 def outcome_of(session_id: str, as_of_ms: int) -> Outcome | None:

@@ -65,6 +65,7 @@ class SessionItem(TableItem, discriminator="session"):
     paused_at_ms = IntegerAttribute(null=True)
     pause_dropped = UnicodeAttribute(null=True)
     reconnects = IntegerAttribute(default=0)
+    replaced_runs = IntegerAttribute(null=True)  # how often a party came back: what was decided on older runs is stale
     ended_at_ms = IntegerAttribute(null=True)
     end_reason = UnicodeAttribute(null=True)
     finalized_at_ms = IntegerAttribute(null=True)

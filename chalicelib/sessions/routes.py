@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from msgspec import Meta
 
 from chalicelib.accounts import service as accounts
-from chalicelib.bookings import progress as bookings
+from chalicelib.bookings import service as bookings
 from chalicelib.core import table
 from chalicelib.core.api import ADMIN, ANY, CLIENT, OPERATIONS, PUBLIC, READER, Request
 from chalicelib.core.errors import Forbidden, NotFound, WebhookRejected

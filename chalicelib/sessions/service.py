@@ -10,7 +10,7 @@ from chalicelib.core import table
 from chalicelib.core.auth import Actor, Role
 from chalicelib.core.clock import MINUTE_MS
 from chalicelib.core.errors import Forbidden, NotFound
-from chalicelib.core.table import Check, Put, Update, Write
+from chalicelib.core.table import Put, Update, Write
 from chalicelib.readers import service as readers
 from chalicelib.readers.items import ReaderStatus
 from chalicelib.readers.line import has_turn
@@ -29,6 +29,7 @@ from chalicelib.sessions.items import (
     session_key,
 )
 from chalicelib.sessions.rules import EndReason, Party, Presence, Run, Session, State
+from chalicelib.sessions.updates import runs_as_read
 from chalicelib.wallet import ledger
 from chalicelib.wallet.errors import InsufficientFunds, Stale, WalletFrozen
 from chalicelib.wallet.items import Account
@@ -441,8 +442,11 @@ def _write_run(item: SessionItem, party: Party, run: Run, news: Run) -> None:
     presence = PresenceItem(*presence_key(item.session_id))
     update = Update(presence, actions, unchanged, refused=Stale, create=True)
     if _is_replaced(run, news):
-        standing = Check(SessionItem, session_key(item.session_id), SessionItem.version == item.version, refused=Stale)
-        table.transact(update, standing)
+        # Whoever decides on the run that goes now is told to look again, and so is this one by whoever was first.
+        replaced_runs = (item.replaced_runs or 0) + 1
+        as_read = (SessionItem.version == item.version) & runs_as_read(item)
+        table.transact(update, Update(item, [SessionItem.replaced_runs.set(replaced_runs)], as_read, refused=Stale))
+        item.replaced_runs = replaced_runs
     else:
         table.write(update)
 

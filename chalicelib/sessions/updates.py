@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pynamodb.attributes import Attribute
+from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from chalicelib.core.table import Update
@@ -28,6 +29,13 @@ class SessionUpdate:
         self.item.version += 1
 
 
+def runs_as_read(item: SessionItem) -> Condition:
+    """The condition that no run of presence was replaced by a new one since the session was read."""
+    replaced = SessionItem.replaced_runs
+    condition: Condition = replaced.does_not_exist() if item.replaced_runs is None else replaced == item.replaced_runs
+    return condition
+
+
 def session_update(item: SessionItem, attributes: dict[str, Any]) -> SessionUpdate:
     """Return the write of those attributes that differ from what was read, on condition that nothing else changed."""
     changes = {name: value for name, value in attributes.items() if getattr(item, name) != value}
@@ -35,7 +43,7 @@ def session_update(item: SessionItem, attributes: dict[str, Any]) -> SessionUpda
     for name, value in changes.items():
         attribute: Attribute[Any] = getattr(SessionItem, name)
         actions.append(attribute.remove() if value is None else attribute.set(value))
-    condition = (SessionItem.version == item.version) & (SessionItem.state == item.state)
+    condition = (SessionItem.version == item.version) & (SessionItem.state == item.state) & runs_as_read(item)
     if item.accepted_at_ms is None:  # answering does not move the version, for it does not touch the wallet's hold
         condition &= SessionItem.accepted_at_ms.does_not_exist()
     return SessionUpdate(item, changes, Update(item, actions, condition, refused=Stale))

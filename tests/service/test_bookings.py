@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from chalicelib.accounts import calendar
-from chalicelib.bookings import availability, service
+from chalicelib.bookings import availability, making, service
 from chalicelib.bookings.errors import (
     BookingWrongState,
     ClientNotFree,
@@ -136,7 +136,7 @@ def test_a_frozen_wallet_books_nothing() -> None:
 
 def test_closing_the_hours_at_the_same_time_lets_no_booking_slip_through(monkeypatch: pytest.MonkeyPatch) -> None:
     client, reader = paying_client(), bookable_reader()
-    usual = service.offer_of
+    usual = making.offer_of
 
     def offer_then_closed(reader_id: str) -> availability.Offer:
         offer = usual(reader_id)
@@ -145,7 +145,7 @@ def test_closing_the_hours_at_the_same_time_lets_no_booking_slip_through(monkeyp
             availability.change_availability(reader, closed, 1)
         return offer
 
-    monkeypatch.setattr(service, "offer_of", offer_then_closed)
+    monkeypatch.setattr(making, "offer_of", offer_then_closed)
     with pytest.raises(SlotTaken):
         book(client, reader)
     assert balance_cents(client) == 100_000

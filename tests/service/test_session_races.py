@@ -90,6 +90,25 @@ def test_a_run_is_not_replaced_while_somebody_takes_the_session_up_by_it(monkeyp
     assert stage.item.to_session().closed_ms == 45_000
 
 
+def test_nobody_takes_a_session_up_by_a_run_that_was_replaced_meanwhile() -> None:
+    """Both come back at once, and each looks before the other one's new run is stored: the gap is not billed."""
+    stage = Stage().begin()
+    stage.sign_through(15, 30)
+    stage.beat(31, R, leaving=True)
+    stage.sign(45, C)
+    stage.beat(50, C, leaving=True)
+    assert stage.state is State.PAUSED
+    of_client, of_reader = engine.look(stage.session_id), engine.look(stage.session_id)
+    of_reader = service.record_presence(stage.session_id, R, stage.at(48), sight=of_reader)
+    service.record_presence(stage.session_id, C, stage.at(120), sight=of_client)
+    engine.bring_up_to_date(stage.session_id, stage.at(48), resume_at_ms=stage.at(48), sight=of_reader)
+    stage.sign_through(60, 130, R)
+    stage.beat(130)
+    stage.end(130)
+    assert stage.item.to_session().closed_ms == 31_000 + 10_000
+    assert stage.minutes == [1]
+
+
 def test_what_a_paused_session_proves_is_billed_before_a_new_run_replaces_it() -> None:
     """Both were back from +130 to +190, but every look was lost until the client came again at +300."""
     stage = Stage().begin()

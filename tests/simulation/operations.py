@@ -121,7 +121,7 @@ def _conditions(draw: st.DrawFn, values: _Values, depth: int = 2) -> str:
             operator = draw(st.sampled_from(("<", "<=", ">", ">=")))
             return f"{path} {operator} {values({'N': draw(_numbers)})}"
         case 4:
-            return f"{path} = {values(draw(_values))}"
+            return f"{path} {draw(st.sampled_from(('=', '=', '<>')))} {values(draw(_values))}"
         case 5:
             low, high = sorted((draw(st.integers(-3, 12)), draw(st.integers(-3, 12))))
             return f"{path} BETWEEN {values({'N': str(low)})} AND {values({'N': str(high)})}"

@@ -21,10 +21,10 @@ from tests.simulation.world.api import UndeclaredAnswer
 from tests.simulation.world.world import BOUNDARIES, World
 
 AREAS: tuple[type[Area], ...] = (People, Wallets, Sessions)
-UNREACHABLE: dict[str, str] = {}
-"""Refusals that cannot happen, and why."""
 LENGTHS_MS = (120_000, 400_000, 1_200_000)
 """How long people act in a run, one of these."""
+TICKS = (1, 1, 2, 5, 1_000)
+"""One minute in so many has a tick, while people act; the last is an outage as long as the run."""
 _QUIET_MS = 60_000
 _MAX_QUIET_LOOKS = 24 * 60
 
@@ -48,7 +48,7 @@ def declared() -> Coverage:
     """A fresh record with everything that a full run must reach."""
     coverage = Coverage()
     faults.declare(coverage, boundaries())
-    refusals.declare(coverage, UNREACHABLE)
+    refusals.declare(coverage)
     for area in AREAS:
         area.declare(coverage)
     return coverage
@@ -116,7 +116,7 @@ class _Run:
         for area in self.areas:
             area.begin()
         random = world.stream("run")
-        every = random.choice((1, 1, 2, 5))
+        every = random.choice(TICKS)
         world.scheduler.spawn(
             "clock", lambda: world.lambdas.every_minute(every, lambda: world.over, lambda: world.closing)
         )

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 import threading
 import zlib
 from collections.abc import Iterator
@@ -21,7 +24,7 @@ from hypothesis import strategies as st
 from chalicelib.core import dynamodb
 from chalicelib.core.dynamodb import HttpEngine
 from chalicelib.core.signing import Signer
-from tests.emulator import free_port
+from tests.emulator import ROOT, free_port
 
 words = st.text("abcdefghijklmnopqrstuvwxyzABCDEFGH0123456789/+=", min_size=1, max_size=60)
 
@@ -183,3 +186,30 @@ def test_engines_stand_in_and_around() -> None:
             assert dynamodb.call("GetItem", {"a": 1}) == {"asked": "GetItem", "a": 1}
         assert dynamodb.call("PutItem", {}) == {"asked": "PutItem"}
     assert seen == ["GetItem"]
+
+
+def test_each_call_is_a_subsegment_of_the_trace() -> None:
+    code = """
+from aws_xray_sdk import global_sdk_config
+from aws_xray_sdk.core import xray_recorder
+from chalicelib.core import dynamodb, observability
+sent = []
+class Emitter:
+    def send_entity(self, entity): sent.append(entity)
+    def set_daemon_address(self, address): pass
+    stop = None
+observability.make_tracer()
+global_sdk_config.set_sdk_enabled(True)  # Powertools switches it off outside of Lambda
+xray_recorder.configure(sampling=False, emitter=Emitter(), streaming_threshold=1_000)
+dynamodb._http_engine = lambda operation, arguments: {"Item": {}}
+with xray_recorder.in_segment("test"):
+    dynamodb.call("GetItem", {"TableName": "soulseer", "Key": {}})
+(segment,) = sent
+(call,) = segment.subsegments
+print(call.name, call.namespace, call.aws["operation"], call.aws["table_name"])
+"""
+    environment = {name: value for name, value in os.environ.items() if name != "POWERTOOLS_TRACE_DISABLED"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "dynamodb aws GetItem soulseer\n"

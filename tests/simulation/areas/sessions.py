@@ -16,6 +16,7 @@ from tests.simulation.world.api import Answer, Sent
 from tests.simulation.world.world import WEBHOOK_SECRET, World
 
 _AGORA = "agora notice"
+_LATE_MS = (10_000, 300_000)
 _UIDS = {"client": 1, "reader": 2}
 _END_REASONS = (
     "ended_by_client",
@@ -48,6 +49,8 @@ class Sessions:
         self._actors = 0
         self._calls = self._random.randint(1, 3)
         self._with_agora = self._random.random() < 0.4
+        self._crowded = self._random.choice((0.0, 0.0, 0.1, 0.5))
+        self._agora_ms = self._random.choice(((50, 3_000), (1_000, 90_000)))
         self._drops = self._random.choice((0.0, 0.02, 0.1, 0.25))
         self._sequence = 0
 
@@ -113,8 +116,7 @@ class Sessions:
                     (self._party(sent) if is_end and sent.subject not in self._people.admins else None, at_ms)
                 )
             case "change_suspension":
-                for told in self.auditor.told.values():
-                    told.ends.add((None, at_ms))
+                self.auditor.somebody_is_suspended(at_ms)
             case "refund_session":
                 asked = (sent.headers["idempotency-key"], json.loads(sent.body)["amount_cents"])
                 requests = self.auditor.refunds_asked[sent.path["session_id"]]
@@ -142,22 +144,12 @@ class Sessions:
                 "reader_id": self._people.ids[random.choice(self._people.readers)],
                 "modality": random.choice(MODALITIES),
             }
-            answer = self._insist(name, "start_session", body, key=f"{name}-call-{number}")
+            answer = world.api.insist(name, "start_session", body, key=f"{name}-call-{number}")
             if answer.ok:
                 self._take_part(name, "client", answer.body["session_id"], random)
             elif answer.code == "insufficient_funds":
                 self._wallets.top_up(name, random)
             world.scheduler.sleep(random.randint(500, 20_000))
-
-    def _insist(self, name: str, operation_id: str, body: object, *, key: str, tries: int = 6, **path: str) -> Answer:
-        """Send a request with one key until its answer is known."""
-        answer = Answer(0)
-        for _ in range(tries):
-            answer = self._world.api.call(name, operation_id, body, key=key, **path)
-            if not answer.unknown and answer.code != "idempotency_in_progress":
-                return answer
-            self._world.scheduler.sleep(self._random.randint(500, 6_000))
-        return answer
 
     # --- both parties ---
 
@@ -170,11 +162,15 @@ class Sessions:
         joined = False
         while world.scheduler.now_ms < gives_up_at:
             if world.closing or world.scheduler.now_ms >= leaves_at:
-                if random.random() < 0.8 or world.closing:
+                if random.random() < 0.7:
                     self._leave_for_good(name, role, session_id, random)
                     return
-                leaves_at = gives_up_at  # forgets the page, and lets silence end it
+                if world.closing or random.random() < 0.5:
+                    return  # is never heard of again, so silence must end it
+                leaves_at = gives_up_at
                 world.scheduler.sleep(random.randint(60_000, 500_000))
+            if random.random() < self._crowded:
+                self._another_page(name, session_id, random)
             answer = world.api.call(name, "heartbeat", {}, session_id=session_id)
             if answer.ok:
                 if not joined and answer.body["state"] == "active":
@@ -184,6 +180,23 @@ class Sessions:
                     return
                 self._on_the_page(name, role, session_id, answer, random)
             world.scheduler.sleep(self._until_next_beat(name, role, session_id, random))
+
+    def _another_page(self, name: str, session_id: str, random: Random) -> None:
+        """A second page of the same person beats, asks or leaves at the same time."""
+        operation_id, body = random.choice(
+            (
+                ("heartbeat", {}),
+                ("heartbeat", {}),
+                ("heartbeat", {"leaving": True}),
+                ("get_session", None),
+                ("media_token", None),
+            )
+        )
+        self._world.scheduler.spawn(
+            f"{name} elsewhere",
+            lambda: self._world.api.call(name, operation_id, body, session_id=session_id),
+            after_ms=random.randint(0, 400),
+        )
 
     def _until_next_beat(self, name: str, role: str, session_id: str, random: Random) -> int:
         if random.random() >= self._drops:
@@ -272,7 +285,7 @@ class Sessions:
 
     def _give_back(self, session_id: str, amount: int, key: str) -> None:
         body = {"amount_cents": amount, "reason": "as agreed"}
-        answer = self._insist("admin-1", "refund_session", body, key=key, session_id=session_id)
+        answer = self._world.api.insist("admin-1", "refund_session", body, key=key, session_id=session_id)
         if answer.ok:
             self._world.coverage.reach("money of sessions", "an admin gives money back")
             promised = self.auditor.refunds_promised[session_id]
@@ -292,7 +305,7 @@ class Sessions:
         if fault == "lost":
             return
         for _ in range(2 if fault == "duplicate" else 1):
-            after_ms = self._random.randint(10_000, 300_000) if fault == "late" else self._random.randint(50, 3_000)
+            after_ms = self._random.randint(*(_LATE_MS if fault == "late" else self._agora_ms))
 
             def deliver() -> None:
                 body = notice(

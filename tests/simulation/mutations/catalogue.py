@@ -17,6 +17,7 @@ class Mutation:
 
 _LEDGER = "chalicelib.wallet.ledger"
 _ENGINE = "chalicelib.sessions.engine"
+_UPDATES = "chalicelib.sessions.updates"
 _RULES = "chalicelib.sessions.rules"
 _SESSIONS = "chalicelib.sessions.service"
 _ROUTES = "chalicelib.sessions.routes"
@@ -35,21 +36,27 @@ MUTATIONS: tuple[Mutation, ...] = (
     ),
     Mutation(
         "a session is written whatever its version",
-        _ENGINE,
+        _UPDATES,
         "condition = (SessionItem.version == item.version) & (SessionItem.state == item.state)",
-        "condition = SessionItem.version >= 0",
+        "condition = (SessionItem.version >= 0)",
     ),
     Mutation(
-        "a charge goes by a session that was read before it changed",
+        "a change of the session does not reach the wallet's hold",
         _ENGINE,
-        "if hold is None or hold.session_version != sight.item.version:",
-        "if hold is None:",
+        "replace(hold, session_version=sight.item.version + 1, is_open=is_active)",
+        "replace(hold, is_open=is_active)",
     ),
     Mutation(
-        "a new stay is stored though the session went on meanwhile",
+        "a new run of presence does not count itself",
         _SESSIONS,
-        "table.transact(update, standing)",
+        "table.transact(update, Update(item, [SessionItem.replaced_runs.set(replaced_runs)], as_read, refused=Stale))",
         "table.write(update)",
+    ),
+    Mutation(
+        "a session is taken up by a run that was replaced meanwhile",
+        _UPDATES,
+        " & runs_as_read(item)\n",
+        "\n",
     ),
     Mutation(
         "a sign is stored whatever was stored meanwhile",
@@ -76,10 +83,10 @@ MUTATIONS: tuple[Mutation, ...] = (
         'key = TransferGuard.key(transfer_id=f"{transfer.transfer_id}{random.random()}")',
     ),
     Mutation(
-        "the balance may fall below zero",
-        _LEDGER,
-        "            if after_cents < 0:\n",
-        "            if after_cents < -100_000:\n",
+        "a minute more is planned than the wallet can pay",
+        _RULES,
+        "affordable_minutes = (look.balance_cents",
+        "affordable_minutes = 1 + (look.balance_cents",
     ),
     Mutation(
         "what a frozen wallet holds can be spent",
@@ -140,8 +147,8 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         "an end does not stop the clock",
         _RULES,
-        "stopped_at_ms = max(_running_since(session), min(at_ms, presence.both_until_ms or 0))",
-        "stopped_at_ms = max(_running_since(session), at_ms)",
+        "stopped_at_ms = max(running_since(session), min(at_ms, presence.both_until_ms or 0))",
+        "stopped_at_ms = max(running_since(session), at_ms)",
     ),
     Mutation(
         "a new stay replaces the old one before that is billed",

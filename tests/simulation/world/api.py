@@ -27,7 +27,7 @@ BOUNDARIES: Mapping[str, tuple[str, ...]] = {
     REQUEST: ("never arrives", "answer lost", "answered too late", "sent twice"),
 }
 _PATIENCE_MS = 15_000
-_GATEWAY_TIMEOUT_MS = 29_000
+_AGAIN_MS = (500, 20_000)
 
 
 @dataclass(frozen=True)
@@ -94,6 +94,16 @@ class Api:
         """Send a request once and wait for its answer as long as a person does."""
         raw = b"" if body is None else json.dumps(body).encode()
         return self.send(subject, operation_id, raw, key=key, **path)
+
+    def insist(self, subject: str, operation_id: str, body: Any, *, key: str, tries: int = 8, **path: str) -> Answer:
+        """Send a request again and again with one key, until its answer is known; at most `tries` times."""
+        answer = Answer(0)
+        for _ in range(tries):
+            answer = self.call(subject, operation_id, body, key=key, **path)
+            if not answer.unknown and answer.code != "idempotency_in_progress":
+                break
+            self._scheduler.sleep(self._random.randint(*_AGAIN_MS))
+        return answer
 
     def send(
         self,

@@ -28,7 +28,7 @@ BOUNDARIES: Mapping[str, tuple[str, ...]] = {
     **{f"table {name}": (*_COMMON, "lost reply", "all replies lost", "conflict") for name in _WRITES},
     "table TransactWriteItems": (*_COMMON, "lost reply", "all replies lost", "conflict", "throttled in part"),
 }
-_LATENCIES_MS = ((1, 12), (1, 12), (10, 250), (100, 2_500))
+_LATENCIES_MS = ((1, 12), (10, 250), (50, 1_200), (100, 2_500))
 """How long a call takes; one of these for a whole run. The slower the table, the more requests get into each other."""
 _SLOW_MS = (200, 9_000)
 _BACKOFF_MS = (20, 1_000)
