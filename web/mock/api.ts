@@ -3,6 +3,7 @@ import { browse } from "./browse.ts";
 import { ACCOUNTS, AUDIT, EARNINGS_ENTRIES, ENTRIES, LEDGER_REPORT, READERS, reviewsOf, SESSIONS } from "./data.ts";
 import { json, type MockAnswer, type MockRequest } from "./http.ts";
 import { NOTIFICATION_ROUTES } from "./notifications.ts";
+import { WAITING_ROUTES } from "./waiting.ts";
 
 type Schemas = components["schemas"];
 
@@ -133,6 +134,7 @@ const SIGNED_IN: [string, RegExp, Handler][] = [
   ["GET", /^\/v1\/admin\/audit-log$/, ({ url }) => page(AUDIT, url)],
   ["GET", /^\/v1\/admin\/ledger-check$/, () => json(200, LEDGER_REPORT)],
   ...NOTIFICATION_ROUTES,
+  ...WAITING_ROUTES,
 ];
 
 /** What the API would answer to one request, from the data of this process. */

@@ -80,7 +80,7 @@ test("a card says what can be done now", async ({ page }) => {
   await page.goto("/readers?modality=video");
   const card = (name: string) => page.getByRole("article").filter({ has: page.getByRole("heading", { name }) });
   await expect(card("Seraphine Moreau").getByRole("link", { name: "Wait in line with Seraphine Moreau" })).toBeVisible();
-  await expect(card("Mateo Cruz").getByRole("link", { name: "Notify me" })).toBeVisible();
+  await expect(card("Mateo Cruz").getByRole("link", { name: "Be told when online" })).toBeVisible();
   await card("Luna Vale").getByRole("link", { name: "Start video with Luna Vale" }).focus();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(`${LUNA}?start=video`);

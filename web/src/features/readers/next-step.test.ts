@@ -14,8 +14,8 @@ describe("what a card's button offers", () => {
   it.each([
     ["online", "start", "Start a session", "/readers/usr_1#start"],
     ["in_session", "wait", "Wait in line", "/readers/usr_1#wait"],
-    ["busy", "notify", "Notify me", "/readers/usr_1#notify"],
-    ["away", "notify", "Notify me", "/readers/usr_1#notify"],
+    ["busy", "notify", "Be told when online", "/readers/usr_1#notify"],
+    ["away", "notify", "Be told when online", "/readers/usr_1#notify"],
     ["offline", "book", "Book a time", "/readers/usr_1#book"],
   ] as const)("%s: %s", (status, step, label, to) => {
     expect(nextStep(reader(status))).toEqual({ step, label, to });
@@ -27,8 +27,7 @@ describe("what a card's button offers", () => {
     expect(nextStep(reader("offline"), "text").step).toBe("book");
   });
 
-  it("leads to a message where no session is offered", () => {
-    expect(nextStep(reader("online", [])).step).toBe("message");
-    expect(nextStep(reader("offline", []))).toEqual({ step: "message", label: "Write a message", to: "/readers/usr_1#message" });
+  it("promises no session where none is offered", () => {
+    for (const status of ["online", "offline", "in_session"] as const) expect(nextStep(reader(status, [])).step).toBe("notify");
   });
 });

@@ -1,7 +1,7 @@
 import type { Modality, ReaderCard } from "@/lib/api/types";
 import { MODALITY_WORDS } from "@/lib/words";
 
-export type NextStep = "start" | "wait" | "notify" | "book" | "message";
+export type NextStep = "start" | "wait" | "notify" | "book";
 
 /** What a card's button says, and where it leads: to the part of the reader's page where that is done. */
 export interface CardAction {
@@ -12,12 +12,13 @@ export interface CardAction {
 
 /**
  * What can best be done about a reader now. Somebody who is online and offers a way to talk can be rung, in the wanted
- * way if there is one; who is with somebody can be waited for; who will soon be back tells when; who is offline can be
- * booked; and who offers no way to talk can still be written to.
+ * way if there is one; who is with somebody can be waited for; who is offline can be booked; and who will soon be back, or
+ * offers no way to talk yet, can be asked to let one know.
  */
 export function nextStep(reader: Pick<ReaderCard, "reader_id" | "status" | "rates">, wanted?: Modality): CardAction {
   const page = `/readers/${reader.reader_id}`;
-  if (reader.rates.length === 0) return { step: "message", label: "Write a message", to: `${page}#message` };
+  const beTold: CardAction = { step: "notify", label: "Be told when online", to: `${page}#notify` };
+  if (reader.rates.length === 0) return beTold;
   switch (reader.status) {
     case "online":
       return wanted && reader.rates.some((rate) => rate.modality === wanted)
@@ -27,7 +28,7 @@ export function nextStep(reader: Pick<ReaderCard, "reader_id" | "status" | "rate
       return { step: "wait", label: "Wait in line", to: `${page}#wait` };
     case "busy":
     case "away":
-      return { step: "notify", label: "Notify me", to: `${page}#notify` };
+      return beTold;
     case "offline":
       return { step: "book", label: "Book a time", to: `${page}#book` };
   }
