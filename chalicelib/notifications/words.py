@@ -180,9 +180,9 @@ def _session_refunded(details: Details, zone: ZoneInfo) -> Words:
 
 
 def _low_balance(details: Details, zone: ZoneInfo) -> Words:
-    left = _counted(details["minutes_left"], "minute")
+    left = _counted(details["minutes_left"], "more minute")
     return Words(
-        f"Your balance lasts for {left} more",
+        f"Your balance lasts for {left}" if details["minutes_left"] else "Your balance is running out",
         f"You have {format_dollars(int(details['balance_cents']))} left in your session with {details['with_name']}."
         " When it is used up the session pauses, and ends after five minutes unless you top up.",
         f"/sessions/{details['session_id']}",

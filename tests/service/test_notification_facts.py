@@ -14,8 +14,9 @@ from chalicelib.core.ids import new_id
 from chalicelib.notifications import service as notifications
 from chalicelib.readers import service as readers
 from chalicelib.readers.service import Description
-from chalicelib.sessions import notices, refunds
+from chalicelib.sessions import notices, refunds, sweep
 from chalicelib.sessions.rules import State
+from chalicelib.sessions.sweep import Batch
 from chalicelib.wallet import service as wallet
 from tests.conftest import START_MS
 from tests.service.sessions import Stage, top_up
@@ -52,6 +53,18 @@ def test_a_low_balance_is_told_with_the_minute_that_crosses_the_line() -> None:
             "minutes_left": 4,
         }
     ]
+
+
+def test_a_sweep_that_charges_many_together_tells_too() -> None:
+    poor, rich = Stage(1_500).begin(), Stage().begin()
+    for stage in (poor, rich):
+        stage.sign_through(15, 120)
+    for tick in (60, 120):
+        batch = Batch(poor.at(tick), [rich.session_id, poor.session_id])
+        assert sweep.bring_all_up_to_date(batch) == []
+    assert (poor.minutes, rich.minutes) == ([1, 2, 3], [1, 2, 3])
+    assert [each["kind"] for each in told(poor.client_id)] == ["low_balance"]
+    assert told(rich.client_id) == []
 
 
 def test_a_balance_that_falls_low_twice_is_told_once_and_every_minute_is_charged() -> None:

@@ -63,7 +63,7 @@ def reader(description: Description, rates: Rates | None = None, *, online: bool
     verify(actor)
     readers.change_rates(actor, rates or {Modality.TEXT: 50}, START_MS)
     if online:
-        readers.set_reachability(actor, Reachability.ONLINE)
+        readers.set_reachability(actor, Reachability.ONLINE, START_MS)
     return actor
 
 
@@ -153,7 +153,7 @@ def test_another_process_sees_every_change_at_its_next_search(word: str) -> None
 
     assert seen()
     assert not seen(online=True)
-    readers.set_reachability(actor, Reachability.ONLINE)
+    readers.set_reachability(actor, Reachability.ONLINE, START_MS)
     assert seen(online=True)
     readers.change_rates(actor, {Modality.VIDEO: 777}, START_MS)
     assert seen(modality=Modality.VIDEO, min_rate_cents=777, max_rate_cents=777)
@@ -327,7 +327,7 @@ def test_sixteen_threads_share_an_index(word: str) -> None:
 
     def look(number: int) -> list[str]:
         if number == 7:
-            readers.set_reachability(actors[0], Reachability.ONLINE)
+            readers.set_reachability(actors[0], Reachability.ONLINE, START_MS)
         return found(Search(words=(word,), sort=Sort.PRICE), directory, limit=2)
 
     with ThreadPoolExecutor(16) as pool:

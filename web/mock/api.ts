@@ -2,6 +2,7 @@ import type { components } from "../src/lib/api/schema.ts";
 import { ACCOUNTS, AUDIT, EARNINGS_ENTRIES, ENTRIES, LEDGER_REPORT, READERS, reviewsOf, SESSIONS } from "./data.ts";
 import { json, type MockAnswer, type MockRequest } from "./http.ts";
 import { NOTIFICATION_ROUTES } from "./notifications.ts";
+import { WAITING_ROUTES } from "./waiting.ts";
 
 type Schemas = components["schemas"];
 
@@ -152,6 +153,7 @@ const SIGNED_IN: [string, RegExp, Handler][] = [
   ["GET", /^\/v1\/admin\/audit-log$/, ({ url }) => page(AUDIT, url)],
   ["GET", /^\/v1\/admin\/ledger-check$/, () => json(200, LEDGER_REPORT)],
   ...NOTIFICATION_ROUTES,
+  ...WAITING_ROUTES,
 ];
 
 /** What the API would answer to one request, from the data of this process. */

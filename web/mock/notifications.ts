@@ -40,7 +40,7 @@ function fresh(): Schemas["NotificationView"][] {
     told(
       2,
       "low_balance",
-      "Your balance lasts for 4 minutes more",
+      "Your balance lasts for 4 more minutes",
       "You have $11.96 left in your session with Kai Nakamura. When it is used up the session pauses, and ends after five minutes unless you top up.",
       "/sessions/ses_00000000000000000000000002",
       "Go to the session",

@@ -64,7 +64,7 @@ SAMPLES: dict[NotificationKind, list[Details]] = {
     NotificationKind.SESSION_REFUNDED: [{"session_id": "ses_1", "with_name": "Luna Vega", "amount_cents": 500}],
     NotificationKind.LOW_BALANCE: [
         {"session_id": "ses_1", "with_name": "Luna Vega", "balance_cents": 1_000, "minutes_left": minutes}
-        for minutes in (1, 4)
+        for minutes in (0, 1, 4)
     ],
     NotificationKind.TOP_UP_RECEIPT: [
         {"top_up_id": "top_1", "amount_cents": 5_000, "balance_after_cents": 6_000, "paid_at_ms": START_MS}

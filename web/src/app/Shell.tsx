@@ -11,6 +11,7 @@ import { Avatar } from "@/components/Photo";
 import { Skeleton } from "@/components/Skeleton";
 import { Bell } from "@/features/notifications/Bell";
 import { LiveSessionBar } from "@/features/session/LiveSessionBar";
+import { WaitingBar } from "@/features/waiting/WaitingBar";
 import { useAccount, useWallet } from "@/lib/account";
 import { sentenceFor } from "@/lib/api/errors";
 import type { Account, Role } from "@/lib/api/types";
@@ -67,6 +68,7 @@ export function Shell() {
       </a>
       <Header />
       <LiveSessionBar />
+      <WaitingBar />
       <OfflineBanner />
       <SuspendedBanner />
       <main ref={main} id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl grow px-4 py-8 sm:px-6 sm:py-10">

@@ -3,6 +3,7 @@ import { Card } from "@/components/Card";
 import { PageHeader } from "@/components/PageHeader";
 import { PageSkeleton } from "@/components/Skeleton";
 import { ErrorState } from "@/components/States";
+import { LineOfReader } from "@/features/waiting/LineOfReader";
 import type { ReaderProfile } from "@/lib/api/types";
 
 import { ProfileForm } from "./ProfileForm";
@@ -35,6 +36,7 @@ function Desk({ reader }: { reader: ReaderProfile }) {
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <div className="space-y-6">
           <ReachabilityCard reader={reader} />
+          <LineOfReader reader={reader} />
           <Card as="section" aria-labelledby="rates">
             <h2 id="rates" className="text-2xl">
               Rates

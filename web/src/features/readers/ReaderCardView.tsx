@@ -19,10 +19,10 @@ export function inOrder(rates: readonly ReaderRate[]): ReaderRate[] {
 
 const CAN_DO_NOW: Record<ReaderCard["status"], string> = {
   online: "Start a session",
-  in_session: "See profile",
-  busy: "See profile",
-  away: "See profile",
-  offline: "See profile",
+  in_session: "Wait in line",
+  busy: "Be told when online",
+  away: "Be told when online",
+  offline: "Be told when online",
 };
 
 /** One reader in a list. The whole card leads to the reader; its name is the link. */

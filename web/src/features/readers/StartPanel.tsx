@@ -9,6 +9,7 @@ import { FormError } from "@/components/FormError";
 import { Icon } from "@/components/icons";
 import { Money, Rate } from "@/components/Money";
 import { TopUpForm } from "@/features/wallet/TopUpForm";
+import { useCanStart, WaitPanel } from "@/features/waiting/WaitPanel";
 import { useAccount, useWallet } from "@/lib/account";
 import { hasCode, sentenceFor } from "@/lib/api/errors";
 import type { Modality, ReaderDetail, ReaderRate } from "@/lib/api/types";
@@ -58,21 +59,26 @@ export function StartPanel({ reader }: { reader: ReaderDetail }) {
   };
 
   const mayStart = !signedIn || account.data?.role === "client";
+  const canStart = useCanStart(reader);
   const firstName = reader.display_name.split(" ")[0] ?? reader.display_name;
 
   return (
     <Card as="section" aria-label={`Start a session with ${reader.display_name}`}>
       <h2 className="text-2xl">Start now</h2>
-      <p className="mt-1.5 text-muted">{STATUS_SENTENCES[reader.status](firstName)}</p>
+      <p className="mt-1.5 text-muted">
+        {reader.status === "online" && !canStart
+          ? `${firstName} is free, and others who wait in line come first.`
+          : STATUS_SENTENCES[reader.status](firstName)}
+      </p>
       <ul className="mt-5 space-y-3">
         {inOrder(reader.rates).map((rate) => (
           <li key={rate.modality}>
             <Button
-              variant={reader.status === "online" ? "primary" : "secondary"}
+              variant={canStart ? "primary" : "secondary"}
               size="large"
               className="w-full"
               busy={leaving === rate.modality}
-              disabled={reader.status !== "online" || !mayStart}
+              disabled={!canStart || !mayStart}
               onClick={() => begin(rate.modality)}
             >
               <span className="flex grow items-center gap-2.5">
@@ -90,6 +96,7 @@ export function StartPanel({ reader }: { reader: ReaderDetail }) {
           Sessions are started from a client’s account.
         </Banner>
       )}
+      <WaitPanel reader={reader} firstName={firstName} />
       <p className="mt-5 text-sm text-muted">
         Charged by the started minute, only while you are both there. <TextLink to="/help">How billing works</TextLink>
       </p>

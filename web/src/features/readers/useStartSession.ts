@@ -26,6 +26,7 @@ export function useStartSession(readerId: string) {
       key.current = null;
       queryClient.removeQueries({ queryKey: queryKeys.sessions });
       void queryClient.invalidateQueries({ queryKey: queryKeys.liveSession });
+      void queryClient.invalidateQueries({ queryKey: queryKeys.place });
       await navigate(`/sessions/${session.session_id}`);
     },
     onError: (error) => {

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
+import { lazy, Suspense, useState, type ReactNode } from "react";
 import { useLocation } from "react-router";
 
 import { Button, LinkButton } from "@/components/Button";
@@ -8,7 +8,7 @@ import { useAccount } from "@/lib/account";
 import { api, data } from "@/lib/api/client";
 import { queryKeys } from "@/lib/api/query";
 import type { Session } from "@/lib/api/types";
-import { BackgroundScheduler } from "@/lib/live/background-scheduler";
+import { useBackgroundPoll } from "@/lib/live/useBackgroundPoll";
 
 const IncomingCallDialog = lazy(() => import("./ring/IncomingCallDialog"));
 
@@ -41,16 +41,7 @@ function useLiveSession(): Session | null {
   });
   const polls = useIsWorthPolling(query.data);
 
-  useEffect(() => {
-    if (!polls) return;
-    const scheduler = new BackgroundScheduler();
-    const poll = () => {
-      void queries.invalidateQueries({ queryKey: queryKeys.liveSession });
-      scheduler.after(POLL_MS, poll);
-    };
-    scheduler.after(POLL_MS, poll);
-    return () => scheduler.close();
-  }, [polls, queries]);
+  useBackgroundPoll(polls, POLL_MS, () => void queries.invalidateQueries({ queryKey: queryKeys.liveSession }));
 
   return query.data ?? null;
 }

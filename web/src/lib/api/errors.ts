@@ -27,6 +27,10 @@ export function hasCode(error: unknown, ...codes: string[]): error is ApiError {
 const SENTENCES: Record<string, string> = {
   insufficient_funds: "There is not enough money in your wallet for the first minute.",
   reader_unavailable: "This reader is offline or with somebody else at the moment.",
+  others_waiting: "Others are waiting for this reader and come first. You can wait in line.",
+  reader_is_free: "Nobody is before you any more: you can start a session now.",
+  already_waiting: "You are waiting in line for another reader. Leave that line first.",
+  line_full: "Too many are waiting for this reader already.",
   client_busy: "You are already in a session. Finish it before starting another.",
   account_suspended: "Your account is suspended. You can read your own data, but nothing else.",
   wallet_frozen: "Your wallet is frozen while a payment is being looked into.",

@@ -33,6 +33,8 @@ export const queryKeys = {
   ownReader: ["own-reader"] as const,
   sessions: ["sessions"] as const,
   session: (sessionId: string) => ["session", sessionId] as const,
+  place: ["place-in-line"] as const,
+  onlineNotice: (readerId: string) => ["reader", readerId, "online-notice"] as const,
   unread: ["unread"] as const,
   notifications: ["notifications"] as const,
   notificationChoices: ["notification-choices"] as const,

@@ -34,5 +34,7 @@ export type NotificationChoice = Schemas["NotificationChoice"];
 export type NotificationChoices = Schemas["NotificationChoices"];
 export type NotificationTopic = Schemas["NotificationTopic"];
 export type ChangeNotificationChoice = Schemas["ChangeNotificationChoice"];
+export type Place = Schemas["PlaceView"];
+export type OnlineNotice = Schemas["OnlineNotice"];
 export type AuditEntry = Schemas["AuditEntry"];
 export type LedgerReport = Schemas["LedgerCheckView"];
