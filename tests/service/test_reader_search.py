@@ -165,12 +165,9 @@ def test_another_process_sees_every_change_at_its_next_search(word: str) -> None
     assert seen(languages=("pt",))
     assert not seen(languages=("en",))
     author = accounts.Party(new_id("usr", START_MS), "Ann", None)
-    review_id = new_id("rev", START_MS)
-    writes = readers.add_review(
-        reader_id=reader_id, review_id=review_id, author=author, rating=5, text="Good", now_ms=START_MS
-    )
     assert not seen(min_rating=500)
-    table.transact(*writes)
+    session = readers.PaidSession(new_id("ses", START_MS), reader_id, author)
+    readers.write_review(session, rating=5, text="Good", now_ms=START_MS)
     assert seen(min_rating=500)
     suspend(actor)
     assert not seen()
