@@ -15,14 +15,17 @@ from chalicelib.core.api import OPERATIONS
 from chalicelib.core.due import DueFunction
 from chalicelib.core.table import TableItem
 from chalicelib.meta import routes as meta_routes
+from chalicelib.moderation import routes as moderation_routes
 from chalicelib.notifications import outbox as notifications_outbox
 from chalicelib.notifications import routes as notifications_routes
 from chalicelib.notifications.items import Notification
 from chalicelib.readers import online_watch, watch_routes
+from chalicelib.readers import review_routes as reviews_routes
 from chalicelib.readers import routes as readers_routes
 from chalicelib.readers import search_routes as readers_search_routes
 from chalicelib.readers.items import ReaderStatus
 from chalicelib.sessions import line_routes
+from chalicelib.sessions import review_routes as session_reviews_routes
 from chalicelib.sessions import routes as sessions_routes
 from chalicelib.sessions.items import SessionItem
 from chalicelib.wallet import routes as wallet_routes
@@ -32,13 +35,16 @@ AREAS = (
     accounts_routes,
     readers_search_routes,
     readers_routes,
+    reviews_routes,
     watch_routes,
     sessions_routes,
+    session_reviews_routes,
     line_routes,
     availability_routes,
     bookings_routes,
     wallet_routes,
     notifications_routes,
+    moderation_routes,
     admin_routes,
 )
 

@@ -45,7 +45,8 @@ class ReaderStatus(_Offer, TableItem, discriminator="reader_status"):
     without an answer. `rate_changes` were made on the UTC day `rate_changes_on`. `line_length` clients wait for the
     reader, `line_tickets` were given out to clients so far; until `turn_expires_at_ms` the reader is kept for
     `turn_client_id`. The last `talk_count` sessions (older ones count less) took `talk_ms_sum` together. It falls
-    due when the reader comes online.
+    due when the reader comes online. `completed_sessions` counts the sessions that were paid for; the write that frees
+    the reader counts them.
     """
 
     key = KeyTemplate("READER#{reader_id}", "STATUS")
@@ -59,6 +60,7 @@ class ReaderStatus(_Offer, TableItem, discriminator="reader_status"):
     missed_rings = IntegerAttribute(default=0)
     rate_changes_on = UnicodeAttribute(null=True)
     rate_changes = IntegerAttribute(null=True)
+    completed_sessions = IntegerAttribute(default=0)
     line_length = IntegerAttribute(null=True)
     line_tickets = IntegerAttribute(null=True)
     turn_client_id = UnicodeAttribute(null=True)
@@ -83,6 +85,9 @@ class ReaderCard(_Offer, TableItem, discriminator="reader_card"):
     `index2` holds every card once, by the instant of its last change: who keeps a copy of the cards reads there what
     has changed since. So a card is changed by `change_card` alone. `described_at_ms` is the instant at which name,
     headline, labels or bio were last written.
+
+    `rating_sum`, `rating_count` and the five `ratings_<stars>` count the reviews that show; they change in the
+    review's own transaction.
     """
 
     key = KeyTemplate("READER#{reader_id}", "CARD")
@@ -99,7 +104,17 @@ class ReaderCard(_Offer, TableItem, discriminator="reader_card"):
     online = BooleanAttribute(default=False)
     rating_sum = IntegerAttribute(default=0)
     rating_count = IntegerAttribute(default=0)
+    ratings_1 = IntegerAttribute(default=0)
+    ratings_2 = IntegerAttribute(default=0)
+    ratings_3 = IntegerAttribute(default=0)
+    ratings_4 = IntegerAttribute(default=0)
+    ratings_5 = IntegerAttribute(default=0)
     described_at_ms = IntegerAttribute(default=0)
+
+    @property
+    def rating_counts(self) -> list[int]:
+        """How many reviews gave one star, two stars, … five stars."""
+        return [self.ratings_1, self.ratings_2, self.ratings_3, self.ratings_4, self.ratings_5]
 
 
 def change_key_now(reader_id: str) -> Key:
@@ -140,20 +155,31 @@ class ReaderProfile(TableItem, discriminator="reader_profile"):
     bio = UnicodeAttribute()
     time_zone = UnicodeAttribute()
     member_since_ms = IntegerAttribute()
-    completed_sessions = IntegerAttribute(default=0)
 
 
 class Review(TableItem, discriminator="review"):
-    """A client's verdict on a reader after a paid session, and the reader's answer. Newest last under the reader."""
+    """A client's verdict on a reader after a paid session, and the reader's answer. Its id is the session's.
 
-    key = KeyTemplate("READER#{reader_id}", "REVIEW#{review_id}")
+    `index1` holds what shows by age, `index2` by rating; a hidden one is in neither. `keys1` holds it under its
+    author. `version` grows with every change and is the condition of the next one.
+    """
+
+    key = KeyTemplate("REVIEW#{review_id}", "REVIEW")
+    newest = KeyTemplate("REVIEWS#{reader_id}", "{created_at_ms:015d}#{review_id}")
+    rated = KeyTemplate("REVIEWS_BY_RATING#{reader_id}", "{rating}#{created_at_ms:015d}#{review_id}")
+    written = KeyTemplate("REVIEWS_OF_AUTHOR#{user_id}", "{created_at_ms:015d}#{review_id}")
 
     review_id = UnicodeAttribute()
+    session_id = UnicodeAttribute()
     reader_id = UnicodeAttribute()
     author_id = UnicodeAttribute()
     author_name = UnicodeAttribute()
     rating = IntegerAttribute()
     text = UnicodeAttribute()
     created_at_ms = IntegerAttribute()
+    edited_at_ms = IntegerAttribute(null=True)
     answer_text = UnicodeAttribute(null=True)
     answered_at_ms = IntegerAttribute(null=True)
+    answer_edited_at_ms = IntegerAttribute(null=True)
+    hidden = BooleanAttribute(default=False)
+    version = IntegerAttribute(default=0)

@@ -97,17 +97,21 @@ def release(
     refused: RefusedError = table.Refused,
     *,
     answered: bool = False,
+    completed: bool = False,
     talked_ms: int = 0,
 ) -> Update:
     """Return the write that frees a reader from `session_id`; refused when another session, or none, holds them.
 
     Parameters:
         answered: the reader took the call or declined it, so the rings missed before are not in a row with later ones.
+        completed: the session was held and paid for, so it counts among the reader's.
         talked_ms: how long the two were connected; sessions that never began do not count among the recent ones.
     """
     actions: list[Action] = [ReaderStatus.session_id.remove()]
     if answered:
         actions.append(ReaderStatus.missed_rings.set(0))
+    if completed:
+        actions.append(ReaderStatus.completed_sessions.add(1))
     if talked_ms:
         actions += line.count_talk_actions(talked_ms)
     status = ReaderStatus(*ReaderStatus.key(reader_id=reader_id))

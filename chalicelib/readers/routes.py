@@ -11,9 +11,8 @@ from chalicelib.accounts.routes import Name, TimeZone
 from chalicelib.core.api import CLIENT, PUBLIC, READER, Request, operation
 from chalicelib.core.errors import Conflict, NotFound, RateLimited, ValidationFailed
 from chalicelib.core.money import CURRENCY
-from chalicelib.core.wire import Body, Id, Page, PageQuery, Timestamp, View, timestamp
+from chalicelib.core.wire import Body, Id, Timestamp, View, timestamp
 from chalicelib.readers import service
-from chalicelib.readers.items import Review as ReviewItem
 from chalicelib.readers.rules import (
     BIO_MAX_CHARS,
     HEADLINE_MAX_CHARS,
@@ -62,8 +61,10 @@ class ReaderCard(View):
 
 
 class ReaderDetail(ReaderCard):
-    """A reader's page. `waiting_count` clients wait in line."""
+    """A reader's page. `rating_counts` says how many reviews gave 1, 2, 3, 4 and 5 stars; `waiting_count` clients wait
+    in line."""
 
+    rating_counts: list[int]
     bio: str
     time_zone: str
     member_since: Timestamp
@@ -82,25 +83,6 @@ class ReaderProfile(ReaderDetail):
     application_status: Literal["pending", "verified"]
     reachability: Reachability
     missed_rings: int
-
-
-class ReviewAnswer(View):
-    """What the reader answers."""
-
-    text: str
-    created_at: Timestamp
-
-
-class Review(View):
-    """A client's verdict."""
-
-    review_id: Id
-    reader_id: Id
-    author_name: str
-    rating: int
-    text: str
-    created_at: Timestamp
-    answer: ReviewAnswer | None
 
 
 class ReaderApplication(Body):
@@ -165,11 +147,12 @@ def card_fields(entry: Entry, status: Availability) -> dict[str, object]:
 def _detail_fields(reader: Reader) -> dict[str, object]:
     profile = reader.profile
     return card_fields(entry_of(reader.card), service.status_of(reader.status)) | {
+        "rating_counts": reader.card.rating_counts,
         "bio": profile.bio,
         "time_zone": profile.time_zone,
         "member_since": timestamp(profile.member_since_ms),
         "verified": reader.status.verified,
-        "completed_sessions": profile.completed_sessions,
+        "completed_sessions": reader.status.completed_sessions,
         "waiting_count": reader.status.line_length or 0,
     }
 
@@ -181,21 +164,6 @@ def reader_view(reader: Reader) -> ReaderProfile:
         application_status="verified" if reader.status.verified else "pending",
         reachability=reader.status.reachability,
         missed_rings=reader.status.missed_rings,
-    )
-
-
-def _review_view(review: ReviewItem) -> Review:
-    answer = None
-    if review.answer_text is not None and review.answered_at_ms is not None:
-        answer = ReviewAnswer(text=review.answer_text, created_at=timestamp(review.answered_at_ms))
-    return Review(
-        review_id=review.review_id,
-        reader_id=review.reader_id,
-        author_name=review.author_name,
-        rating=review.rating,
-        text=review.text,
-        created_at=timestamp(review.created_at_ms),
-        answer=answer,
     )
 
 
@@ -211,24 +179,6 @@ def _review_view(review: ReviewItem) -> Review:
 def get_reader(request: Request) -> ReaderDetail:
     reader = service.public_reader(request.path["reader_id"])
     return ReaderDetail(**_detail_fields(reader))  # type: ignore[arg-type] # the fields, by name
-
-
-@operation(
-    "GET",
-    "/v1/readers/{reader_id}/reviews",
-    roles=PUBLIC,
-    query=PageQuery,
-    returns=Page[Review],
-    summary="A reader's reviews, newest first",
-    tags=TAGS,
-)
-def list_reviews(request: Request[None, PageQuery]) -> Page[Review]:
-    query = request.query
-    reader_id = service.public_reader(request.path["reader_id"]).card.reader_id
-    page = service.page_of_reviews(reader_id, query.limit, request.decode_cursor(query.cursor))
-    return Page(
-        items=[_review_view(review) for review in page.items], next_cursor=request.encode_cursor(page.next_key)
-    )
 
 
 @operation(

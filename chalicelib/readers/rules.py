@@ -88,7 +88,6 @@ def rating_hundredths(rating_sum: int, rating_count: int) -> int | None:
 
 HEADLINE_MAX_CHARS = 120
 BIO_MAX_CHARS = 4_000
-REVIEW_MAX_CHARS = 2_000
 MAX_LABELS = 8
 LABEL_MAX_CHARS = 40
 
@@ -103,11 +102,6 @@ def clean_headline(headline: str) -> str:
 def clean_bio(bio: str) -> str:
     """Return a reader's text about themselves, tidied: 1 to 4,000 characters. Raises ValueError."""
     return clean_text(bio, max_chars=BIO_MAX_CHARS)
-
-
-def clean_review(text: str) -> str:
-    """Return a review's or an answer's text, tidied: 1 to 2,000 characters. Raises ValueError."""
-    return clean_text(text, max_chars=REVIEW_MAX_CHARS)
 
 
 def clean_speciality(speciality: str) -> str:
@@ -142,10 +136,3 @@ def check_rate(rate_cents: int) -> int:
     if not MIN_RATE_CENTS <= rate_cents <= MAX_RATE_CENTS:
         raise ValueError(f"A rate is {MIN_RATE_CENTS} to {MAX_RATE_CENTS} cents a minute.")
     return rate_cents
-
-
-def check_rating(rating: int) -> int:
-    """Return a rating of 1 to 5. Raises ValueError."""
-    if not 1 <= rating <= 5:
-        raise ValueError("A rating is 1 to 5.")
-    return rating

@@ -14,10 +14,10 @@ from chalicelib.accounts.service import Party
 from chalicelib.core import table
 from chalicelib.core.auth import Actor, Role
 from chalicelib.core.errors import Conflict, Forbidden, NotFound
-from chalicelib.core.table import Page, Put, Update, Write
+from chalicelib.core.table import Put, Update, Write
 from chalicelib.core.text import valid
 from chalicelib.readers import rules
-from chalicelib.readers.items import ReaderCard, ReaderProfile, ReaderStatus, Review, change_card, change_key_now
+from chalicelib.readers.items import ReaderCard, ReaderProfile, ReaderStatus, change_card, change_key_now
 from chalicelib.readers.reachability import (
     change_rates,
     go_offline_actions,
@@ -31,22 +31,32 @@ from chalicelib.readers.reachability import (
     set_reachability,
     status_of,
 )
+from chalicelib.readers.reviews import (
+    PaidSession,
+    answer_review,
+    find_review,
+    hide_review,
+    page_of_reviews,
+    review_id_of,
+    review_key,
+    show_review,
+    write_review,
+)
 from chalicelib.readers.rules import Listing
 from chalicelib.readers.stored import Reader, find_reader, load_reader, reader_of
 
 __all__ = [
-    "AlreadyReviewed",
     "Description",
-    "HasAnswer",
+    "PaidSession",
     "Reader",
-    "add_review",
     "answer_review",
     "apply",
     "change_description",
     "change_rates",
-    "count_session",
     "feature",
     "find_reader",
+    "find_review",
+    "hide_review",
     "is_listed",
     "load_party",
     "load_reader",
@@ -59,10 +69,14 @@ __all__ = [
     "require_listed",
     "reserve",
     "reserve_for_booking",
+    "review_id_of",
+    "review_key",
     "set_photo",
     "set_reachability",
+    "show_review",
     "standing_writes",
     "status_of",
+    "write_review",
 ]
 
 
@@ -105,12 +119,6 @@ def load_party(reader_id: str) -> Party | None:
     """Return a reader's name and photo, or None: no such reader. Half a read unit, eventually consistent."""
     card = table.load(ReaderCard, ReaderCard.key(reader_id=reader_id), consistent=False)
     return None if card is None else Party(card.reader_id, card.display_name, card.photo_url)
-
-
-def count_session(reader_id: str) -> Update:
-    """Return the write that counts one more completed session; it belongs in the settlement's transaction."""
-    profile = ReaderProfile(*ReaderProfile.key(reader_id=reader_id))
-    return Update(profile, [ReaderProfile.completed_sessions.set(ReaderProfile.completed_sessions + 1)])
 
 
 # --- a reader's own doing ---------------------------------------------------------------------------------------
@@ -246,72 +254,3 @@ def public_reader(reader_id: str) -> Reader:
     if rules.listing(verified=reader.status.verified, suspended=reader.status.suspended) is not Listing.LISTED:
         raise NotFound("There is no such reader.")
     return reader
-
-
-# --- reviews ----------------------------------------------------------------------------------------------------
-
-
-class AlreadyReviewed(Exception):
-    """A review with this id stands already; nothing was written."""
-
-
-class HasAnswer(Exception):
-    """The review has an answer already, or there is no such review; nothing was written."""
-
-
-def add_review(
-    *, reader_id: str, review_id: str, author: Party, rating: int, text: str, now_ms: int
-) -> tuple[Put, Update]:
-    """Return the writes of a review and of the reader's rating with it, for one transaction.
-
-    Refused with AlreadyReviewed when the id stands, with NotFound without such a reader.
-
-    Raises:
-        ValidationFailed: rating or text are not acceptable.
-    """
-    review = Review(
-        *Review.key(reader_id=reader_id, review_id=review_id),
-        review_id=review_id,
-        reader_id=reader_id,
-        author_id=author.user_id,
-        author_name=author.display_name,
-        rating=valid("rating", rules.check_rating, rating),
-        text=valid("text", rules.clean_review, text),
-        created_at_ms=now_ms,
-    )
-    sums = [
-        ReaderCard.rating_sum.set(ReaderCard.rating_sum + rating),
-        ReaderCard.rating_count.set(ReaderCard.rating_count + 1),
-    ]
-    return Put(review, refused=AlreadyReviewed), change_card(reader_id, sums)
-
-
-def answer_review(reader_id: str, review_id: str, text: str, now_ms: int) -> None:
-    """Record a reader's answer to a review; there can be one.
-
-    Raises:
-        ValidationFailed: the text is not acceptable.
-        HasAnswer: there is no such review, or it has an answer.
-    """
-    answer = valid("text", rules.clean_review, text)
-    review = Review(*Review.key(reader_id=reader_id, review_id=review_id))
-    table.write(
-        Update(
-            review,
-            [Review.answer_text.set(answer), Review.answered_at_ms.set(now_ms)],
-            Review.answer_text.does_not_exist(),
-            refused=HasAnswer,
-        )
-    )
-
-
-def page_of_reviews(reader_id: str, limit: int, start_key: Mapping[str, Any] | None) -> Page[Review]:
-    """Return a page of a reader's reviews, newest first; empty for a reader without any, or no such reader."""
-    return table.query(
-        Review,
-        Review.key.pk_of(reader_id=reader_id),
-        sk_condition=Review.sk.startswith(Review.key.sk_prefix),
-        newest_first=True,
-        limit=limit,
-        start_key=start_key,
-    )

@@ -80,9 +80,10 @@ def end_writes(
         posting.hold(wallet, None)
     writes: list[Write] = [session_update(item, _final_attributes(after, at_ms) | dict(more or {})).write]
     if item.reader_joined_at_ms is not None:
+        held = after.started_at_ms is not None
         status = readers.load_status(item.reader_id)
         if status is not None and status.session_id == item.session_id:
-            writes.append(readers.release(item.reader_id, item.session_id, Stale))
+            writes.append(readers.release(item.reader_id, item.session_id, Stale, completed=held))
     return writes
 
 

@@ -269,7 +269,8 @@ def _commit(sight: Sight, plan: Plan, at_ms: int) -> Sight:
         changes["first_entry_seq"] = first_entry_seq
     update = session_update(sight.item, session_attributes(after) | changes)
     if after.state is State.ENDED:
-        _commit_end(posting, sight.item, after, [update.write, *others, *notices.of_end(sight.item, after, at_ms)])
+        writes = [update.write, *others, *notices.of_end(sight.item, after, at_ms)]
+        _commit_end(posting, sight.item, after, writes, paid=changes["clearing_cents"] > 0)
     else:
         _commit_telling(posting, [update.write], told)
     update.apply()
@@ -290,7 +291,7 @@ def _commit_telling(posting: Posting, writes: list[Write], told: list[Put]) -> N
         ledger.commit(posting, *writes)
 
 
-def _commit_end(posting: Posting, item: SessionItem, ended: Session, writes: list[Write]) -> None:
+def _commit_end(posting: Posting, item: SessionItem, ended: Session, writes: list[Write], *, paid: bool) -> None:
     """Write an end and release the reader. A reader whom something else has released, or removed, is left alone: a
     broken reservation must not keep the client's wallet held and the session billed for ever.
 
@@ -298,7 +299,7 @@ def _commit_end(posting: Posting, item: SessionItem, ended: Session, writes: lis
         Stale: something changed; also when somebody else has ended it and given a minute back first.
     """
     try:
-        ledger.commit(posting, *writes, *_release(item, ended))
+        ledger.commit(posting, *writes, *_release(item, ended, paid=paid))
     except AlreadyPosted as error:
         raise Stale from error
     except _NotReserved:
@@ -306,13 +307,13 @@ def _commit_end(posting: Posting, item: SessionItem, ended: Session, writes: lis
         ledger.commit(posting, *writes)
 
 
-def _release(item: SessionItem, ended: Session) -> list[Write]:
+def _release(item: SessionItem, ended: Session, *, paid: bool) -> list[Write]:
     """The writes that free the reader, who becomes away with the second ring in a row that nobody answered."""
     if ended.end_reason is not EndReason.NO_ANSWER:
         answered = ended.accepted_at_ms is not None or ended.end_reason is EndReason.DECLINED
         talked_ms = ended.closed_ms if ended.started_at_ms is not None else 0
         release = readers.release(
-            item.reader_id, item.session_id, _NotReserved, answered=answered, talked_ms=talked_ms
+            item.reader_id, item.session_id, _NotReserved, answered=answered, completed=paid, talked_ms=talked_ms
         )
         return [release]
     status = readers.load_status(item.reader_id)

@@ -16,6 +16,7 @@ what must agree:
 - top-ups: every paid top-up has its entry with its amount, and every entry its paid top-up.
 - refunds: what a top-up says was refunded is what the entries about it took from the wallet.
 - disputes: what a dispute says it took is what its entries took, and an account counts just those that freeze it.
+- ratings: what a reader's card counts by stars, in number and in sum are the reviews that show.
 
 A pass over a table in use is no snapshot. So whatever differs is looked at again: an account by strongly consistent
 reads between two equal versions, the rest by two more passes that must find the very same difference.
@@ -57,6 +58,7 @@ _MAX_ASKED = 500
 """How many payments one check asks the provider about, the latest first."""
 _ACCOUNT_LOOKS = 5
 """How often an account that changes while it is looked at is looked at again."""
+_NOT_MONEY = frozenset({"rating_mismatch"})
 _LIVE = frozenset({"created", "waiting", "active", "paused", "reconnecting"})
 
 Item = Mapping[str, Any]
@@ -73,7 +75,10 @@ class Violation:
 
 @dataclass(frozen=True)
 class Report:
-    """What a check found. `totals` are the balances of the platform's and the provider's accounts, in cents."""
+    """What a check found. `totals` are the balances of the platform's and the provider's accounts, in cents.
+
+    `money_violation_count` leaves out what is not about money, such as a rating that was counted wrong.
+    """
 
     started_at_ms: int
     finished_at_ms: int
@@ -81,6 +86,7 @@ class Report:
     totals: dict[str, int]
     violation_count: int
     violations: tuple[Violation, ...]
+    money_violation_count: int = 0
 
     def to_json(self) -> str:
         """The report as text to be stored."""
@@ -115,6 +121,7 @@ def check(now_ms: Callable[[], int], *, gateway: PaymentGateway | None = None, a
         dict(sorted(first.world.items())),
         len(ordered),
         tuple(ordered[:MAX_LISTED]),
+        sum(each.invariant not in _NOT_MONEY for each in ordered),
     )
 
 
@@ -139,10 +146,11 @@ class _Suspects:
 
 _STATEMENTS, _CLEARING, _MINUTES, _GUARDS, _SUM = "statement", "clearing", "minutes", "guard", "sum"
 _TOP_UPS, _REFUNDS, _DISPUTES, _FREEZES = "top_up", "refund", "dispute", "freeze"
+_RATINGS = "rating"
 _BOOKINGS, _CALENDARS = "booking", "calendar"
 _ASPECTS = (
     *(_STATEMENTS, _CLEARING, _MINUTES, _GUARDS, _SUM, _TOP_UPS, _REFUNDS, _DISPUTES, _FREEZES),
-    *(_BOOKINGS, _CALENDARS),
+    *(_BOOKINGS, _CALENDARS, _RATINGS),
 )
 _ALL = "all accounts"
 
@@ -207,6 +215,10 @@ class _Pass:
                 self._see_top_up(item)
             case "dispute":
                 self._see_dispute(item)
+            case "review" if not item["hidden"]:
+                self._count(_RATINGS, item["reader_id"], str(item["rating"]), 1)
+            case "reader_card":
+                self._see_card(item)
             case "booking":
                 self._see_booking(item)
             case "calendar_day":
@@ -244,6 +256,15 @@ class _Pass:
         unproved = _unproved(item)
         if unproved is not None:
             self._violated("charge_without_presence", session_id, unproved)
+
+    def _see_card(self, item: Item) -> None:
+        reader_id, told = item["reader_id"], (item["rating_count"], item["rating_sum"])
+        by_stars = {stars: item.get(f"ratings_{stars}") or 0 for stars in range(1, 6)}
+        for stars, number in by_stars.items():
+            self._count(_RATINGS, reader_id, str(stars), -number)
+        counted = sum(by_stars.values()), sum(stars * number for stars, number in by_stars.items())
+        if told != counted:
+            self._violated("rating_mismatch", reader_id, f"number and sum are {told}, those by stars {counted}")
 
     def _see_booking(self, item: Item) -> None:
         booking_id = item["booking_id"]
@@ -446,6 +467,8 @@ def _named(aspect: str, group: str, facts: Mapping[str, int]) -> Iterable[Violat
                 yield Violation("time_taken_by_nobody", group, f"{_quarter(fact)} is locked without a booking")
             case "freeze":
                 yield Violation("freeze_mismatch", group, f"{amount} more disputes are open than the account counts")
+            case "rating":
+                yield Violation("rating_mismatch", group, f"{amount} more reviews of {fact} stars than are counted")
             case "top_up" if amount < 0:
                 yield Violation("entry_without_top_up", group, f"{fact}, {-amount} times")
             case _:

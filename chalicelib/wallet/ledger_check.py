@@ -34,7 +34,7 @@ class LedgerReport(TableItem, discriminator="ledger_report"):
 
 
 class PayoutsStop(TableItem, discriminator="payouts_stop"):
-    """While this item stands nothing is paid out. A check that finds a violation puts it, only a person removes it."""
+    """While this item stands nothing is paid out. A check that finds money wrong puts it, only a person removes it."""
 
     key = KeyTemplate("PAYOUTS", "STOP")
 
@@ -47,16 +47,16 @@ class _StoppedBefore(Exception):
 
 
 def run_check(now_ms: Callable[[], int], gateway: PaymentGateway | None = None) -> Report:
-    """Audit the table, keep the report, and stop payouts when it names a violation.
+    """Audit the table, keep the report, and stop payouts when it names a violation about money.
 
     Parameters:
         gateway: when given, the provider is asked about the payments of the last two days too.
     """
     report = check(now_ms, gateway=gateway, ask_since_ms=now_ms() - ASK_MS)
     table.write(Put(LedgerReport(*LedgerReport.key(), report=report.to_json()), replace=True))
-    if report.violation_count:
+    if report.money_violation_count:
         stop = PayoutsStop(
-            *PayoutsStop.key(), stopped_at_ms=report.finished_at_ms, violation_count=report.violation_count
+            *PayoutsStop.key(), stopped_at_ms=report.finished_at_ms, violation_count=report.money_violation_count
         )
         try:
             table.write(Put(stop, refused=_StoppedBefore))

@@ -5,6 +5,7 @@ say. Running it again changes nothing; after an interruption it goes on where it
 with the photo, which is set last, so what somebody changed in the demonstration since stays as it is.
 
 Nobody paid for the clients' money by card, so it is no top-up: it is an adjustment out of the platform's promotions.
+Each review stands on a session that was held and paid for, some time after the reader joined.
 """
 
 from __future__ import annotations
@@ -24,11 +25,15 @@ from chalicelib.bookings.items import BookingItem, booking_key
 from chalicelib.bookings.schedule import Schedule
 from chalicelib.core import audit, table
 from chalicelib.core.auth import Actor, Role
-from chalicelib.core.clock import DAY_MS, HOUR_MS, SystemClock
-from chalicelib.core.ids import derived_id, new_id
+from chalicelib.core.clock import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, SystemClock
+from chalicelib.core.ids import derived_id
 from chalicelib.gateways.storage import MediaStorage, S3Media
 from chalicelib.readers import service as readers
 from chalicelib.readers.rules import Modality, Reachability
+from chalicelib.sessions import reviews
+from chalicelib.sessions import service as sessions
+from chalicelib.sessions.errors import ReaderUnavailable, SessionWrongState
+from chalicelib.sessions.rules import Party
 from chalicelib.wallet import ledger
 from chalicelib.wallet.errors import AlreadyPosted
 from chalicelib.wallet.rules import PLATFORM_PROMOTIONS, Kind, Transfer, wallet_of
@@ -40,8 +45,14 @@ from infrastructure.local.portraits import Portrait
 
 CREDITS_CENTS = (12_000, 2_500, 250)
 """What the demo clients have, in their order."""
+REVIEWER_CREDIT_CENTS = 20_000
+"""What each of those who only wrote reviews had for their sessions."""
+_SIGNS_SECONDS = 40
+"""How often both parties of a session of the past gave signs of presence."""
 
 DEFAULT_ISSUER = "http://localhost:8001/"
+
+_MAX_ATTEMPTS = 3
 
 Say = Callable[[str], None]
 Draw = Callable[[Portrait], bytes]
@@ -67,7 +78,7 @@ def load(demo: Demo) -> None:
     _load_admin(demo, ADMIN)
     for person, credit_cents in zip(CLIENTS, CREDITS_CENTS, strict=True):
         _load_client(demo, person, credit_cents)
-    reviewers = [demo.account(subject, name, None, 720) for subject, name in demo_readers.REVIEWERS.items()]
+    reviewers = [_load_reviewer(demo, subject, name) for subject, name in demo_readers.REVIEWERS.items()]
     loaded = 0
     for person, reader in zip(READERS, demo_readers.READERS, strict=True):
         loaded += _load_reader(demo, person, reader, reviewers)
@@ -88,10 +99,16 @@ def _load_admin(demo: Demo, person: Person) -> None:
 
 def _load_client(demo: Demo, person: Person, credit_cents: int) -> None:
     profile = demo.account(person.subject, person.name, person.email, 90)
-    _credit(demo, profile, f"demo_credit_{profile.user_id}", credit_cents)
+    _credit(profile, f"demo_credit_{profile.user_id}", credit_cents, demo.now_ms)
 
 
-def _credit(demo: Demo, profile: UserProfile, transfer_id: str, credit_cents: int) -> None:
+def _load_reviewer(demo: Demo, subject: str, name: str) -> UserProfile:
+    profile = demo.account(subject, name, None, 720)
+    _credit(profile, f"demo_credit_{profile.user_id}", REVIEWER_CREDIT_CENTS, profile.created_at_ms)
+    return profile
+
+
+def _credit(profile: UserProfile, transfer_id: str, credit_cents: int, now_ms: int) -> None:
     wallet = wallet_of(profile.user_id)
     credit = Transfer(
         transfer_id=transfer_id,
@@ -99,7 +116,7 @@ def _credit(demo: Demo, profile: UserProfile, transfer_id: str, credit_cents: in
         debit=PLATFORM_PROMOTIONS,
         credit=wallet,
         amount_cents=credit_cents,
-        posted_at_ms=demo.now_ms,
+        posted_at_ms=now_ms,
         refers_type="adjustment",
         refers_id=profile.user_id,
         reason="Credit for the demonstration",
@@ -138,7 +155,7 @@ def _load_booking(demo: Demo, booking: DemoBooking) -> None:
     price_cents = schedule and schedule.price_cents(found.offer.rates, booking.modality, booking.duration_minutes)
     if not found.starts_ms or not price_cents:
         return
-    _credit(demo, profile, f"demo_{booking_id}", price_cents)
+    _credit(profile, f"demo_{booking_id}", price_cents, demo.now_ms)
     bookings.book(
         accounts.Party(profile.user_id, profile.display_name, profile.avatar_url),
         bookings.Wanted(reader_id, booking.modality, found.starts_ms[0], booking.duration_minutes),
@@ -174,31 +191,65 @@ def _load_reader(demo: Demo, person: Person, reader: DemoReader, reviewers: list
     rates = {modality: cents for modality, cents in offered if cents is not None}
     readers.change_rates(actor, rates, joined_ms + HOUR_MS)
     readers.feature(actor.user_id, reader.featured)
-    readers.set_reachability(
-        actor, Reachability.ONLINE if reader.online else Reachability.OFFLINE, joined_ms + HOUR_MS
-    )
+    readers.set_reachability(actor, Reachability.ONLINE, joined_ms + HOUR_MS)
     for review in reader.reviews:
-        _load_review(actor.user_id, review, reviewers[review.reviewer - 1], joined_ms)
+        _load_review(actor, person, review, reviewers[review.reviewer - 1], joined_ms)
+    reachability = Reachability.ONLINE if reader.online else Reachability.OFFLINE
+    readers.set_reachability(actor, reachability, joined_ms + HOUR_MS)
     name = f"readers/{actor.user_id}-{portraits.VERSION}.webp"
     readers.set_photo(actor.user_id, demo.storage.put(name, demo.draw(reader.portrait), "image/webp"))
     return True
 
 
-def _load_review(reader_id: str, review: DemoReview, author: UserProfile, joined_ms: int) -> None:
+def _load_review(reader: Actor, person: Person, review: DemoReview, author: UserProfile, joined_ms: int) -> None:
     at_ms = joined_ms + review.days_after_joining * DAY_MS + review.reviewer * HOUR_MS
-    review_id = new_id("rev", at_ms, lambda bits: review.reviewer)
-    writes = readers.add_review(
-        reader_id=reader_id,
-        review_id=review_id,
-        author=accounts.Party(author.user_id, author.display_name, None),
-        rating=review.rating,
-        text=review.text,
-        now_ms=at_ms,
-    )
-    _once(lambda: table.transact(*writes, readers.count_session(reader_id)), readers.AlreadyReviewed)
+    client = Actor(author.user_id, Role.CLIENT, False, author.subject)
+    session_id = _hold_session(reader, client, author.display_name, at_ms, minutes=1 + review.reviewer % 3)
+    written_ms = at_ms + HOUR_MS
+    reviews.review(session_id, client, rating=review.rating, text=review.text, now_ms=written_ms)
     if review.answer is not None:
-        answer = review.answer
-        _once(lambda: readers.answer_review(reader_id, review_id, answer, at_ms + 5 * HOUR_MS), readers.HasAnswer)
+        review_id = readers.review_id_of(session_id)
+        readers.answer_review(reader.user_id, person.name, review_id, review.answer, written_ms + 5 * HOUR_MS)
+
+
+def _hold_session(reader: Actor, client: Actor, client_name: str, at_ms: int, *, minutes: int) -> str:
+    """Hold a session of the past, paid for `minutes`, unless that was done; returns its id.
+
+    The running product's minute may find the session while it lives here, and end it as long unanswered: then another
+    one is held.
+    """
+    for attempt in range(_MAX_ATTEMPTS):
+        session_id = derived_id("ses", "demo", reader.user_id, client.user_id, str(at_ms), str(attempt))
+        try:
+            _talk(reader, client, client_name, session_id, at_ms, minutes)
+        except (SessionWrongState, ReaderUnavailable):
+            continue
+        item, _ = sessions.admitted(session_id, client)
+        if reviews.can_be_reviewed(item):
+            return session_id
+    raise RuntimeError(f"no session could be held at {at_ms}")
+
+
+def _talk(reader: Actor, client: Actor, client_name: str, session_id: str, at_ms: int, minutes: int) -> None:
+    asking = sessions.Person(client.user_id, client_name, None)
+    sight = sessions.start(asking, reader.user_id, _modality_of(reader), session_id=session_id, now_ms=at_ms)
+    if sight.session.end_reason is not None:
+        return
+    sessions.accept(session_id, reader, at_ms + 5 * SECOND_MS)
+    began_ms = at_ms + 10 * SECOND_MS
+    for actor in (client, reader):
+        sessions.heartbeat(session_id, actor, began_ms)
+    ended_ms = began_ms + minutes * MINUTE_MS - 5 * SECOND_MS
+    for sign_ms in (*range(began_ms, ended_ms, _SIGNS_SECONDS * SECOND_MS), ended_ms):
+        for party in Party:
+            sessions.record_presence(session_id, party, sign_ms)
+    sessions.end(session_id, client, ended_ms)
+
+
+def _modality_of(reader: Actor) -> Modality:
+    """The dearest way to talk that a reader offers."""
+    rates = readers.load_reader(reader.user_id).status.rates
+    return max(rates, key=lambda modality: rates[modality])
 
 
 def _once(do: Callable[[], None], done_already: type[Exception]) -> None:

@@ -73,8 +73,8 @@ class World:
             seen = self.both_beat(path)
         return seen
 
-    def begin(self, modality: str = "video") -> str:
-        path = f"/v1/sessions/{self.start(modality=modality).json['session_id']}"
+    def begin(self, modality: str = "video", key: str = "start-1") -> str:
+        path = f"/v1/sessions/{self.start(key, modality).json['session_id']}"
         assert self.api.post(f"{path}/accept", as_=self.reader).status == 200
         assert self.both_beat(path)["state"] == "active"
         return path

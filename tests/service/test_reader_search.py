@@ -63,7 +63,7 @@ def reader(description: Description, rates: Rates | None = None, *, online: bool
     verify(actor)
     readers.change_rates(actor, rates or {Modality.TEXT: 50}, START_MS)
     if online:
-        readers.set_reachability(actor, Reachability.ONLINE)
+        readers.set_reachability(actor, Reachability.ONLINE, START_MS)
     return actor
 
 
@@ -153,7 +153,7 @@ def test_another_process_sees_every_change_at_its_next_search(word: str) -> None
 
     assert seen()
     assert not seen(online=True)
-    readers.set_reachability(actor, Reachability.ONLINE)
+    readers.set_reachability(actor, Reachability.ONLINE, START_MS)
     assert seen(online=True)
     readers.change_rates(actor, {Modality.VIDEO: 777}, START_MS)
     assert seen(modality=Modality.VIDEO, min_rate_cents=777, max_rate_cents=777)
@@ -165,12 +165,9 @@ def test_another_process_sees_every_change_at_its_next_search(word: str) -> None
     assert seen(languages=("pt",))
     assert not seen(languages=("en",))
     author = accounts.Party(new_id("usr", START_MS), "Ann", None)
-    review_id = new_id("rev", START_MS)
-    writes = readers.add_review(
-        reader_id=reader_id, review_id=review_id, author=author, rating=5, text="Good", now_ms=START_MS
-    )
     assert not seen(min_rating=500)
-    table.transact(*writes)
+    session = readers.PaidSession(new_id("ses", START_MS), reader_id, author)
+    readers.write_review(session, rating=5, text="Good", now_ms=START_MS)
     assert seen(min_rating=500)
     suspend(actor)
     assert not seen()
@@ -327,7 +324,7 @@ def test_sixteen_threads_share_an_index(word: str) -> None:
 
     def look(number: int) -> list[str]:
         if number == 7:
-            readers.set_reachability(actors[0], Reachability.ONLINE)
+            readers.set_reachability(actors[0], Reachability.ONLINE, START_MS)
         return found(Search(words=(word,), sort=Sort.PRICE), directory, limit=2)
 
     with ThreadPoolExecutor(16) as pool:

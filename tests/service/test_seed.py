@@ -62,7 +62,7 @@ def test_all_of_it_is_there() -> None:
     reviews = [readers.page_of_reviews(reader.card.reader_id, 100, None).items for reader in found]
     assert sum(map(len, reviews)) >= 20
     for reader, written in zip(found, reviews, strict=True):
-        assert reader.card.rating_count == len(written) == reader.profile.completed_sessions
+        assert reader.card.rating_count == len(written) == reader.status.completed_sessions
         assert reader.card.rating_sum == sum(review.rating for review in written)
         assert all(reader.profile.member_since_ms < review.created_at_ms < START_MS for review in written)
         assert all(49 < cents < 5_001 for cents in reader.card.rates.values())
@@ -137,7 +137,7 @@ def test_after_an_interruption_it_goes_on(photos: int) -> None:
     load(demo(issuer, START_MS + DAY_MS))
     for reader_id, told in zip(ids_of(issuer), demo_readers.READERS, strict=True):
         reader = readers.public_reader(reader_id)
-        assert reader.card.rating_count == reader.profile.completed_sessions == len(told.reviews)
+        assert reader.card.rating_count == reader.status.completed_sessions == len(told.reviews)
         assert reader.card.photo_url is not None
 
 

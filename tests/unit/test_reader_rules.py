@@ -62,11 +62,8 @@ def test_labels_are_cleaned_and_unique() -> None:
             rules.clean_labels(labels, rules.clean_speciality)
 
 
-def test_rates_and_ratings_have_limits() -> None:
+def test_rates_have_limits() -> None:
     assert [rules.check_rate(cents) for cents in (50, 5_000)] == [50, 5_000]
     for cents in (49, 5_001, -1):
         with pytest.raises(ValueError, match="50 to 5000"):
             rules.check_rate(cents)
-    for rating in (0, 6):
-        with pytest.raises(ValueError, match="1 to 5"):
-            rules.check_rating(rating)

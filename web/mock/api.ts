@@ -1,19 +1,26 @@
 import type { components } from "../src/lib/api/schema.ts";
+import { MockBookings } from "./bookings.ts";
 import { browse } from "./browse.ts";
 import { ACCOUNTS, AUDIT, EARNINGS_ENTRIES, ENTRIES, LEDGER_REPORT, READERS, reviewsOf, SESSIONS } from "./data.ts";
-import { json, type MockAnswer, type MockRequest } from "./http.ts";
+import { json, problem, type MockAnswer, type MockRequest } from "./http.ts";
 import { NOTIFICATION_ROUTES } from "./notifications.ts";
 import { WAITING_ROUTES } from "./waiting.ts";
 
 type Schemas = components["schemas"];
 
 const topUps = new Map<string, Schemas["TopUpView"]>();
+const bookings = new MockBookings({
+  now: () => Date.now(),
+  balanceOf: (person) => balance(person),
+  ownReaderId: READERS[0]?.reader_id ?? "",
+});
+bookings.add(Math.ceil(Date.now() / 900_000) * 900_000 + 28 * 3_600_000);
+bookings.add(Math.floor(Date.now() / 900_000) * 900_000 - 96 * 3_600_000, {
+  state: "completed",
+  session_id: "ses_00000000000000000000000001",
+  modality: "voice",
+});
 let nextId = 1;
-
-function problem(status: number, code: string, detail: string, field?: string): MockAnswer {
-  const request_id = "req_0mock00000000000000000001";
-  return json(status, { type: `https://soulseer.example/problems/${code}`, title: code, status, code, detail, request_id, field });
-}
 
 function page(items: unknown[], url: URL): MockAnswer {
   const from = Number(url.searchParams.get("cursor") ?? 0);
@@ -56,11 +63,6 @@ const SIGNED_IN: [string, RegExp, Handler][] = [
     },
   ],
   ["POST", /^\/v1\/me\/reader-application$/, ({ body }) => json(201, { ...ownReader(), ...JSON.parse(body), verified: false })],
-  [
-    "GET",
-    /^\/v1\/wallet$/,
-    (_, __, person) => json(200, { balance_cents: balance(person), currency: "USD", frozen: false, live_session_id: null }),
-  ],
   [
     "GET",
     /^\/v1\/wallet\/entries$/,
@@ -142,6 +144,8 @@ export function answer(request: MockRequest): MockAnswer {
   const find = (table: [string, RegExp, Handler][]) =>
     table.find(([method, path]) => method === request.method && path.test(request.url.pathname));
   const person = /^Bearer mock\.(\w+)$/.exec(request.headers.authorization ?? "")?.[1] ?? "";
+  const booking = bookings.answer(request, person);
+  if (booking) return booking;
   const found = find(PUBLIC) ?? (person in ACCOUNTS ? find(SIGNED_IN) : undefined);
   if (found) return found[2](request, [...(found[1].exec(request.url.pathname) ?? [])].slice(1), person);
   return find(SIGNED_IN) ? problem(401, "unauthenticated", "Sign in first.") : problem(404, "not_found", "There is no such route.");

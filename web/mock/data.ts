@@ -176,7 +176,15 @@ const SEEDS: Seed[] = [
   })),
 ];
 
-const id = (prefix: string, n: number) => `${prefix}_${String(n).padStart(26, "0")}`;
+export const id = (prefix: string, n: number) => `${prefix}_${String(n).padStart(26, "0")}`;
+
+/** Counts by stars that come to about the seed's mean. */
+function countsOf({ rating, reviews }: Seed): number[] {
+  const fives = Math.round((reviews * ((rating ?? 500) - 370)) / 130);
+  const fours = Math.round((reviews - fives) * 0.6);
+  const threes = Math.round((reviews - fives - fours) * 0.6);
+  return [0, reviews - fives - fours - threes, threes, fours, fives];
+}
 
 export const READERS: Schemas["ReaderProfile"][] = SEEDS.map((seed, index) => ({
   reader_id: id("usr", index + 1),
@@ -191,6 +199,7 @@ export const READERS: Schemas["ReaderProfile"][] = SEEDS.map((seed, index) => ({
   review_count: seed.reviews,
   status: seed.status,
   featured: seed.featured ?? false,
+  rating_counts: countsOf(seed),
   bio: seed.bio,
   time_zone: "Europe/London",
   member_since: "2023-05-02T09:00:00.000Z",
@@ -222,7 +231,16 @@ export const reviewsOf = (readerId: string): Schemas["Review"][] =>
     rating,
     text,
     created_at: minutesAgo(60 * 24 * (index * 9 + 3)),
-    answer: reply === null ? null : { text: reply, created_at: minutesAgo(60 * 24 * (index * 9 + 2)) },
+    edited_at: index === 2 ? minutesAgo(60 * 24 * (index * 9 + 1)) : null,
+    answer:
+      reply === null
+        ? null
+        : {
+            text: reply,
+            created_at: minutesAgo(60 * 24 * (index * 9 + 2)),
+            edited_at: null,
+            changeable_until: minutesAgo(60 * 24 * (index * 9 - 5)),
+          },
   }));
 
 /** A client's statement, newest first, with the balance after each entry. */

@@ -17,3 +17,9 @@ export function json(status: number, body: unknown): MockAnswer {
   const type = status >= 400 ? "application/problem+json" : "application/json";
   return { status, body: JSON.stringify(body), headers: { "Content-Type": type } };
 }
+
+/** A refusal, as the API words them (RFC 9457). */
+export function problem(status: number, code: string, detail: string, field?: string): MockAnswer {
+  const request_id = "req_0mock00000000000000000001";
+  return json(status, { type: `https://soulseer.example/problems/${code}`, title: code, status, code, detail, request_id, field });
+}

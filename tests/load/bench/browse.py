@@ -72,7 +72,7 @@ def _warm(place: World, number_of_readers: int) -> list[Figure]:
     units, requests = 0.0, 0
     cpu: dict[str, list[float]] = {}
     for _ in range(CHANGES_A_MINUTE):
-        readers.set_reachability(_actor(place), Reachability.OFFLINE)
+        readers.set_reachability(_actor(place), Reachability.OFFLINE, START_MS)
     for turn in range(5):
         for name, query in queries(turn).items():
             _, took_ms = _timed(lambda query=query: _get(place, query))  # type: ignore[misc]

@@ -40,7 +40,14 @@ BUDGETS: dict[str, Budget] = {
     "list_slots": Budget(2, 2, 0),
     "get_own_availability": Budget(2, 2, 0),
     "put_own_availability": Budget(2, 1, 2),  # 1 KB and more of schedule
-    "list_reviews": Budget(2, 2, 0),
+    "list_reviews": Budget(2, 4.5, 0),
+    "list_own_reviews": Budget(2, 4, 0),
+    "answer_review": Budget(5, 3.5, 9),
+    "get_session_review": Budget(3, 3, 0),
+    "put_session_review": Budget(5, 3, 13),
+    "flag_item": Budget(4, 3, 14),
+    "list_flagged": Budget(3, 10, 0),  # a unit for each item that was flagged, and what else waits
+    "decide_flags": Budget(4, 5, 14),
     "apply_as_reader": Budget(2, 1, 10),
     "get_own_reader": Budget(2, 4, 0),
     "change_own_reader": Budget(3, 4, 5),

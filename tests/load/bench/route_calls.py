@@ -10,10 +10,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from chalicelib.accounts.service import Party
 from chalicelib.core.ids import new_id
+from chalicelib.moderation import service as moderation
+from chalicelib.moderation.rules import FlagReason, TargetType
 from chalicelib.notifications.outbox import unsubscribe_url
 from chalicelib.notifications.service import NotificationKind, notification_id_of, notify
-from chalicelib.sessions.rules import Party
+from chalicelib.readers import service as readers
+from chalicelib.sessions.rules import Party as SessionParty
 from chalicelib.wallet.ledger import Posting, commit, load_account
 from chalicelib.wallet.rules import Kind, Transfer, earnings_of, session_clearing, wallet_of
 from tests.fakes.payments import signed_event
@@ -30,6 +34,7 @@ from tests.load.bench.world import (
 from tests.service.sessions import top_up
 
 REASON = {"reason": "Checked by hand"}
+REVIEW = {"rating": 4, "text": "She asked what I wanted to know, and told me what she saw and what not. " * 4}
 _LEFT = 108
 
 
@@ -192,9 +197,94 @@ def join_booking(world: World) -> Call:
     return Call(f"{booking.path}/join", booking.client)
 
 
+def reviewed(world: World) -> Talk:
+    """A settled session with its review."""
+    talk = world.settled()
+    world.clock.advance(60)  # so that no limit for a minute is met
+    world.require(world.api.put(f"{talk.path}/review", REVIEW, as_=talk.client.subject))
+    return talk
+
+
+def _review_id(talk: Talk) -> str:
+    return f"rev_{talk.session_id[4:]}"
+
+
+def _much_reviewed(world: World) -> Person:
+    """A reader with a full page of reviews."""
+    reader = world.reader()
+    for _ in range(FULL_PAGE):
+        session_id, author = new_id("ses", world.clock.at_ms), Party(new_id("usr", world.clock.at_ms), "Mira K.", None)
+        readers.write_review(
+            readers.PaidSession(session_id, reader.user_id, author),
+            rating=4,
+            text=REVIEW["text"],
+            now_ms=world.clock.at_ms,
+        )
+    return reader
+
+
 @call_of("list_reviews")
 def list_reviews(world: World) -> Call:
-    return Call(f"/v1/readers/{world.reader().user_id}/reviews")
+    return Call(f"/v1/readers/{_much_reviewed(world).user_id}/reviews")
+
+
+@call_of("list_own_reviews")
+def list_own_reviews(world: World) -> Call:
+    return Call("/v1/me/reader/reviews", _much_reviewed(world), query={"sort": "lowest"})
+
+
+@call_of("answer_review")
+def answer_review(world: World) -> Call:
+    talk = reviewed(world)
+    return Call(f"/v1/me/reader/reviews/{_review_id(talk)}/answer", talk.reader, {"text": "Thank you for coming."})
+
+
+@call_of("get_session_review")
+def get_session_review(world: World) -> Call:
+    talk = reviewed(world)
+    return Call(f"{talk.path}/review", talk.client)
+
+
+@call_of("put_session_review")
+def put_session_review(world: World) -> Call:
+    """The dearest one: a new review."""
+    talk = world.settled()
+    return Call(f"{talk.path}/review", talk.client, REVIEW)
+
+
+def _flagged(world: World, flags: int) -> Talk:
+    talk = reviewed(world)
+    for _ in range(flags):
+        moderation.flag(
+            new_id("usr", world.clock.at_ms),
+            TargetType.REVIEW,
+            _review_id(talk),
+            reason=FlagReason.ABUSE,
+            details="It names my sister, and where she lives.",
+            now_ms=world.clock.at_ms,
+        )
+    return talk
+
+
+@call_of("flag_item")
+def flag_item(world: World) -> Call:
+    """The dearest one: the third flag, which hides the review."""
+    talk = _flagged(world, 2)
+    body = {"target_type": "review", "target_id": _review_id(talk), "reason": "spam", "details": "An advertisement."}
+    return Call("/v1/flags", world.client(), body)
+
+
+@call_of("list_flagged")
+def list_flagged(world: World) -> Call:
+    for _ in range(3):
+        _flagged(world, 3)
+    return Call("/v1/admin/flagged", world.admin)
+
+
+@call_of("decide_flags")
+def decide_flags(world: World) -> Call:
+    talk = _flagged(world, 3)
+    return Call(f"/v1/admin/flagged/review/{_review_id(talk)}/decision", world.admin, REASON | {"decision": "dismiss"})
 
 
 @call_of("verify_reader")
@@ -357,7 +447,7 @@ def refund_session(world: World) -> Call:
 def agora_webhook(world: World) -> Call:
     talk = world.active()
     world.clock.advance(5)
-    content, headers = talk.notice(_LEFT, uid=list(Party).index(Party.CLIENT) + 1)
+    content, headers = talk.notice(_LEFT, uid=list(SessionParty).index(SessionParty.CLIENT) + 1)
     return Call("/v1/webhooks/agora", content=content, headers=headers)
 
 

@@ -12,7 +12,7 @@ from tests.simulation.model.commits import Commit, Posted
 from tests.simulation.world.api import Answer, Sent
 from tests.simulation.world.world import World
 
-RATES = (199, 250, 333, 400)
+RATES = (199, 250, 251, 397)
 MODALITIES = ("text", "voice", "video")
 _APPLICATION = {
     "display_name": "Luna",

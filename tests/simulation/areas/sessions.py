@@ -49,6 +49,7 @@ class Sessions:
         self._actors = 0
         self._calls = self._random.randint(1, 3)
         self._with_agora = self._random.random() < 0.4
+        self._outages = self._draw_outages()
         self._crowded = self._random.choice((0.0, 0.0, 0.1, 0.5))
         self._agora_ms = self._random.choice(((50, 3_000), (1_000, 90_000)))
         self._drops = self._random.choice((0.0, 0.02, 0.1, 0.25))
@@ -169,6 +170,7 @@ class Sessions:
                     return  # is never heard of again, so silence must end it
                 leaves_at = gives_up_at
                 world.scheduler.sleep(random.randint(60_000, 500_000))
+            self._wait_for_network(random)
             if random.random() < self._crowded:
                 self._another_page(name, session_id, random)
             answer = world.api.call(name, "heartbeat", {}, session_id=session_id)
@@ -180,6 +182,22 @@ class Sessions:
                     return
                 self._on_the_page(name, role, session_id, answer, random)
             world.scheduler.sleep(self._until_next_beat(name, role, session_id, random))
+
+    def _draw_outages(self) -> list[tuple[int, int]]:
+        """Times at which nobody's page gets through, in some runs: all fall silent at once, and come back at once."""
+        at_ms, found = self._world.scheduler.now_ms, []
+        for _ in range(self._random.choice((0, 0, 6))):
+            at_ms += self._random.randint(40_000, 150_000)
+            lasts_ms = self._random.choice((20_000, 40_000, 44_000, 50_000, 200_000))
+            found.append((at_ms, at_ms + lasts_ms))
+            at_ms += lasts_ms
+        return found
+
+    def _wait_for_network(self, random: Random) -> None:
+        now_ms = self._world.scheduler.now_ms
+        for began_ms, ends_ms in self._outages:
+            if began_ms <= now_ms < ends_ms:
+                self._world.scheduler.sleep(ends_ms - now_ms + random.randint(0, 8_000))
 
     def _another_page(self, name: str, session_id: str, random: Random) -> None:
         """A second page of the same person beats, asks or leaves at the same time."""

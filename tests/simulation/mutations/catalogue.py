@@ -13,6 +13,8 @@ class Mutation:
     module: str
     old: str
     new: str
+    also: tuple[str, str] | None = None
+    """A second piece and its replacement, for a bug that takes two: each of two guards may hold alone."""
 
 
 _LEDGER = "chalicelib.wallet.ledger"
@@ -29,10 +31,14 @@ _CARD_REFUNDS = "chalicelib.wallet.card_refunds"
 MUTATIONS: tuple[Mutation, ...] = (
     # --- conditions ---
     Mutation(
-        "an account is written whatever its version",
+        "accounts and their entries are written whatever stands there",
         _LEDGER,
         '"version = :known_version"]',
         '"(version <= :known_version OR version > :known_version)"]',
+        also=(
+            '"ConditionExpression": "attribute_not_exists(pk)"}',
+            '"ConditionExpression": "NOT size(pk) > size(pk)"}',
+        ),
     ),
     Mutation(
         "a session is written whatever its version",
@@ -129,7 +135,7 @@ MUTATIONS: tuple[Mutation, ...] = (
         "the clock stops when the drop is noticed",
         _RULES,
         "return Plan(_dropped(session, look.presence, dropped), minutes)",
-        "return Plan(replace(_close(session, look.as_of_ms, f'{dropped}_left').moved(State.PAUSED, "
+        "return Plan(replace(close_interval(session, look.as_of_ms, f'{dropped}_left').moved(State.PAUSED, "
         "pause=Pause(PauseReason.DROPPED, look.as_of_ms, dropped), running_since_ms=None)), minutes)",
     ),
     Mutation(
@@ -215,9 +221,8 @@ MUTATIONS: tuple[Mutation, ...] = (
         "each minute is shared for itself",
         _ENGINE,
         "shares = split(clearing_cents)",
-        "shares = replace(split(0), reader_cents=(clearing_cents // item.rate_cents) * split(item.rate_cents)"
-        ".reader_cents, platform_cents=clearing_cents - (clearing_cents // item.rate_cents) "
-        "* split(item.rate_cents).reader_cents)",
+        "reader_cents = clearing_cents // item.rate_cents * split(item.rate_cents).reader_cents\n"
+        "    shares = type(split(0))(reader_cents, clearing_cents - reader_cents)",
     ),
     Mutation(
         "settling writes the shares before the session",

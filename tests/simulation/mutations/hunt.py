@@ -7,6 +7,9 @@ import os
 from tests.simulation.mutations.catalogue import Mutation
 from tests.simulation.mutations.importer import plant
 
+_FAILURE = "no unexpected failure"
+"""The one check whose name does not say enough: the table also shows what failed."""
+
 
 def hunt(mutation: Mutation, seeds: int) -> tuple[Mutation, int | None, str]:
     """Plant a bug in this process and run seeds until a check does not hold; which seed and check, if any."""
@@ -19,5 +22,5 @@ def hunt(mutation: Mutation, seeds: int) -> tuple[Mutation, int | None, str]:
     for seed in range(seeds):
         verdict = simulate(seed)
         if verdict.violation is not None:
-            return mutation, seed, verdict.violation
+            return mutation, seed, verdict.detail[:110] if verdict.violation == _FAILURE else verdict.violation
     return mutation, None, "SURVIVED"

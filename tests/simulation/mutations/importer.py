@@ -46,9 +46,11 @@ def mutated(source: str, mutation: Mutation) -> str:
     Raises:
         NotThere: the piece to be replaced is not there, or more than once.
     """
-    if source.count(mutation.old) != 1:
-        raise NotThere(f"{mutation.name}: found {source.count(mutation.old)} times in {mutation.module}")
-    return source.replace(mutation.old, mutation.new)
+    for old, new in [(mutation.old, mutation.new), *([mutation.also] if mutation.also else [])]:
+        if source.count(old) != 1:
+            raise NotThere(f"{mutation.name}: found {source.count(old)} times in {mutation.module}")
+        source = source.replace(old, new)
+    return source
 
 
 def plant(mutation: Mutation) -> None:

@@ -96,6 +96,10 @@ export class FakeSession {
     if (path === "/v1/me/live-session") return ok({ session: this.#isOver() ? null : this.as(role) });
     if (path === "/v1/wallet/top-ups" && method === "POST") return ok(this.topUp, 201);
     if (path.startsWith("/v1/wallet/top-ups/")) return ok(this.topUp);
+    if (method === "POST" && /^\/v1\/bookings\/\w+\/join$/.test(path)) {
+      this.onAction("join");
+      return ok({ session_id: SESSION_ID });
+    }
     if (!path.startsWith(`/v1/sessions/${SESSION_ID}`)) return null;
     switch (`${method} ${path.slice(`/v1/sessions/${SESSION_ID}`.length)}`) {
       case "GET ":

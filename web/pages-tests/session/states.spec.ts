@@ -21,6 +21,11 @@ const WAITING: Partial<Session> = {
   paid_until_seconds: 0,
 };
 
+const BOOKED = { booking_id: "bkg_00000000000000000000000001", starts_at: ago(437), ends_at: ago(-1363), price_cents: 10_470 };
+
+/** A booked reading to which both have come before its time, or one has. */
+const BOOKED_WAITING: Partial<Session> = { ...WAITING, modality: "text", accepted_at: ago(60), charged_cents: 10_470, booking: BOOKED };
+
 interface State {
   name: string;
   role: "client" | "reader" | "admin";
@@ -166,6 +171,53 @@ const STATES: State[] = [
     role: "client",
     facts: () => ({ ...WAITING, state: "finalized", end_reason: "declined", ended_at: ago(1) }),
     see: (page) => expect(page.getByText("Nothing was charged.")).toBeVisible(),
+  },
+  {
+    name: "client-booked-early",
+    role: "client",
+    facts: () => ({ ...BOOKED_WAITING, booking: { ...BOOKED, starts_at: ago(-240), ends_at: ago(-2040) } }),
+    see: async (page) => {
+      await expect(page.getByText("Luna Vale is here too")).toBeVisible();
+      await expect(page.getByText("Begins in")).toBeVisible();
+      await expect(page.getByText("Paid when booked")).toBeVisible();
+      await expect(page.getByRole("button", { name: "Top up" })).toHaveCount(0);
+      await page.getByRole("button", { name: "End", exact: true }).last().click();
+      await expect(page.getByRole("dialog", { name: "The reading has not begun" })).toContainText("come back until its time is over");
+    },
+  },
+  {
+    name: "client-booked-reader-late",
+    role: "client",
+    facts: () => ({
+      ...BOOKED_WAITING,
+      booking: { ...BOOKED, starts_at: ago(120), ends_at: ago(-1680) },
+      presence: { client: { present: true, seen_at: ago(1) }, reader: { present: false, seen_at: null } },
+    }),
+    see: (page) => expect(page.getByText(/^If Luna Vale is not here by .*, you get everything back\.$/)).toBeVisible(),
+  },
+  {
+    name: "reader-booked-running",
+    role: "reader",
+    facts: () => ({
+      modality: "text",
+      charged_minutes: 0,
+      charged_cents: 10_470,
+      paid_until_seconds: 0,
+      booking: { ...BOOKED, starts_at: ago(437), ends_at: ago(-200) },
+    }),
+    before: chat,
+    see: async (page) => {
+      await expect(page.getByText("About 4 minutes left")).toBeVisible();
+      await page.getByRole("button", { name: "End", exact: true }).first().click();
+      await expect(page.getByRole("dialog", { name: "End this session?" })).toContainText("are given back to Maya Lindqvist");
+      await page.keyboard.press("Escape");
+    },
+  },
+  {
+    name: "booked-missed",
+    role: "client",
+    facts: () => ({ ...BOOKED_WAITING, state: "finalized", end_reason: "reader_missed", ended_at: ago(1) }),
+    see: (page) => expect(page.getByRole("link", { name: "To the booking" })).toBeVisible(),
   },
   {
     name: "support-watching",

@@ -37,12 +37,15 @@ const NAV: Record<Role | "visitor", readonly NavItem[]> = {
   ],
   client: [
     { to: "/readers", label: "Readers" },
+    { to: "/bookings", label: "Bookings" },
     { to: "/sessions", label: "My sessions" },
     { to: "/wallet", label: "Wallet" },
     { to: "/help", label: "Help" },
   ],
   reader: [
     { to: "/reader", label: "My desk" },
+    { to: "/bookings", label: "Bookings" },
+    { to: "/reader/availability", label: "Availability" },
     { to: "/sessions", label: "Sessions" },
     { to: "/earnings", label: "Earnings" },
     { to: "/help", label: "Help" },
@@ -93,12 +96,13 @@ function Header() {
           {/* Signed in, a phone's header has room for the sign alone. */}
           <span className={cx("font-serif text-xl font-semibold tracking-tight", signedIn && "max-[26rem]:sr-only")}>SoulSeer</span>
         </Link>
-        <nav aria-label="Main" className="hidden grow gap-1 md:flex">
+        <nav aria-label="Main" className="hidden grow gap-1 lg:flex">
           {items.map((item) => (
             <NavLink
               key={item.to}
               to={item.to}
-              className="flex min-h-11 items-center rounded-control px-3 font-medium text-muted no-underline transition-colors hover:text-text aria-[current=page]:text-pink-text"
+              end={item.to === "/reader"}
+              className="flex min-h-11 items-center whitespace-nowrap rounded-control px-3 font-medium text-muted no-underline transition-colors hover:text-text aria-[current=page]:text-pink-text"
             >
               {item.label}
             </NavLink>
@@ -229,13 +233,13 @@ function MenuLink({ to, icon, children }: { to: string; icon: IconName; children
 
 function MobileNav({ items }: { items: readonly NavItem[] }) {
   return (
-    <div className="md:hidden">
+    <div className="lg:hidden">
       <Menu label="Pages" triggerClassName="size-11 justify-center" trigger={<Icon name="menu" />}>
         <nav aria-label="Pages">
           <ul>
             {items.map((item) => (
               <li key={item.to}>
-                <NavLink to={item.to} className={menuItemClass}>
+                <NavLink to={item.to} end={item.to === "/reader"} className={menuItemClass}>
                   {item.label}
                 </NavLink>
               </li>

@@ -21,9 +21,11 @@ interface Wiring {
   "aria-invalid": true | undefined;
 }
 
-const CONTROL =
-  "w-full rounded-control border border-line-strong bg-sunken px-3.5 py-2 text-base text-text placeholder:text-muted " +
+const LOOK =
+  "w-full rounded-control border border-line-strong bg-sunken text-text placeholder:text-muted " +
   "min-h-11 aria-invalid:border-danger disabled:opacity-60 transition-colors duration-150 hover:border-pink-text";
+const CONTROL = `${LOOK} px-3.5 py-2 text-base`;
+const COMPACT = `${LOOK} py-2 pl-2.5 text-[0.95em]`;
 
 /** Label, control, hint and error, wired to each other. The control is drawn by `children`. */
 export function Field({ label, hint, error, className, labelHidden, children }: FieldParts & { children: (wiring: Wiring) => ReactNode }) {
@@ -85,17 +87,28 @@ export function TextArea({ label, hint, error, className, labelHidden, ...input 
   );
 }
 
-type SelectProps = FieldParts & Omit<SelectHTMLAttributes<HTMLSelectElement>, "className"> & { ref?: Ref<HTMLSelectElement> };
+type SelectProps = FieldParts &
+  Omit<SelectHTMLAttributes<HTMLSelectElement>, "className"> & {
+    ref?: Ref<HTMLSelectElement>;
+    /** Short values that stand in a row: less room around them. */
+    compact?: boolean;
+  };
 
-export function Select({ label, hint, error, className, labelHidden, children, ...input }: SelectProps) {
+export function Select({ label, hint, error, className, labelHidden, compact = false, children, ...input }: SelectProps) {
   return (
     <Field label={label} hint={hint} error={error} className={className} labelHidden={labelHidden}>
       {(wiring) => (
         <span className="relative block">
-          <select className={cx(CONTROL, "appearance-none pr-10")} {...wiring} {...input}>
+          <select className={cx(compact ? COMPACT : CONTROL, "appearance-none", compact ? "pr-6" : "pr-10")} {...wiring} {...input}>
             {children}
           </select>
-          <Icon name="chevron_down" className="pointer-events-none absolute right-3 top-1/2 size-5 -translate-y-1/2 text-muted" />
+          <Icon
+            name="chevron_down"
+            className={cx(
+              "pointer-events-none absolute top-1/2 -translate-y-1/2 text-muted",
+              compact ? "right-1.5 size-4" : "right-3 size-5",
+            )}
+          />
         </span>
       )}
     </Field>

@@ -28,6 +28,7 @@ const LOOKS: Partial<Record<EntryKind, Look>> = {
   top_up: { icon: "wallet", className: "bg-success-tint text-success" },
   refund: { icon: "receipt", className: "bg-success-tint text-success" },
   session_charge: { icon: "clock", className: "bg-pink-tint text-pink-text" },
+  booking: { icon: "calendar", className: "bg-pink-tint text-pink-text" },
   commission: { icon: "sparkle", className: "bg-pink-tint text-pink-text" },
   payout: { icon: "wallet", className: "bg-gold-tint text-gold-text" },
   dispute: { icon: "warning", className: "bg-danger-tint text-danger" },
@@ -124,6 +125,7 @@ export function Statement({ entries, kinds, kind = null, onKind, csvPath, csvNam
 
 function EntryDescription({ entry }: { entry: Entry }) {
   const look = LOOKS[entry.kind] ?? PLAIN;
+  const explanation = explanationOf(entry);
   return (
     <span className="flex items-center gap-3.5">
       <span className={cx("flex size-10 shrink-0 items-center justify-center rounded-full", look.className)}>
@@ -134,11 +136,11 @@ function EntryDescription({ entry }: { entry: Entry }) {
         <span className="flex flex-wrap items-center gap-x-2.5 text-sm text-muted">
           {entry.description === KIND_WORDS[entry.kind] ? null : <span>{KIND_WORDS[entry.kind]}</span>}
           <DateTime at={entry.occurred_at} />
-          {entry.refers_to?.type === "session" ? (
+          {explanation ? (
             <TextLink
-              to={`/sessions/${entry.refers_to.id}/receipt`}
+              to={explanation.path}
               className="inline-flex min-h-6 items-center"
-              aria-label={`Why? Receipt of: ${entry.description}`}
+              aria-label={`Why? ${explanation.what} of: ${entry.description}`}
             >
               Why?
             </TextLink>
@@ -147,6 +149,12 @@ function EntryDescription({ entry }: { entry: Entry }) {
       </span>
     </span>
   );
+}
+
+/** The page that explains an entry: the receipt of a session, or a booking. */
+function explanationOf({ refers_to }: Entry): { path: string; what: string } | null {
+  if (refers_to?.type === "session") return { path: `/sessions/${refers_to.id}/receipt`, what: "Receipt" };
+  return refers_to?.type === "booking" ? { path: `/bookings/${refers_to.id}`, what: "Booking" } : null;
 }
 
 function CsvButton({ path, name }: { path: string; name: string }) {

@@ -102,6 +102,18 @@ export default function HelpPage() {
         <Question title="How much can I top up?">
           From <Money cents={1000} /> to <Money cents={50_000} /> at a time, by card. The money is yours until a minute has started.
         </Question>
+        <Question title="What does a booked reading cost?">
+          The price that you see before you book: the reader’s own for that length, or the rate for each of its minutes. It is set aside
+          from your wallet when you book, and no minute is charged by itself.
+        </Question>
+        <Question title="What if I cancel a booked reading?">
+          Until 24 hours before the start you get everything back, until 2 hours before half, later nothing. The booking’s page shows the
+          exact amounts and instants, and once more before you confirm. Until 24 hours before you can also move it to another open time.
+        </Question>
+        <Question title="What if somebody does not come to a booked reading?">
+          If the reader cancels, or is not there 10 minutes after the start, you get everything back. If you are not there 15 minutes after
+          the start, the reading is over and nothing is given back.
+        </Question>
         <Question title="What does the reader get?">
           The reader receives 70% of each session, rounded down to the cent. The platform keeps the rest.
         </Question>

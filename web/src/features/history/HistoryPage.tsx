@@ -77,7 +77,12 @@ const OVER: readonly SessionState[] = ["ended", "finalized"];
 
 function tone(session: SessionSummary): BadgeTone {
   if (!OVER.includes(session.state)) return "gold";
-  return session.charged_minutes > 0 ? "neutral" : "success";
+  return session.total_cents > 0 || session.charged_minutes > 0 ? "neutral" : "success";
+}
+
+/** Nobody is rung for a booked reading: it waits for its time and the two. */
+function stateWord(session: SessionSummary): string {
+  return session.booking_id !== null && session.state === "waiting" ? "Waiting" : SESSION_STATE_WORDS[session.state];
 }
 
 function SessionRow({ session }: { session: SessionSummary }) {
@@ -101,15 +106,17 @@ function SessionRow({ session }: { session: SessionSummary }) {
               <Icon name={session.modality} className="size-4" />
               {MODALITY_WORDS[session.modality]}
             </span>
-            <Rate cents={session.rate_cents} />
+            {session.booking_id === null ? <Rate cents={session.rate_cents} /> : null}
             <DateTime at={session.created_at} />
           </p>
         </div>
         <div className="flex items-center gap-4 sm:text-right">
-          <Badge tone={tone(session)}>{over && session.charged_minutes === 0 ? "Not charged" : SESSION_STATE_WORDS[session.state]}</Badge>
+          <Badge tone={tone(session)}>{over && tone(session) === "success" ? "Not charged" : stateWord(session)}</Badge>
           <div>
             <Money cents={session.total_cents} className="block font-semibold" />
-            <span className="block text-sm text-muted">{plural(session.charged_minutes, "minute")}</span>
+            <span className="block text-sm text-muted">
+              {session.booking_id === null ? plural(session.charged_minutes, "minute") : "booked"}
+            </span>
           </div>
         </div>
       </div>

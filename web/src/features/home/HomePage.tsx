@@ -3,6 +3,7 @@ import { Card, Section } from "@/components/Card";
 import { Icon, type IconName } from "@/components/icons";
 import { Money, Rate } from "@/components/Money";
 import { EmptyState, ErrorState } from "@/components/States";
+import { UpcomingBooking } from "@/features/bookings/UpcomingBooking";
 import { ReaderCardView, readerGridClass, ReaderGridSkeleton } from "@/features/readers/ReaderCardView";
 import { useReaders } from "@/features/readers/useReaders";
 import { useAccount } from "@/lib/account";
@@ -16,6 +17,7 @@ export default function HomePage() {
   return (
     <div className="space-y-20">
       <Hero signedIn={account.data !== undefined} />
+      <UpcomingBooking />
       <OnlineNow />
       <HowItWorks />
       <Promises />

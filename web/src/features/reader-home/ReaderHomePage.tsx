@@ -3,6 +3,8 @@ import { Card } from "@/components/Card";
 import { PageHeader } from "@/components/PageHeader";
 import { PageSkeleton } from "@/components/Skeleton";
 import { ErrorState } from "@/components/States";
+import { AvailabilityCard } from "@/features/availability/AvailabilityCard";
+import { UpcomingBooking } from "@/features/bookings/UpcomingBooking";
 import { LineOfReader } from "@/features/waiting/LineOfReader";
 import type { ReaderProfile } from "@/lib/api/types";
 
@@ -36,6 +38,7 @@ function Desk({ reader }: { reader: ReaderProfile }) {
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <div className="space-y-6">
           <ReachabilityCard reader={reader} />
+          <UpcomingBooking />
           <LineOfReader reader={reader} />
           <Card as="section" aria-labelledby="rates">
             <h2 id="rates" className="text-2xl">
@@ -47,6 +50,7 @@ function Desk({ reader }: { reader: ReaderProfile }) {
             </p>
             <RatesForm reader={reader} />
           </Card>
+          <AvailabilityCard />
         </div>
         <Card as="section" aria-labelledby="profile">
           <h2 id="profile" className="mb-5 text-2xl">

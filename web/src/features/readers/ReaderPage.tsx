@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useEffect, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, type ReactNode } from "react";
 import { Link, useLocation, useParams } from "react-router";
 
 import { Badge, StatusDot } from "@/components/Badge";
@@ -10,7 +10,7 @@ import { LoadMore } from "@/components/List";
 import { PageHeader } from "@/components/PageHeader";
 import { Photo } from "@/components/Photo";
 import { Rating, Stars } from "@/components/Rating";
-import { PageSkeleton, SkeletonRows } from "@/components/Skeleton";
+import { PageSkeleton, Skeleton, SkeletonRows } from "@/components/Skeleton";
 import { EmptyState, ErrorState } from "@/components/States";
 import NotFoundPage from "@/features/about/NotFoundPage";
 import { TopUpOutcome } from "@/features/wallet/TopUpOutcome";
@@ -22,6 +22,8 @@ import { formatTime } from "@/lib/time";
 import { languageName, plural, specialityName } from "@/lib/words";
 
 import { StartPanel } from "./StartPanel";
+
+const BookingSection = lazy(() => import("@/features/bookings/BookingSection"));
 
 const REVIEWS_SHOWN = 10;
 /** A status that is about to be acted on should be true. */
@@ -120,6 +122,9 @@ function Detail({ reader }: { reader: ReaderDetail }) {
             </dl>
           </Section>
 
+          <Suspense fallback={<Skeleton className="mt-12 h-96 w-full" />}>
+            <BookingSection reader={reader} />
+          </Suspense>
           <Reviews reader={reader} />
         </div>
       </div>

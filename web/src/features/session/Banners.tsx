@@ -2,7 +2,7 @@ import { Banner } from "@/components/Banner";
 import { Button } from "@/components/Button";
 import type { Session } from "@/lib/api/types";
 import { useOnline } from "@/lib/online";
-import { formatClock } from "@/lib/time";
+import { formatClock, formatTime } from "@/lib/time";
 
 import { secondsUntil, type MeterReading } from "./meter";
 import type { Room } from "./room";
@@ -10,7 +10,8 @@ import { useLive, useMedia, useMeter } from "./useRoom";
 import { missingNames, otherOf } from "./words";
 
 /** The most pressing thing to know about the session right now; nothing when all is well. */
-export type Situation = "unreachable" | "funds" | "dropped" | "returning" | "media_lost" | "low_funds" | "not_started" | "well";
+export type Situation =
+  "unreachable" | "funds" | "dropped" | "returning" | "media_lost" | "low_funds" | "time_ends" | "not_started" | "well";
 
 export function situationOf(session: Session, facts: { unreachable: boolean; mediaLost: boolean; secondsLeft: number | null }): Situation {
   if (facts.unreachable) return "unreachable";
@@ -19,7 +20,7 @@ export function situationOf(session: Session, facts: { unreachable: boolean; med
   if (session.pause) return "dropped";
   if (session.started_at === null) return "not_started";
   if (facts.mediaLost) return "media_lost";
-  if (facts.secondsLeft !== null && facts.secondsLeft <= 300) return "low_funds";
+  if (facts.secondsLeft !== null && facts.secondsLeft <= 300) return session.booking ? "time_ends" : "low_funds";
   return "well";
 }
 
@@ -58,7 +59,10 @@ export function Banners({ room, session, onTopUp }: { room: Room; session: Sessi
     case "dropped":
       return (
         <Banner tone="warning" title={`${missingNames(session)} dropped out. The clock has stopped`}>
-          Nothing is charged while you wait. The session ends in <Grace session={session} reading={reading} /> if nobody comes back.
+          {session.booking
+            ? "The reading goes on when both of you are here, until its time is over."
+            : "Nothing is charged while you wait."}{" "}
+          The session ends in <Grace session={session} reading={reading} /> if nobody comes back.
         </Banner>
       );
     case "returning":
@@ -75,6 +79,7 @@ export function Banners({ room, session, onTopUp }: { room: Room; session: Sessi
         </Banner>
       );
     case "not_started":
+      if (session.booking) return <BookedWait session={session} booking={session.booking} reading={reading} />;
       return (
         <Banner tone="info" title={`Waiting for ${other} to connect`}>
           The first minute is charged when both of you are here, not before.
@@ -102,9 +107,58 @@ export function Banners({ room, session, onTopUp }: { room: Room; session: Sessi
         </Banner>
       );
     }
+    case "time_ends": {
+      const left = reading.secondsLeft ?? 0;
+      return (
+        <Banner
+          tone={left <= 60 ? "danger" : "warning"}
+          title={left <= 60 ? "Less than a minute left" : `About ${Math.ceil(left / 60)} minutes left`}
+        >
+          The reading ends with its time{session.booking ? `, at ${formatTime(session.booking.ends_at, "time")}` : ""}. Nothing more is
+          charged.
+        </Banner>
+      );
+    }
     case "well":
       return null;
   }
+}
+
+/** How long somebody who does not come is waited for (docs/decisions/0014-bookings.md). */
+const READER_LATE_MINUTES = 10;
+const CLIENT_LATE_MINUTES = 15;
+
+interface BookedWaitProps {
+  session: Session;
+  booking: NonNullable<Session["booking"]>;
+  reading: MeterReading;
+}
+
+/** A booked reading that has not begun: its time has not come, or somebody is late. */
+function BookedWait({ session, booking, reading }: BookedWaitProps) {
+  const other = otherOf(session);
+  const isReader = session.role === "reader";
+  const otherIsHere = session.presence[isReader ? "client" : "reader"].present;
+  const startsIn = secondsUntil(booking.starts_at, reading);
+  if (startsIn > 0) {
+    return (
+      <Banner tone="info" title={otherIsHere ? `${other.display_name} is here too` : `Waiting for ${other.display_name}`}>
+        The reading begins at {formatTime(booking.starts_at, "time")}, in{" "}
+        <span className="tabular font-semibold">{formatClock(startsIn)}</span>, when both of you are here.
+      </Banner>
+    );
+  }
+  const lateAt = (minutes: number) => {
+    const at = Math.min(Date.parse(booking.starts_at) + minutes * 60_000, Date.parse(booking.ends_at));
+    return formatTime(new Date(at).toISOString(), "time");
+  };
+  return (
+    <Banner tone="info" title={`Waiting for ${other.display_name} to connect`}>
+      {isReader
+        ? `If ${other.display_name} is not here by ${lateAt(CLIENT_LATE_MINUTES)}, the reading is over and you keep your share.`
+        : `If ${other.display_name} is not here by ${lateAt(READER_LATE_MINUTES)}, you get everything back.`}
+    </Banner>
+  );
 }
 
 function Grace({ session, reading }: { session: Session; reading: MeterReading }) {

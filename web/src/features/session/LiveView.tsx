@@ -33,6 +33,7 @@ export function LiveView({ room, session }: { room: Room; session: Session }) {
   const topUp = () => setToppingUp(true);
 
   const parts = { room, session, onEnd: () => setEnding(true), onTopUp: topUp };
+
   return (
     <>
       <header className="-mt-3 mb-4 flex items-center gap-3">
@@ -60,7 +61,9 @@ function StatusBadge({ session }: { session: Session }) {
       ? (["warning", "Reconnecting"] as const)
       : session.pause
         ? (["warning", "Paused"] as const)
-        : (["neutral", "Connecting"] as const);
+        : session.booking && session.started_at === null
+          ? (["neutral", "Waiting"] as const)
+          : (["neutral", "Connecting"] as const);
   return (
     <Badge tone={tone} className="ml-auto shrink-0">
       <Icon name={session.modality} className="size-4" />
@@ -191,8 +194,8 @@ function SteppedOut({ room, session, onEnd, onTopUp }: Parts) {
       <Card className="flex flex-col items-center gap-5 py-10 text-center">
         <p className="font-serif text-2xl">You have stepped out</p>
         <p className="max-w-prose text-muted">
-          Your camera and microphone are off and nothing is charged. {otherOf(session).display_name} has been told. Come back before the
-          time runs out, or end the session.
+          Your camera and microphone are off{session.booking ? "" : " and nothing is charged"}. {otherOf(session).display_name} has been
+          told. Come back before the time runs out, or end the session.
         </p>
         <div className="flex flex-wrap justify-center gap-3">
           <Button size="large" onClick={() => room.comeBack()}>

@@ -5,8 +5,9 @@ import { Card } from "@/components/Card";
 import type { Session } from "@/lib/api/types";
 import { cx } from "@/lib/cx";
 import { formatMoney } from "@/lib/money";
-import { formatClock } from "@/lib/time";
+import { formatClock, formatTime } from "@/lib/time";
 
+import { secondsUntil } from "./meter";
 import type { Room } from "./room";
 import { useMeter } from "./useRoom";
 
@@ -29,6 +30,7 @@ interface MeterPanelProps {
 export function MeterPanel({ room, session, onTopUp }: MeterPanelProps) {
   const { connectedSeconds, secondsLeft } = useMeter(room);
   const pays = session.role === "client";
+  if (session.booking) return <BookedPanel room={room} session={session} booking={session.booking} />;
   return (
     <Card as="section" aria-label="Time and cost" padding="none" className="@container px-4 py-3.5 sm:px-5">
       <div className={cx("grid items-end gap-3 @xl:flex @xl:gap-x-8", pays ? "grid-cols-3" : "grid-cols-2")}>
@@ -54,6 +56,53 @@ export function MeterPanel({ room, session, onTopUp }: MeterPanelProps) {
             Top up
           </Button>
         ) : null}
+      </div>
+    </Card>
+  );
+}
+
+interface BookedPanelProps {
+  room: Room;
+  session: Session;
+  booking: NonNullable<Session["booking"]>;
+}
+
+/** The same for a booked reading: its price is paid, so only its time runs. */
+function BookedPanel({ room, session, booking }: BookedPanelProps) {
+  const reading = useMeter(room);
+  const startsIn = secondsUntil(booking.starts_at, reading);
+  const left = reading.secondsLeft ?? 0;
+  return (
+    <Card as="section" aria-label="Time and cost" padding="none" className="@container px-4 py-3.5 sm:px-5">
+      <div className="grid grid-cols-2 items-end gap-3 @md:grid-cols-4 @xl:flex @xl:gap-x-8">
+        <dl className="contents">
+          {startsIn > 0 ? (
+            <Figure name="Begins in">
+              <span role="timer" className="font-serif text-2xl @xl:text-3xl">
+                {formatClock(startsIn)}
+              </span>
+            </Figure>
+          ) : (
+            <Figure name="Time left">
+              <span
+                role="timer"
+                className={cx(
+                  "font-serif text-2xl @xl:text-3xl",
+                  left <= 60 ? "text-danger" : left <= SHOW_SECONDS_BELOW && "text-warning",
+                )}
+              >
+                {timeLeftText(left)}
+              </span>
+            </Figure>
+          )}
+          <Figure name="Connected">
+            <span className={cx(!session.running && "text-muted")}>{formatClock(reading.connectedSeconds)}</span>
+          </Figure>
+          <Figure name="Ends at">{formatTime(booking.ends_at, "time")}</Figure>
+          <Figure name={session.role === "client" ? "Paid when booked" : "Price"}>
+            {formatMoney(booking.price_cents, session.currency)}
+          </Figure>
+        </dl>
       </div>
     </Card>
   );

@@ -1,16 +1,19 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { Navigate, useParams } from "react-router";
 
 import { Button, LinkButton } from "@/components/Button";
+import { FormError } from "@/components/FormError";
 import { PageHeader } from "@/components/PageHeader";
 import { PageSkeleton } from "@/components/Skeleton";
 import { EmptyState } from "@/components/States";
+import { joinBooking } from "@/features/bookings/useBookings";
 import { queryKeys } from "@/lib/api/query";
 import type { Session } from "@/lib/api/types";
 
 import { isOver } from "./live-session-store";
 import { LiveView } from "./LiveView";
+import type { Room } from "./room";
 import { IncomingView, OutgoingView } from "./RingingViews";
 import { WatchView } from "./WatchView";
 import { useAnnouncements } from "./useAnnouncements";
@@ -40,6 +43,7 @@ function SessionRoom({ sessionId }: { sessionId: string }) {
   const { session, denied, unreachable } = useLive(room);
   const queries = useQueryClient();
   useAnnouncements(session);
+  const refused = useComingIn(room, session);
 
   // The wallet in the header and the history follow what this session costs.
   const balance = session?.balance_cents;
@@ -74,7 +78,38 @@ function SessionRoom({ sessionId }: { sessionId: string }) {
   if (session.accepted_at === null) {
     return session.role === "client" ? <OutgoingView room={room} session={session} /> : <IncomingView room={room} session={session} />;
   }
-  return <LiveView room={room} session={session} />;
+  return (
+    <>
+      {refused ? (
+        <div className="mb-4 space-y-3">
+          <FormError error={refused} />
+          {session.booking ? (
+            <LinkButton variant="secondary" to={`/bookings/${session.booking.booking_id}`}>
+              To the booking
+            </LinkButton>
+          ) : null}
+        </div>
+      ) : null}
+      <LiveView room={room} session={session} />
+    </>
+  );
+}
+
+/**
+ * Whoever opens the page of a booked reading comes in to it; saying so again changes nothing. Returns why it was refused,
+ * null while it is not.
+ */
+function useComingIn(room: Room, session: Session | null): unknown {
+  const [refused, setRefused] = useState<unknown>(null);
+  const bookingId = session?.booking && session.role !== "admin" && !isOver(session) ? session.booking.booking_id : null;
+  useEffect(() => {
+    if (bookingId === null) return;
+    joinBooking(bookingId).then(
+      () => room.catchUp(),
+      (error: unknown) => setRefused(error),
+    );
+  }, [bookingId, room]);
+  return refused;
 }
 
 /** A session that took place has a receipt; one that never began only an explanation. */
@@ -86,10 +121,11 @@ function Over({ session }: { session: Session }) {
       <PageHeader
         title={session.end_reason ? endSentence(session.end_reason, session) : "The session is over."}
         documentTitle="Session over"
-        lead="Nothing was charged."
+        lead={session.booking ? "What became of its price stands at the booking." : "Nothing was charged."}
       />
       <div className="flex flex-wrap justify-center gap-3">
-        {session.role === "client" ? (
+        {session.booking ? <LinkButton to={`/bookings/${session.booking.booking_id}`}>To the booking</LinkButton> : null}
+        {session.booking ? null : session.role === "client" ? (
           <>
             <LinkButton to={`/readers/${session.reader.user_id}`} variant="secondary">
               Back to {other.display_name}

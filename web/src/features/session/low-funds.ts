@@ -15,6 +15,11 @@ export function secondsLeft(figures: { paid_until_seconds: number; minutes_left:
   return Math.max(0, figures.paid_until_seconds - connectedSeconds) + figures.minutes_left * 60;
 }
 
+/** Time left of a booked reading: it ends with its time, however long the two were connected. */
+export function secondsOfBookingLeft(booking: { ends_at: string }, serverNowMs: number): number {
+  return Math.max(0, (Date.parse(booking.ends_at) - serverNowMs) / 1000);
+}
+
 export class LowFundsWatch {
   readonly #given = new Set<LowFundsMark>();
 

@@ -2,12 +2,12 @@ import type { Scheduler } from "@/lib/live/scheduler";
 import { Store } from "@/lib/live/store";
 
 import { isOver, type LiveSessionStore } from "./live-session-store";
-import { LowFundsWatch, secondsLeft, type LowFundsMark } from "./low-funds";
+import { LowFundsWatch, secondsLeft, secondsOfBookingLeft, type LowFundsMark } from "./low-funds";
 
 export interface MeterReading {
   /** Time for which both were connected, as far as this page knows. */
   connectedSeconds: number;
-  /** Time that is paid for or that the balance pays; null for whoever does not pay. */
+  /** Time that is paid for or that the balance pays; null for whoever does not pay. Of a booked reading, its time, for both. */
   secondsLeft: number | null;
   /** The server's time in whole seconds since 1970, for countdowns. */
   serverSeconds: number;
@@ -50,7 +50,7 @@ export class Meter {
     const { session } = this.#live.snapshot();
     if (!session) return;
     const { connectedSeconds, serverNowMs } = this.#live.clock.read(this.#scheduler.now());
-    const left = secondsLeft(session, connectedSeconds);
+    const left = session.booking ? secondsOfBookingLeft(session.booking, serverNowMs) : secondsLeft(session, connectedSeconds);
     this.#store.set({ connectedSeconds, secondsLeft: left, serverSeconds: Math.floor(serverNowMs / 1000) });
     if (left === null || session.started_at === null || isOver(session)) return;
     const mark = this.#watch.check(left);

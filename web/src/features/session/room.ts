@@ -33,7 +33,9 @@ export class Room {
 
   constructor(sessionId: string) {
     this.live = new LiveSessionStore(sessionPort(sessionId), this.#scheduler);
-    this.meter = new Meter(this.live, this.#scheduler, warnLowFunds);
+    this.meter = new Meter(this.live, this.#scheduler, (mark) =>
+      this.live.snapshot().session?.booking ? warnTimeEnds(mark) : warnLowFunds(mark),
+    );
     this.chat = new ChatLog({
       sessionId,
       port: chatPort(sessionId),
@@ -147,7 +149,12 @@ export class Room {
   }
 }
 
+const leftWords = (mark: LowFundsMark) => (mark === 1 ? "1 minute" : `${mark} minutes`);
+
+function warnTimeEnds(mark: LowFundsMark): void {
+  announce(`The time of your reading ends in ${leftWords(mark)}.`, mark === 1);
+}
+
 function warnLowFunds(mark: LowFundsMark): void {
-  const left = mark === 1 ? "1 minute" : `${mark} minutes`;
-  announce(`Your balance pays for ${left} more. Top up to go on without a break.`, mark === 1);
+  announce(`Your balance pays for ${leftWords(mark)} more. Top up to go on without a break.`, mark === 1);
 }

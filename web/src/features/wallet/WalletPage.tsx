@@ -19,7 +19,7 @@ import { TopUpForm } from "./TopUpForm";
 import { TopUpOutcome } from "./TopUpOutcome";
 
 /** The kinds that can stand on a client's statement. */
-const KINDS: readonly EntryKind[] = ["top_up", "session_charge", "refund", "adjustment", "dispute"];
+const KINDS: readonly EntryKind[] = ["top_up", "session_charge", "booking", "refund", "adjustment", "dispute"];
 
 export default function WalletPage() {
   const [query, setQuery] = useSearchParams();

@@ -1,5 +1,5 @@
 /** Short names for the API's own types. The shapes come from the generated schema; nothing is declared twice. */
-import type { components } from "./schema";
+import type { components, paths } from "./schema";
 
 type Schemas = components["schemas"];
 
@@ -20,7 +20,7 @@ export type Entry = Schemas["EntryView"];
 export type EntryKind = Schemas["Kind"];
 export type TopUp = Schemas["TopUpView"];
 export type Session = Schemas["SessionView"];
-export type SessionState = Schemas["State"];
+export type SessionState = Session["state"];
 export type SessionSummary = Schemas["SessionSummary"];
 export type ChatMessage = Schemas["ChatMessageView"];
 export type MediaToken = Schemas["MediaTokenView"];
@@ -39,3 +39,16 @@ export type Place = Schemas["PlaceView"];
 export type OnlineNotice = Schemas["OnlineNotice"];
 export type AuditEntry = Schemas["AuditEntry"];
 export type LedgerReport = Schemas["LedgerCheckView"];
+export type Availability = paths["/v1/me/reader/availability"]["get"]["responses"][200]["content"]["application/json"];
+export type AvailabilityChange = Schemas["AvailabilityChange"];
+export type WeeklyHours = Schemas["WeeklyHours"];
+export type DayHours = Schemas["DayHours"];
+export type ReaderHours = Schemas["ReaderHours"];
+export type ReaderSlots = Schemas["ReaderSlots"];
+export type Slot = Schemas["Slot"];
+export type BookingOffer = Schemas["BookingOffer"];
+export type Duration = AvailabilityChange["durations_minutes"][number];
+export type Booking = Schemas["BookingView"];
+export type BookingState = Booking["state"];
+export type Quote = Schemas["QuoteView"];
+export type RefundStep = Schemas["RefundStepView"];

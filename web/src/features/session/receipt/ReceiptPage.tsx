@@ -92,6 +92,11 @@ function ReceiptView({ receipt, role, userId }: { receipt: Receipt; role: Role; 
         </Section>
       )}
       <nav aria-label="From here" className="flex flex-wrap gap-3 print:hidden">
+        {receipt.booking ? (
+          <LinkButton variant="secondary" to={`/bookings/${receipt.booking.booking_id}`}>
+            The booking
+          </LinkButton>
+        ) : null}
         {took === "client" ? <LinkButton to={`/readers/${receipt.reader.user_id}`}>Back to {other.display_name}</LinkButton> : null}
         <LinkButton variant="secondary" to={took === "reader" ? "/earnings" : took === "client" ? "/wallet" : "/admin"}>
           {took === "reader" ? "Your earnings" : took === "client" ? "Your statement" : "Admin"}
@@ -123,7 +128,7 @@ function Summary({ receipt, parties }: { receipt: Receipt; parties: Parties }) {
         <p className="text-muted sm:text-right">
           {formatDuration(receipt.connected_seconds)} connected
           <br />
-          {formatRate(receipt.rate_cents, currency)}
+          {receipt.booking ? "booked for a price" : formatRate(receipt.rate_cents, currency)}
         </p>
       </div>
       <div className="grid gap-6 px-5 py-5 sm:grid-cols-[1fr_16rem] sm:px-6">
@@ -142,7 +147,11 @@ function Summary({ receipt, parties }: { receipt: Receipt; parties: Parties }) {
           ) : null}
         </div>
         <dl className="space-y-2 self-start">
-          <Line name={plural(receipt.minutes.length, "minute")} cents={receipt.charged_cents} currency={currency} />
+          <Line
+            name={receipt.booking ? "Booked reading" : plural(receipt.minutes.length, "minute")}
+            cents={receipt.charged_cents}
+            currency={currency}
+          />
           {receipt.refunded_cents > 0 ? <Line name="Given back" cents={-receipt.refunded_cents} currency={currency} /> : null}
           <Line name="Total" cents={receipt.total_cents} currency={currency} strong />
           {receipt.split ? (

@@ -132,3 +132,32 @@ it("names who dropped out from the reader's point of view", () => {
   expect(closedBySentence("client_left", asReader)).toBe("Ana Lima dropped out");
   expect(closedBySentence("funds", asReader)).toBe("The balance was used up");
 });
+
+describe("explain, of a booked reading", () => {
+  const booking = { booking_id: "bkg_1", starts_at: at(0), ends_at: at(1800), price_cents: 7_500 };
+  const booked = aReceipt({ booking, minutes: [], charged_cents: 7_500, total_cents: 7_500, connected_seconds: 1_790 });
+
+  it("names the price and the time, and no minutes", () => {
+    expect(explain(booked, asClient)).toEqual([
+      "This reading of 30 minutes was booked for $75.00; no minute of it is charged by itself.",
+      "You and Maya Moon were both connected for 29 min 50 s.",
+    ]);
+  });
+
+  it("says what was given back and what is left for the reader", () => {
+    const receipt = {
+      ...booked,
+      intervals: [],
+      refunds: [{ transfer_id: "trf_9", amount_cents: 2_500, reason: "Of the price of the booking", occurred_at: at(1800) }],
+      refunded_cents: 2_500,
+      total_cents: 5_000,
+      split: { reader_cents: 3_500, platform_cents: 1_500 },
+    };
+    expect(explain(receipt, asReader).slice(1)).toEqual([
+      "You and Ana Lima were not connected at the same time.",
+      "$25.00 was given back: Of the price of the booking.",
+      "That leaves $50.00.",
+      "You earn $35.00 of it; SoulSeer keeps $15.00.",
+    ]);
+  });
+});

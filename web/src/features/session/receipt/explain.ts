@@ -71,6 +71,7 @@ export function explain(receipt: Receipt, parties: Parties): string[] {
     parties.role === "admin"
       ? `${parties.client.display_name} and ${parties.reader.display_name}`
       : `You and ${parties.role === "client" ? parties.reader.display_name : parties.client.display_name}`;
+  if (receipt.booking) return explainBooked(receipt, receipt.booking, names, parties);
   if (receipt.intervals.length === 0 || receipt.minutes.length === 0) {
     return [`${names} were not connected at the same time, so nothing was charged.`];
   }
@@ -80,6 +81,24 @@ export function explain(receipt: Receipt, parties: Parties): string[] {
     `${names} were both connected for ${formatDuration(receipt.connected_seconds)}${stretches}.`,
     ...(receipt.intervals.length > 1 ? ["The time in between was free."] : []),
     `A minute is charged when it begins, at ${money(receipt.rate_cents)}: ${plural(receipt.minutes.length, "minute")} came to ${money(receipt.charged_cents)}.`,
+    ...receipt.refunds.map((refund) => `${money(refund.amount_cents)} was given back: ${refund.reason}.`),
+  ];
+  if (receipt.refunded_cents > 0) sentences.push(`That leaves ${money(receipt.total_cents)}.`);
+  if (receipt.split && parties.role === "reader") {
+    sentences.push(`You earn ${money(receipt.split.reader_cents)} of it; SoulSeer keeps ${money(receipt.split.platform_cents)}.`);
+  }
+  return sentences;
+}
+
+/** The same for a booked reading, whose price was paid before. */
+function explainBooked(receipt: Receipt, booking: NonNullable<Receipt["booking"]>, names: string, parties: Parties): string[] {
+  const money = (cents: number) => formatMoney(cents, receipt.currency);
+  const minutes = Math.round((Date.parse(booking.ends_at) - Date.parse(booking.starts_at)) / 60_000);
+  const sentences = [
+    `This reading of ${plural(minutes, "minute")} was booked for ${money(booking.price_cents)}; no minute of it is charged by itself.`,
+    receipt.intervals.length === 0
+      ? `${names} were not connected at the same time.`
+      : `${names} were both connected for ${formatDuration(receipt.connected_seconds)}.`,
     ...receipt.refunds.map((refund) => `${money(refund.amount_cents)} was given back: ${refund.reason}.`),
   ];
   if (receipt.refunded_cents > 0) sentences.push(`That leaves ${money(receipt.total_cents)}.`);

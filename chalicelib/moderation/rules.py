@@ -1,0 +1,47 @@
+"""What can be flagged and why, and when flags hide it. Pure."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from chalicelib.core.text import clean_text
+
+FLAGS_TO_HIDE = 3
+"""So many different people hide an item until a moderator decides."""
+DETAILS_MAX_CHARS = 500
+MAX_QUOTED = 5
+"""The latest flags that the moderators' list quotes."""
+
+
+class TargetType(StrEnum):
+    """What can be flagged."""
+
+    REVIEW = "review"
+
+
+class FlagReason(StrEnum):
+    """Why something is flagged."""
+
+    ABUSE = "abuse"
+    SPAM = "spam"
+    PERSONAL_DATA = "personal_data"
+    UNTRUE = "untrue"
+    OFF_TOPIC = "off_topic"
+    OTHER = "other"
+
+
+class Decision(StrEnum):
+    """What a moderator does about flags: hide the item, or dismiss them, so that it shows."""
+
+    HIDE = "hide"
+    DISMISS = "dismiss"
+
+
+def clean_details(details: str) -> str:
+    """Return what a flagger adds in words, tidied: at most 500 characters, none is fine. Raises ValueError."""
+    return clean_text(details, max_chars=DETAILS_MAX_CHARS, min_chars=0) if details.strip() else ""
+
+
+def hides(flags: int) -> bool:
+    """Tell whether so many flags since the last decision hide an item."""
+    return flags >= FLAGS_TO_HIDE
