@@ -1,5 +1,6 @@
 import type { components } from "../src/lib/api/schema.ts";
 import { MockBookings } from "./bookings.ts";
+import { browse } from "./browse.ts";
 import { ACCOUNTS, AUDIT, EARNINGS_ENTRIES, ENTRIES, LEDGER_REPORT, READERS, reviewsOf, SESSIONS } from "./data.ts";
 import { json, problem, type MockAnswer, type MockRequest } from "./http.ts";
 import { NOTIFICATION_ROUTES } from "./notifications.ts";
@@ -27,26 +28,6 @@ function page(items: unknown[], url: URL): MockAnswer {
   return json(200, { items: items.slice(from, from + limit), next_cursor: from + limit < items.length ? String(from + limit) : null });
 }
 
-function browse(url: URL): MockAnswer {
-  const query = url.searchParams;
-  const text = query.get("q")?.toLowerCase();
-  const found = READERS.filter(
-    (reader) =>
-      (!query.get("modality") || reader.rates.some((rate) => rate.modality === query.get("modality"))) &&
-      (query.get("online") !== "true" || reader.reachability === "online") &&
-      (!query.get("speciality") || reader.specialities.includes(query.get("speciality") ?? "")) &&
-      (!text || `${reader.display_name} ${reader.headline} ${reader.specialities.join(" ")}`.toLowerCase().includes(text)),
-  );
-  const cheapest = (reader: Schemas["ReaderCard"]) => Math.min(...reader.rates.map((rate) => rate.rate_cents));
-  const orders: Record<string, (a: Schemas["ReaderCard"], b: Schemas["ReaderCard"]) => number> = {
-    featured: (a, b) => Number(b.featured) - Number(a.featured),
-    rating: (a, b) => (b.rating_hundredths ?? 0) - (a.rating_hundredths ?? 0),
-    price: (a, b) => cheapest(a) - cheapest(b),
-    reviews: (a, b) => b.review_count - a.review_count,
-  };
-  return page(found.sort(orders[query.get("sort") ?? "featured"]), url);
-}
-
 type Handler = (request: MockRequest, ids: string[], person: string) => MockAnswer;
 
 const balance = (person: string) => (person === "newcomer" ? 0 : (ENTRIES[0]?.balance_after_cents ?? 0));
@@ -54,7 +35,7 @@ const ownReader = () => READERS[0] as Schemas["ReaderProfile"];
 const change = (target: object, body: string): object => Object.assign(target, JSON.parse(body) as object);
 
 const PUBLIC: [string, RegExp, Handler][] = [
-  ["GET", /^\/v1\/readers$/, ({ url }) => browse(url)],
+  ["GET", /^\/v1\/readers$/, ({ url }) => json(200, browse(url.searchParams))],
   [
     "GET",
     /^\/v1\/readers\/(\w+)$/,

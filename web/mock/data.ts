@@ -155,6 +155,25 @@ const SEEDS: Seed[] = [
     reviews: 36,
     status: "offline",
   },
+  ...(
+    [
+      ["Sybil Thorne", "scrying", 99, "offline"],
+      ["Dorian Leal", "love", 169, "offline"],
+      ["Mirela Stan", "coffee cup", 119, "away"],
+      ["August Weber", "astrology", 559, "offline"],
+      ["Tansy Rook", "herbs", 89, "offline"],
+    ] as const
+  ).map(([name, speciality, cents, status]): Seed => ({
+    name,
+    headline: "New here, with time for careful answers",
+    bio: "I have begun this year.",
+    specialities: [speciality],
+    languages: ["en"],
+    rates: { text: cents },
+    rating: null,
+    reviews: 0,
+    status,
+  })),
 ];
 
 export const id = (prefix: string, n: number) => `${prefix}_${String(n).padStart(26, "0")}`;

@@ -1,29 +1,110 @@
-import { expect, refuse, settled, test } from "./fixtures";
+import type { Locator, Page } from "@playwright/test";
+
+import { expect, expectSound, refuse, settled, test } from "./fixtures";
 
 const LUNA = "/readers/usr_00000000000000000000000001";
 
+/** The filters: beside the list, or on a narrow screen behind a button. */
+async function openFilters(page: Page): Promise<Locator> {
+  if ((page.viewportSize()?.width ?? 0) >= 1024) return page.getByRole("search", { name: "Filters" });
+  await page.getByRole("button", { name: /^Filters/ }).click();
+  return page.getByRole("dialog", { name: "Filters" });
+}
+
+async function closeFilters(page: Page): Promise<void> {
+  const show = page.getByRole("dialog", { name: "Filters" }).getByRole("button", { name: /^Show \d+ reader/ });
+  if ((page.viewportSize()?.width ?? 0) < 1024) await show.click();
+}
+
 test("the address is the state of the list", async ({ page }) => {
   await page.goto("/readers");
-  await page.getByLabel("Search").fill("tarot");
-  await expect(page).toHaveURL("/readers?q=tarot");
-  await expect(page.getByRole("article")).toHaveCount(1);
-  await page.getByRole("radio", { name: "Text" }).check();
-  await expect(page).toHaveURL(/modality=text/);
+  const search = page.getByLabel("Search");
+  await search.pressSequentially("rea", { delay: 30 });
+  await expect(page).toHaveURL("/readers?q=rea");
+  await expect(search).toBeFocused();
+  await expect(page.getByLabel("Sort by")).toHaveValue("relevance");
+  await search.fill("");
+  await expect(page).toHaveURL("/readers");
+  const filters = await openFilters(page);
+  await filters.getByRole("radio", { name: "Text" }).check();
+  await filters.getByRole("checkbox", { name: "Online now" }).check();
+  await filters.getByRole("checkbox", { name: "Love" }).check();
+  await filters.getByRole("radio", { name: "Under $2" }).check();
+  await closeFilters(page);
   await page.getByLabel("Sort by").selectOption("price");
-  await page.getByLabel("Online now").check();
+  await expect(page).toHaveURL("/readers?modality=text&online=true&speciality=love&max_rate_cents=199&sort=price");
   await page.reload();
-  await expect(page.getByLabel("Search")).toHaveValue("tarot");
-  await expect(page.getByRole("radio", { name: "Text" })).toBeChecked();
+  await expect(page.getByRole("heading", { name: "2 readers" })).toBeVisible();
+  await expect(page.getByRole("article")).toHaveCount(2);
   await expect(page.getByLabel("Sort by")).toHaveValue("price");
-  await expect(page.getByLabel("Online now")).toBeChecked();
+  const again = await openFilters(page);
+  for (const name of ["Text", "Under $2"]) await expect(again.getByRole("radio", { name })).toBeChecked();
+  for (const name of ["Online now", "Love"]) await expect(again.getByRole("checkbox", { name })).toBeChecked();
 });
 
-test("nobody matches: the filters can be cleared", async ({ page }) => {
+test("each choice is a step back, and each filter can be taken off", async ({ page }) => {
+  await page.goto("/readers");
+  const filters = await openFilters(page);
+  await filters.getByRole("checkbox", { name: "Online now" }).check();
+  await filters.getByRole("checkbox", { name: "Love" }).check();
+  await closeFilters(page);
+  const set = page.getByRole("list", { name: "Filters that are set" });
+  await expect(set.getByRole("button")).toHaveCount(3);
+  await page.goBack();
+  await expect(page).toHaveURL("/readers?online=true");
+  await set.getByRole("button", { name: "Remove the filter Online now" }).click();
+  await expect(page).toHaveURL("/readers");
+  await expect(set).toBeHidden();
+  await expect(page.getByRole("heading", { name: "17 readers" })).toBeVisible();
+});
+
+test("what a choice would leave is counted, and what would leave nobody cannot be chosen", async ({ page }) => {
+  await page.goto("/readers?speciality=runes");
+  const filters = await openFilters(page);
+  await expect(filters.getByRole("checkbox", { name: "Online now 0 readers" })).toBeDisabled();
+  await expect(filters.getByRole("radio", { name: "Voice 1 reader" })).toBeEnabled();
+  await expect(filters.getByRole("checkbox", { name: "Love 4 readers" })).toBeEnabled();
+  await filters.getByRole("button", { name: /^Show all \d+ of speciality/ }).press("Enter");
+  await expect(filters.getByRole("checkbox", { name: "Scrying 1 reader" })).toBeVisible();
+});
+
+test("the rest comes when it is asked for", async ({ page }) => {
+  await page.goto("/readers");
+  await expect(page.getByRole("article")).toHaveCount(12);
+  await page.getByRole("button", { name: "Load more" }).press("Enter");
+  await expect(page.getByRole("article")).toHaveCount(17);
+  await expect(page.getByText("That is everybody: 17 readers.")).toBeVisible();
+});
+
+test("a card says what can be done now", async ({ page }) => {
+  await page.goto("/readers?modality=video");
+  const card = (name: string) => page.getByRole("article").filter({ has: page.getByRole("heading", { name }) });
+  await expect(card("Seraphine Moreau").getByRole("link", { name: "Wait in line with Seraphine Moreau" })).toBeVisible();
+  await expect(card("Mateo Cruz").getByRole("link", { name: "Be told when online" })).toBeVisible();
+  await card("Luna Vale").getByRole("link", { name: "Start video with Luna Vale" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(`${LUNA}?start=video`);
+});
+
+test("nobody matches: one wish or all can be given up", async ({ page }) => {
+  await page.goto("/readers?speciality=runes&online=true&language=en");
+  await expect(page.getByRole("main").getByText("No reader matches")).toBeVisible();
+  await page.getByRole("button", { name: "Without Runes: 7 readers" }).click();
+  await expect(page.getByRole("article")).toHaveCount(7);
   await page.goto("/readers?q=zzz&modality=video");
   await page.getByRole("button", { name: "Clear the filters" }).click();
   await expect(page).toHaveURL("/readers");
   await expect(page.getByLabel("Search")).toHaveValue("");
   await expect(page.getByRole("article")).toHaveCount(12);
+});
+
+test("the open filters are sound in both themes", async ({ page }) => {
+  await page.goto("/readers?online=true&min_rating_hundredths=450");
+  await settled(page);
+  await openFilters(page);
+  await expectSound(page);
+  await page.evaluate(() => (document.documentElement.dataset.theme = "light"));
+  await expectSound(page);
 });
 
 test("a list that does not load says so, quotes the request and can be tried again", async ({ page }) => {

@@ -12,6 +12,8 @@ interface DialogProps {
   /** The buttons at the bottom; the one that is meant most last. */
   actions?: ReactNode;
   width?: "normal" | "wide";
+  /** Rises from the foot of the page, as high as it goes; the buttons stay in view. For long content on a phone. */
+  sheet?: boolean;
 }
 
 /**
@@ -22,7 +24,7 @@ export function Dialog(props: DialogProps) {
   return props.open ? <OpenDialog {...props} /> : null;
 }
 
-function OpenDialog({ onClose, title, children, actions, width = "normal" }: DialogProps) {
+function OpenDialog({ onClose, title, children, actions, width = "normal", sheet = false }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const titleId = useId();
@@ -53,11 +55,14 @@ function OpenDialog({ onClose, title, children, actions, width = "normal" }: Dia
         if (event.target === ref.current) onClose();
       }}
       className={cx(
-        "max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] animate-rise overflow-y-auto rounded-card border border-line bg-raised p-0 shadow-card",
-        width === "wide" ? "max-w-2xl" : "max-w-md",
+        "animate-rise overflow-y-auto border border-line bg-raised p-0 shadow-card",
+        sheet
+          ? "mb-0 h-[calc(100dvh-3rem)] max-h-none w-full max-w-xl rounded-t-card border-b-0"
+          : "max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] rounded-card",
+        sheet ? null : width === "wide" ? "max-w-2xl" : "max-w-md",
       )}
     >
-      <div className="p-5 sm:p-6">
+      <div className={cx("p-5 sm:p-6", sheet && "flex min-h-full flex-col pb-0 sm:pb-0")}>
         <div className="mb-3 flex items-start justify-between gap-4">
           <h2 ref={heading} id={titleId} tabIndex={-1} className="pt-1.5 text-2xl">
             {title}
@@ -65,7 +70,16 @@ function OpenDialog({ onClose, title, children, actions, width = "normal" }: Dia
           <IconButton icon="close" label="Close" onClick={onClose} className="-mr-2" />
         </div>
         {children}
-        {actions ? <div className="mt-6 flex flex-wrap justify-end gap-3">{actions}</div> : null}
+        {actions ? (
+          <div
+            className={cx(
+              "flex flex-wrap justify-end gap-3",
+              sheet ? "sticky bottom-0 -mx-5 mt-auto border-t border-line bg-raised p-4 sm:-mx-6" : "mt-6",
+            )}
+          >
+            {actions}
+          </div>
+        ) : null}
       </div>
     </dialog>
   );

@@ -70,7 +70,7 @@ function MoonPhases() {
 }
 
 function OnlineNow() {
-  const readers = useReaders({ online: true }, READERS_SHOWN);
+  const readers = useReaders({ online: true }, { limit: READERS_SHOWN });
   const found = readers.data?.pages[0]?.items ?? [];
   return (
     <Section title="Online now" action={<TextLink to="/readers">All readers</TextLink>}>

@@ -2,158 +2,162 @@ import { useEffect, useState } from "react";
 import { useSearchParams } from "react-router";
 
 import { Button } from "@/components/Button";
-import { Checkbox, Choice, Select, TextField } from "@/components/Field";
-import { Icon } from "@/components/icons";
+import { Dialog } from "@/components/Dialog";
+import { Select, TextField } from "@/components/Field";
 import { LoadMore } from "@/components/List";
 import { PageHeader } from "@/components/PageHeader";
-import { EmptyState, ErrorState } from "@/components/States";
+import { ErrorState } from "@/components/States";
 import { announce } from "@/lib/announce";
-import type { Modality } from "@/lib/api/types";
-import { MODALITIES, MODALITY_WORDS, plural, specialityName } from "@/lib/words";
+import { cx } from "@/lib/cx";
+import { plural } from "@/lib/words";
 
-import { filtersFromQuery, queryFromFilters, SORT_WORDS } from "./filters";
-import { ReaderCardView, readerGridClass, ReaderGridSkeleton } from "./ReaderCardView";
-import { SPECIALITIES } from "./specialities";
-import { useReaders, type ReaderFilters, type ReaderSort } from "./useReaders";
+import { ActiveFilters } from "./ActiveFilters";
+import { FilterPanel } from "./FilterPanel";
+import {
+  activeFilters,
+  filtersFromQuery,
+  queryFromFilters,
+  SORT_WORDS,
+  sortsFor,
+  tidy,
+  usualSort,
+  type ReaderFilters,
+  type ReaderSort,
+} from "./filters";
+import { NobodyMatches } from "./NobodyMatches";
+import { ReaderCardView, ReaderGridSkeleton } from "./ReaderCardView";
+import { useReaders } from "./useReaders";
 
 /** Typing settles for this long before the list follows. */
 const TYPING_MS = 350;
 
+const gridClass = "grid gap-5 sm:grid-cols-2 xl:grid-cols-3";
+
 export default function BrowsePage() {
   const [query, setQuery] = useSearchParams();
   const filters = filtersFromQuery(query);
-  const readers = useReaders(filters);
+  const readers = useReaders(filters, { facets: true });
+  const [isChoosing, setChoosing] = useState(false);
   const found = readers.data?.pages.flatMap((page) => page.items) ?? [];
-  const change = (next: ReaderFilters) => setQuery(queryFromFilters(next), { replace: true, preventScrollReset: true });
-  const narrowed = Object.keys(filters).some((name) => name !== "sort");
+  const first = readers.data?.pages[0];
+  const facets = first?.facets ?? undefined;
+  const active = activeFilters(filters);
+  // Each choice is a step that the back button takes back; a word is one step, not a step for each letter.
+  const change = (next: ReaderFilters, replace = false) => setQuery(queryFromFilters(next), { replace, preventScrollReset: true });
+  const clear = () => change(tidy({ sort: filters.sort }));
 
-  const shown = readers.isSuccess && !readers.isFetchingNextPage ? found.length : null;
+  const total = readers.isSuccess && !readers.isPlaceholderData ? first?.total : undefined;
   const address = query.toString();
   useEffect(() => {
-    if (shown !== null) announce(shown === 0 ? "No reader matches" : `${plural(shown, "reader")} shown`);
-  }, [shown, address]);
+    if (total !== undefined) announce(total === 0 ? "No reader matches" : `${plural(total, "reader")} found`);
+  }, [total, address]);
 
+  const panel = <FilterPanel filters={filters} facets={facets} onChange={change} />;
   return (
     <>
       <PageHeader
         title="Find your reader"
         lead="Every reader here is verified. You see the price before you start, and the clock while you talk."
       />
-      <Filters filters={filters} onChange={change} />
-      <h2 className="sr-only">Readers</h2>
-      {readers.isPending ? (
-        <ReaderGridSkeleton />
-      ) : readers.isError && found.length === 0 ? (
-        <ErrorState
-          title="The readers did not load"
-          error={readers.error}
-          onRetry={() => void readers.refetch()}
-          retrying={readers.isFetching}
-        />
-      ) : found.length === 0 ? (
-        <EmptyState
-          icon="search"
-          title="No reader matches"
-          action={
-            narrowed ? (
-              <Button variant="secondary" onClick={() => change({})}>
-                Clear the filters
+      <div className="lg:grid lg:grid-cols-[15.5rem_minmax(0,1fr)] lg:gap-8">
+        <search aria-label="Filters" className="hidden lg:block">
+          <div className="sticky top-24 max-h-[calc(100dvh-7.5rem)] overflow-y-auto rounded-card border border-line bg-surface p-5">
+            {panel}
+          </div>
+        </search>
+        <div className="min-w-0">
+          <search
+            aria-label="Readers"
+            className="mb-5 grid grid-cols-[auto_minmax(0,1fr)] items-end gap-3 sm:grid-cols-[1fr_auto_12rem] lg:grid-cols-[1fr_12rem] lg:gap-4"
+          >
+            <SearchField
+              value={filters.q ?? ""}
+              onSettle={(q) => change(tidy({ ...filters, q: q || undefined }), filters.q !== undefined && q !== "")}
+            />
+            <Button variant="secondary" className="lg:hidden" aria-haspopup="dialog" onClick={() => setChoosing(true)}>
+              Filters{active.length > 0 ? ` (${active.length})` : ""}
+            </Button>
+            <Select
+              label="Sort by"
+              labelHidden
+
+              value={filters.sort ?? usualSort(filters)}
+              onChange={(event) => change(tidy({ ...filters, sort: event.target.value as ReaderSort }))}
+            >
+              {sortsFor(filters).map((sort) => (
+                <option key={sort} value={sort}>
+                  {SORT_WORDS[sort]}
+                </option>
+              ))}
+            </Select>
+          </search>
+          <ActiveFilters active={active} onChange={change} onClear={clear} />
+          <h2 className="mb-4 font-sans text-base font-semibold text-muted">
+            {first === undefined ? "Readers" : first.total === 0 ? "No readers" : plural(first.total, "reader")}
+          </h2>
+          {readers.isPending ? (
+            <ReaderGridSkeleton className={gridClass} />
+          ) : readers.isError && found.length === 0 ? (
+            <ErrorState
+              title="The readers did not load"
+              error={readers.error}
+              onRetry={() => void readers.refetch()}
+              retrying={readers.isFetching}
+            />
+          ) : found.length === 0 ? (
+            <NobodyMatches active={active} onChange={change} onClear={clear} />
+          ) : (
+            <>
+              <ul aria-busy={readers.isPlaceholderData} className={cx(gridClass, readers.isPlaceholderData && "opacity-60")}>
+                {found.map((reader, index) => (
+                  <li key={reader.reader_id}>
+                    <ReaderCardView reader={reader} eager={index < 3} wanted={filters.modality} />
+                  </li>
+                ))}
+              </ul>
+              <LoadMore
+                hasMore={readers.hasNextPage}
+                loading={readers.isFetchingNextPage}
+                error={readers.isFetchNextPageError ? readers.error : null}
+                onMore={() => void readers.fetchNextPage()}
+                end={found.length > 3 ? `That is everybody: ${plural(found.length, "reader")}.` : null}
+              />
+            </>
+          )}
+        </div>
+      </div>
+      <Dialog
+        open={isChoosing}
+        onClose={() => setChoosing(false)}
+        title="Filters"
+        sheet
+        actions={
+          <>
+            {active.length > 0 ? (
+              <Button variant="quiet" onClick={clear}>
+                Clear all
               </Button>
-            ) : undefined
-          }
-        >
-          {filters.online
-            ? "Nobody who matches is online right now. Readers come and go through the day."
-            : "Try fewer filters or another word."}
-        </EmptyState>
-      ) : (
-        <>
-          <ul className={readerGridClass}>
-            {found.map((reader, index) => (
-              <li key={reader.reader_id}>
-                <ReaderCardView reader={reader} eager={index < 3} />
-              </li>
-            ))}
-          </ul>
-          <LoadMore
-            hasMore={readers.hasNextPage}
-            loading={readers.isFetchingNextPage}
-            error={readers.isFetchNextPageError ? readers.error : null}
-            onMore={() => void readers.fetchNextPage()}
-            end={found.length > 3 ? `That is everybody: ${plural(found.length, "reader")}.` : null}
-          />
-        </>
-      )}
+            ) : null}
+            <Button className="grow" onClick={() => setChoosing(false)}>
+              {total === undefined ? "Show the readers" : total === 0 ? "No reader matches" : `Show ${plural(total, "reader")}`}
+            </Button>
+          </>
+        }
+      >
+        {panel}
+      </Dialog>
     </>
   );
 }
 
-interface FiltersProps {
-  filters: ReaderFilters;
-  onChange: (filters: ReaderFilters) => void;
-}
-
-function Filters({ filters, onChange }: FiltersProps) {
-  return (
-    <search aria-label="Readers" className="mb-8 block rounded-card border border-line bg-surface p-4 sm:p-5">
-      <div className="grid grid-cols-2 gap-4 lg:grid-cols-[1.6fr_1fr_1fr]">
-        <SearchField key={filters.q ?? ""} value={filters.q ?? ""} onSettle={(q) => onChange({ ...filters, q: q || undefined })} />
-        <Select
-          label="Speciality"
-          value={filters.speciality ?? ""}
-          onChange={(event) => onChange({ ...filters, speciality: event.target.value || undefined })}
-        >
-          <option value="">All specialities</option>
-          {SPECIALITIES.map((speciality) => (
-            <option key={speciality} value={speciality}>
-              {specialityName(speciality)}
-            </option>
-          ))}
-        </Select>
-        <Select
-          label="Sort by"
-          value={filters.sort ?? "featured"}
-          onChange={(event) => onChange({ ...filters, sort: event.target.value as ReaderSort })}
-        >
-          {Object.entries(SORT_WORDS).map(([sort, words]) => (
-            <option key={sort} value={sort}>
-              {words}
-            </option>
-          ))}
-        </Select>
-      </div>
-      <div className="mt-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
-        <Choice<Modality | "any">
-          legend="How to talk"
-          legendHidden
-          name="modality"
-          value={filters.modality ?? "any"}
-          onChange={(modality) => onChange({ ...filters, modality: modality === "any" ? undefined : modality })}
-          options={[
-            { value: "any", label: "Any way" },
-            ...MODALITIES.map((modality) => ({
-              value: modality,
-              label: (
-                <>
-                  <Icon name={modality} className="size-4.5" />
-                  {MODALITY_WORDS[modality]}
-                </>
-              ),
-            })),
-          ]}
-        />
-        <Checkbox
-          label="Online now"
-          checked={filters.online ?? false}
-          onChange={(event) => onChange({ ...filters, online: event.target.checked || undefined })}
-        />
-      </div>
-    </search>
-  );
-}
-
+/** The words that are looked for. What is typed settles before it counts; what the address says from elsewhere is taken over. */
 function SearchField({ value, onSettle }: { value: string; onSettle: (text: string) => void }) {
   const [text, setText] = useState(value);
+  const [known, setKnown] = useState(value);
+  if (value !== known) {
+    setKnown(value);
+    if (value !== text.trim()) setText(value);
+  }
   useEffect(() => {
     if (text.trim() === value) return;
     const timer = setTimeout(() => onSettle(text.trim()), TYPING_MS);
@@ -161,9 +165,11 @@ function SearchField({ value, onSettle }: { value: string; onSettle: (text: stri
   });
   return (
     <TextField
-      className="col-span-2 lg:col-span-1"
+      className="col-span-2 sm:col-span-1"
       label="Search"
+      labelHidden
       type="search"
+      maxLength={100}
       placeholder="A name, a question, a way of reading"
       value={text}
       onChange={(event) => setText(event.target.value)}

@@ -1,14 +1,17 @@
 import { Link } from "react-router";
 
 import { Badge, StatusDot } from "@/components/Badge";
+import { LinkButton } from "@/components/Button";
 import { Card } from "@/components/Card";
 import { Icon } from "@/components/icons";
 import { Rate } from "@/components/Money";
 import { Photo } from "@/components/Photo";
 import { Rating } from "@/components/Rating";
 import { Skeleton } from "@/components/Skeleton";
-import type { ReaderCard, ReaderRate } from "@/lib/api/types";
+import type { Modality, ReaderCard, ReaderRate } from "@/lib/api/types";
 import { MODALITIES, MODALITY_WORDS, specialityName } from "@/lib/words";
+
+import { nextStep } from "./next-step";
 
 const MOST_SPECIALITIES = 3;
 
@@ -17,16 +20,16 @@ export function inOrder(rates: readonly ReaderRate[]): ReaderRate[] {
   return [...rates].sort((a, b) => MODALITIES.indexOf(a.modality) - MODALITIES.indexOf(b.modality));
 }
 
-const CAN_DO_NOW: Record<ReaderCard["status"], string> = {
-  online: "Start a session",
-  in_session: "Wait in line",
-  busy: "Be told when online",
-  away: "Be told when online",
-  offline: "Be told when online",
-};
+interface ReaderCardViewProps {
+  reader: ReaderCard;
+  eager?: boolean;
+  /** The way to talk that the list was narrowed to. */
+  wanted?: Modality | undefined;
+}
 
-/** One reader in a list. The whole card leads to the reader; its name is the link. */
-export function ReaderCardView({ reader, eager = false }: { reader: ReaderCard; eager?: boolean }) {
+/** One reader in a list. The whole card leads to the reader; its name is the link. The button says what can be done now. */
+export function ReaderCardView({ reader, eager = false, wanted }: ReaderCardViewProps) {
+  const { step, label, to } = nextStep(reader, wanted);
   return (
     <Card
       as="article"
@@ -80,10 +83,10 @@ export function ReaderCardView({ reader, eager = false }: { reader: ReaderCard; 
               </li>
             ))}
           </ul>
-          <p aria-hidden="true" className="mt-3 inline-flex items-center gap-1 text-sm font-semibold text-pink-text">
-            {CAN_DO_NOW[reader.status]}
-            <Icon name="chevron_right" className="size-4 transition-transform motion-safe:group-hover:translate-x-0.5" />
-          </p>
+          <LinkButton to={to} size="small" variant={step === "start" ? "primary" : "secondary"} className="relative mt-3 w-full">
+            {label}
+            <span className="sr-only"> with {reader.display_name}</span>
+          </LinkButton>
         </div>
       </div>
     </Card>
@@ -93,11 +96,11 @@ export function ReaderCardView({ reader, eager = false }: { reader: ReaderCard; 
 /** The grid that reader cards stand in. */
 export const readerGridClass = "grid gap-5 sm:grid-cols-2 lg:grid-cols-3";
 
-export function ReaderGridSkeleton({ cards = 6 }: { cards?: number }) {
+export function ReaderGridSkeleton({ cards = 6, className = readerGridClass }: { cards?: number; className?: string }) {
   return (
     <div role="status">
       <span className="sr-only">Loading readers…</span>
-      <div className={readerGridClass}>
+      <div className={className}>
         {Array.from({ length: cards }, (_, card) => (
           <Card key={card} padding="none" className="overflow-hidden">
             <Skeleton className="aspect-[16/10] rounded-none sm:aspect-[5/4]" />

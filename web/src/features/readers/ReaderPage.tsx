@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, type ReactNode } from "react";
-import { Link, useParams } from "react-router";
+import { lazy, Suspense, useEffect, type ReactNode } from "react";
+import { Link, useLocation, useParams } from "react-router";
 
 import { Badge, StatusDot } from "@/components/Badge";
 import { Card, Section } from "@/components/Card";
@@ -51,7 +51,18 @@ export default function ReaderPage() {
   return <PageSkeleton />;
 }
 
+/** Goes to the part of the page that the address names; to what can be done now where there is no such part. */
+function usePart(): void {
+  const { hash } = useLocation();
+  useEffect(() => {
+    if (hash === "") return;
+    const part = document.getElementById(hash.slice(1)) ?? document.getElementById("start");
+    part?.scrollIntoView({ block: "nearest" });
+  }, [hash]);
+}
+
 function Detail({ reader }: { reader: ReaderDetail }) {
+  usePart();
   return (
     <>
       <nav aria-label="Way back" className="mb-4">

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from "react";
+import { lazy, Suspense, useState, type ReactNode } from "react";
 import { useSearchParams } from "react-router";
 
 import { Banner } from "@/components/Banner";
@@ -9,7 +9,7 @@ import { FormError } from "@/components/FormError";
 import { Icon } from "@/components/icons";
 import { Money, Rate } from "@/components/Money";
 import { TopUpForm } from "@/features/wallet/TopUpForm";
-import { useCanStart, WaitPanel } from "@/features/waiting/WaitPanel";
+import { useCanStart } from "@/features/waiting/usePlace";
 import { useAccount, useWallet } from "@/lib/account";
 import { hasCode, sentenceFor } from "@/lib/api/errors";
 import type { Modality, ReaderDetail, ReaderRate } from "@/lib/api/types";
@@ -21,6 +21,8 @@ import { MODALITIES, MODALITY_WORDS } from "@/lib/words";
 
 import { inOrder } from "./ReaderCardView";
 import { useStartSession } from "./useStartSession";
+
+const WaitPanel = lazy(() => import("@/features/waiting/WaitPanel"));
 
 const STATUS_SENTENCES: Record<ReaderDetail["status"], (name: string) => string> = {
   online: (name) => `${name} is online and free. Ringing costs nothing.`,
@@ -63,7 +65,7 @@ export function StartPanel({ reader }: { reader: ReaderDetail }) {
   const firstName = reader.display_name.split(" ")[0] ?? reader.display_name;
 
   return (
-    <Card as="section" aria-label={`Start a session with ${reader.display_name}`}>
+    <Card as="section" id="start" className="scroll-mt-20" aria-label={`Start a session with ${reader.display_name}`}>
       <h2 className="text-2xl">Start now</h2>
       <p className="mt-1.5 text-muted">
         {reader.status === "online" && !canStart
@@ -96,7 +98,11 @@ export function StartPanel({ reader }: { reader: ReaderDetail }) {
           Sessions are started from a client’s account.
         </Banner>
       )}
-      <WaitPanel reader={reader} firstName={firstName} />
+      {canStart ? null : (
+        <Suspense>
+          <WaitPanel reader={reader} firstName={firstName} />
+        </Suspense>
+      )}
       <p className="mt-5 text-sm text-muted">
         Charged by the started minute, only while you are both there. <TextLink to="/help">How billing works</TextLink>
       </p>

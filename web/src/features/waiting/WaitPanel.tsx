@@ -9,18 +9,11 @@ import { notify } from "@/lib/notices";
 import { plural } from "@/lib/words";
 
 import { OnlineNoticeButton } from "./OnlineNoticeButton";
-import { useJoinLine, useLeaveLine, usePlace } from "./usePlace";
+import { useCanStart, useJoinLine, useLeaveLine, usePlace } from "./usePlace";
 import { placeWords, waitWords } from "./words";
 
-/** Whether a session can be started with this reader now: free, and nobody before the client in the line. */
-export function useCanStart(reader: ReaderDetail): boolean {
-  const place = usePlace().data;
-  if (reader.status !== "online") return false;
-  return reader.waiting_count === 0 || (place?.reader_id === reader.reader_id && place.turn_expires_at !== null);
-}
-
 /** What can be done about a reader who cannot be had at once: wait in line, or be told when they are online. */
-export function WaitPanel({ reader, firstName }: { reader: ReaderDetail; firstName: string }) {
+export default function WaitPanel({ reader, firstName }: { reader: ReaderDetail; firstName: string }) {
   const signedIn = useAuthStatus() === "signed_in";
   const account = useAccount();
   const canStart = useCanStart(reader);

@@ -4,7 +4,7 @@ import { useAccount } from "@/lib/account";
 import { api, data } from "@/lib/api/client";
 import { hasCode } from "@/lib/api/errors";
 import { queryKeys } from "@/lib/api/query";
-import type { Place } from "@/lib/api/types";
+import type { Place, ReaderDetail } from "@/lib/api/types";
 
 /** The signed-in client's place in line, null for who waits for nobody. The bar in the shell keeps asking. */
 export function usePlace(): UseQueryResult<Place | null> {
@@ -14,6 +14,13 @@ export function usePlace(): UseQueryResult<Place | null> {
     queryFn: async ({ signal }) => (await data(api.GET("/v1/me/waiting-line", { signal }))).place,
     enabled: account.data?.role === "client" && !account.data.suspended,
   });
+}
+
+/** Whether a session can be started with this reader now: free, and nobody before the client in the line. */
+export function useCanStart(reader: ReaderDetail): boolean {
+  const place = usePlace().data;
+  if (reader.status !== "online") return false;
+  return reader.waiting_count === 0 || (place?.reader_id === reader.reader_id && place.turn_expires_at !== null);
 }
 
 export function useJoinLine(readerId: string) {

@@ -8,6 +8,7 @@ export type Role = Schemas["Role"];
 export type Modality = Schemas["Modality"];
 export type Account = Schemas["Account"];
 export type ReaderCard = Schemas["ReaderCard"];
+export type Facets = Schemas["Facets"];
 export type ReaderDetail = Schemas["ReaderDetail"];
 export type ReaderProfile = Schemas["ReaderProfile"];
 export type Reachability = Schemas["Reachability"];

@@ -39,12 +39,13 @@ export function Timeline({ receipt, parties }: { receipt: Receipt; parties: Part
         </div>
         <p className="mt-2 flex flex-wrap gap-x-5 gap-y-1 text-sm text-muted">
           <span className="flex items-center gap-2">
-            <span className="h-3 w-5 rounded-sm bg-linear-to-r from-pink to-gold" /> both connected, counted
+            <span className="h-3 w-5 rounded-sm bg-linear-to-r from-pink to-gold" />{" "}
+            {receipt.booking ? "both connected" : "both connected, counted"}
           </span>
           {stretches.some(({ kind }) => kind === "apart") ? (
             <span className="flex items-center gap-2">
               <span className="h-3 w-5 rounded-sm border border-line-strong bg-[repeating-linear-gradient(135deg,var(--line)_0_3px,transparent_3px_6px)]" />
-              not counted, free
+              {apartWords(receipt).toLowerCase()}
             </span>
           ) : null}
         </p>
@@ -60,7 +61,7 @@ export function Timeline({ receipt, parties }: { receipt: Receipt; parties: Part
             leads: true,
             cell: (stretch) => (
               <span className={stretch.kind === "together" ? "font-semibold" : "text-muted"}>
-                {stretch.kind === "together" ? "Both connected" : "Not counted, free"}
+                {stretch.kind === "together" ? "Both connected" : apartWords(receipt)}
               </span>
             ),
           },
@@ -77,6 +78,11 @@ export function Timeline({ receipt, parties }: { receipt: Receipt; parties: Part
       />
     </>
   );
+}
+
+/** A booked reading has its price for its time; of any other session, time apart costs nothing. */
+function apartWords(receipt: Receipt): string {
+  return receipt.booking ? "Apart" : "Not counted, free";
 }
 
 function then(stretch: Stretch, parties: Parties): string {
