@@ -208,7 +208,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         "the reader stays reserved",
         _ENGINE,
-        "ledger.commit(posting, *writes, *_release(item, ended))",
+        "ledger.commit(posting, *writes, *_release(item, ended, paid=paid))",
         "ledger.commit(posting, *writes)",
     ),
     Mutation(

@@ -131,7 +131,10 @@ class TableEngine:
         gets = [each["Get"] for each in arguments["TransactItems"]]
         if not 1 <= len(gets) <= MAX_TRANSACTION_READS:
             raise Invalid("Member must have length less than or equal to 100")
-        return {"Responses": [self._found(self.table(get["TableName"]), get, True) for get in gets]}
+        answers = [self._found(self.table(get["TableName"]), get, True) for get in gets]
+        # An item of which the projection keeps nothing is answered as an empty map, unlike GetItem's (API reference,
+        # TransactGetItems, Responses).
+        return {"Responses": [answer if answer.get("Item") else {} for answer in answers]}
 
     def _query(self, arguments: Arguments) -> Answer:
         table = self.table(arguments["TableName"])

@@ -100,8 +100,6 @@ EXCUSED: dict[str, str] = {
     "readers/reachability.py set_reachability: Update Conflict": _NOBODY_DOES,
     "readers/service.py apply: Put lambda: Conflict('You have applied already.')": _NOBODY_DOES,
     "readers/service.py standing_writes: Update lambda: changed": "the account's own refusal is told first",
-    "readers/service.py add_review: Put AlreadyReviewed": _NOBODY_DOES,
-    "readers/service.py answer_review: Update HasAnswer": _NOBODY_DOES,
     "sessions/engine.py _end_of: Put Stale": "two people have one session with each other at a time",
     "sessions/refunds.py refund.decide: Put Stale": _ONE_RUN,
     "sessions/service.py start.decide: Put _AlreadyStarted": _ONE_RUN,
