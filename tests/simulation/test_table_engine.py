@@ -99,7 +99,12 @@ def apart_request(request: Request, name: str) -> Request:
     return operation, moved
 
 
-@settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=120,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 @given(sent=st.lists(operations.requests, min_size=1, max_size=25))
 def test_same_answers(emulator: Any, sent: list[Request]) -> None:
     name, engine = f"e{next(_examples)}", twin()
@@ -115,7 +120,7 @@ def test_same_answers(emulator: Any, sent: list[Request]) -> None:
         assert ask_twin(engine, ("Query", everything)) == ask_emulator(emulator, ("Query", everything))
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     put=st.lists(operations.items(), min_size=1, max_size=12),
     asked=st.one_of(operations.queries(), operations.due_queries()),
