@@ -1,4 +1,4 @@
-"""core/table.py on the real table engine: conditions, transactions, refusals in the caller's order, retries."""
+"""core/table on the real table engine: conditions, transactions, refusals in the caller's order, retries."""
 
 from __future__ import annotations
 

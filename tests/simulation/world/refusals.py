@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+import chalicelib
 from chalicelib.core import table
 from tests.simulation.kernel.coverage import Coverage
 
 HEADING = "refused writes"
-ROOT = Path(table.__file__).resolve().parent.parent
+ROOT = Path(chalicelib.__file__).resolve().parent
 MODULES = (
     "accounts/service.py",
     "core/idempotency.py",

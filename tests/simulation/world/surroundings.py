@@ -21,6 +21,7 @@ from aws_lambda_powertools.metrics import Metrics
 from pynamodb.connection import base as pynamodb_connection
 
 from chalicelib.core import idempotency, ids, observability, table
+from chalicelib.core.table import retries, writing
 from chalicelib.wallet import ledger
 
 LogFailure = Callable[[BaseException], None]
@@ -35,10 +36,10 @@ def seeded(random: Random, sleep: Callable[[float], None], log_failure: LogFailu
         bits = _default_replaced_bits(random)
         stack.enter_context(_defaults_replaced(ids.new_id, {secrets.randbits: bits}))
         patches = [
-            mock.patch.object(table, "random", random),
+            mock.patch.object(retries, "random", random),
             mock.patch.object(ledger, "random", random),
             mock.patch.object(idempotency, "secrets", _SeededSecrets(random)),
-            mock.patch.object(table, "uuid", _SeededUuids(random)),
+            mock.patch.object(writing, "uuid", _SeededUuids(random)),
             mock.patch.object(pynamodb_connection, "uuid", _SeededUuids(random)),
             mock.patch.object(observability, "log_failure", log_failure),
             mock.patch.object(Metrics, "add_metric", _no_metric),
