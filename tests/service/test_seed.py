@@ -13,24 +13,33 @@ from chalicelib.bookings import availability
 from chalicelib.bookings import service as bookings
 from chalicelib.core import table
 from chalicelib.core.auth import Role
-from chalicelib.core.clock import DAY_MS, SystemClock
+from chalicelib.core.clock import DAY_MS, HOUR_MS, SystemClock
 from chalicelib.core.ids import new_id
+from chalicelib.moderation import service as moderation
 from chalicelib.readers import search
 from chalicelib.readers import service as readers
+from chalicelib.sessions import service as sessions
+from chalicelib.sessions.rules import Party
 from chalicelib.wallet import service as wallet
 from chalicelib.wallet.audit import check
-from infrastructure.local import demo_readers, portraits
+from infrastructure.local import demo_history, demo_readers, portraits
+from infrastructure.local.demo_history import DemoSession
 from infrastructure.local.people import CLIENTS, PEOPLE, READERS
 from infrastructure.local.portraits import Portrait
-from infrastructure.local.seed import Demo, load, main
+from infrastructure.local.seed import load, main
+from infrastructure.local.seeding import Demo
 from tests.conftest import START_MS
 from tests.fakes.storage import FakeStorage
 
 pytestmark = pytest.mark.usefixtures("table_engine")
 
 
-def demo(issuer: str, now_ms: int = START_MS, storage: FakeStorage | None = None) -> Demo:
-    return Demo(issuer, storage or FakeStorage(), now_ms, draw=lambda portrait: b"picture", say=lambda line: None)
+SOME = demo_history.SESSIONS[:6]
+"""Enough of the history for what does not look at it."""
+
+
+def demo(issuer: str, now_ms: int = START_MS, history: tuple[DemoSession, ...] = SOME) -> Demo:
+    return Demo(issuer, FakeStorage(), now_ms, history, draw=lambda portrait: b"picture", say=lambda line: None)
 
 
 def fresh_issuer() -> str:
@@ -62,7 +71,7 @@ def test_all_of_it_is_there() -> None:
     reviews = [readers.page_of_reviews(reader.card.reader_id, 100, None).items for reader in found]
     assert sum(map(len, reviews)) >= 20
     for reader, written in zip(found, reviews, strict=True):
-        assert reader.card.rating_count == len(written) == reader.status.completed_sessions
+        assert reader.card.rating_count == len(written) <= reader.status.completed_sessions
         assert reader.card.rating_sum == sum(review.rating for review in written)
         assert all(reader.profile.member_since_ms < review.created_at_ms < START_MS for review in written)
         assert all(49 < cents < 5_001 for cents in reader.card.rates.values())
@@ -89,13 +98,25 @@ def test_readers_can_be_booked_and_some_are() -> None:
     assert [len(items) for items in ahead] == [2, 1, 1]
 
 
-def test_the_ledger_holds_for_it() -> None:
+def test_the_last_weeks_are_there_and_the_ledger_holds_for_them() -> None:
     issuer = fresh_issuer()
-    load(demo(issuer))
-    demo_ids = {accounts.user_id_of(issuer, person.subject) for person in PEOPLE}
+    load(demo(issuer, history=demo_history.SESSIONS))
+    profiles = [accounts.load_account(accounts.user_id_of(issuer, person.subject)) for person in PEOPLE]
+    ids = {profile.display_name: profile.user_id for profile in profiles}
+    assert [wallet.wallet_of_user(ids[person.name]).balance_cents for person in CLIENTS] == [12_000, 2_500, 250]
+    for person in CLIENTS:
+        held, _ = sessions.sessions_of(ids[person.name], as_reader=False, limit=100, start_key=None)
+        told = [each for each in reversed(demo_history.SESSIONS) if each.client == person.name]
+        assert [each.created_at_ms for each in held] == [START_MS - each.hours_ago * HOUR_MS for each in told]
+        assert [each.charged_cents or 0 for each in held] == [
+            -(-each.seconds // 60) * item.rate_cents for item, each in zip(held, told, strict=True)
+        ]
+    (case,) = [case for case in moderation.page_of_cases(100, None)[0] if case.item.quoted[0]["details"]]
+    assert (case.item.flags, case.shown is not None and case.shown.hidden) == (2, False)
+
     report = check(lambda: START_MS)
     assert report.counts["account"] >= 12 + len(PEOPLE)
-    assert [found for found in report.violations if any(user_id in str(found) for user_id in demo_ids)] == []
+    assert [found for found in report.violations if any(user_id in str(found) for user_id in ids.values())] == []
 
 
 def test_a_second_run_changes_nothing() -> None:
@@ -131,14 +152,42 @@ def test_after_an_interruption_it_goes_on(photos: int) -> None:
         drawn += 1
         return b"picture"
 
-    interrupted = Demo(issuer, FakeStorage(), START_MS, draw=stop_after, say=lambda line: None)
+    interrupted = Demo(issuer, FakeStorage(), START_MS, SOME, draw=stop_after, say=lambda line: None)
     with pytest.raises(Interrupted):
         load(interrupted)
     load(demo(issuer, START_MS + DAY_MS))
-    for reader_id, told in zip(ids_of(issuer), demo_readers.READERS, strict=True):
-        reader = readers.public_reader(reader_id)
-        assert reader.card.rating_count == reader.status.completed_sessions == len(told.reviews)
+    assert_all_was_held_once(issuer)
+
+
+@pytest.mark.parametrize("writes", [1, 60])
+def test_after_an_interruption_among_the_sessions_it_goes_on(writes: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    issuer, left = fresh_issuer(), writes
+    record_presence = sessions.record_presence
+
+    def stop_after(session_id: str, party: Party, at_ms: int, **more: Any) -> Any:
+        nonlocal left
+        if at_ms > START_MS - 50 * DAY_MS:
+            if left == 0:
+                raise Interrupted
+            left -= 1
+        return record_presence(session_id, party, at_ms, **more)
+
+    monkeypatch.setattr(sessions, "record_presence", stop_after)
+    with pytest.raises(Interrupted):
+        load(demo(issuer))
+    monkeypatch.undo()
+    load(demo(issuer, START_MS + DAY_MS))
+    assert_all_was_held_once(issuer)
+
+
+def assert_all_was_held_once(issuer: str) -> None:
+    for reader_id, person, told in zip(ids_of(issuer), READERS, demo_readers.READERS, strict=True):
+        reader, lately = readers.public_reader(reader_id), [each for each in SOME if each.reader == person.name]
+        assert reader.status.completed_sessions == len(told.reviews) + len(lately)
+        assert reader.card.rating_count == len(told.reviews) + sum(each.said is not None for each in lately)
         assert reader.card.photo_url is not None
+    balances = [wallet.wallet_of_user(accounts.user_id_of(issuer, person.subject)).balance_cents for person in CLIENTS]
+    assert balances == [12_000, 2_500, 250]
 
 
 def test_portraits_are_pictures_and_differ() -> None:
