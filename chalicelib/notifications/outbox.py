@@ -31,6 +31,14 @@ from chalicelib.notifications.words import LABELS, words
 
 CLAIM_MS = 10 * MINUTE_MS
 """A mail that was claimed so long ago was lost with its worker, who has a minute."""
+_COUNTED_AS = {
+    MailState.WAITING: "MailsWaiting",
+    MailState.SENT: "MailsSent",
+    MailState.SKIPPED: "MailsSkipped",
+    MailState.REFUSED: "MailsRefused",
+    MailState.UNCERTAIN: "MailsUncertain",
+}
+"""The metric of each way in which an attempt ends; one that goes on is not counted."""
 _TOKEN_SCOPE = ("unsubscribe",)
 
 
@@ -79,8 +87,8 @@ def _move(item: Notification, to: MailState, *, due_at_ms: int | None = None, al
     except _Taken:
         return False
     item.mail_state = to.value
-    if to is not MailState.SENDING:
-        observability.metrics.add_metric(f"Mails{to.value.capitalize()}", MetricUnit.Count, 1)
+    if to in _COUNTED_AS:
+        observability.metrics.add_metric(_COUNTED_AS[to], MetricUnit.Count, 1)
         extra = {"kind": item.notification_kind, "notification_id": item.notification_id, "outcome": to.value}
         observability.logger.info("mail", extra=extra)
     return True

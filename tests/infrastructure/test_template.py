@@ -134,7 +134,13 @@ def test_runbooks_say_what_it_means_where_to_look_and_what_to_do(path: Path) -> 
 def test_what_must_be_watched_is_watched(deployed: Template) -> None:
     alarms = resources(deployed, "AWS::CloudWatch::Alarm")
     watched = {alarm.get("MetricName") for alarm in alarms.values()}
-    assert {"BillingLagSeconds", "LedgerViolations", "5XXError", "ApproximateNumberOfMessagesVisible"} <= watched
+    assert {
+        "BillingLagSeconds",
+        "LedgerViolations",
+        "5XXError",
+        "ApproximateNumberOfMessagesVisible",
+        "MailsUncertain",
+    } <= watched
     for name, metric in (("FunctionErrorsAlarm", "Errors"), ("FunctionThrottlesAlarm", "Throttles")):
         stats = [each["MetricStat"]["Metric"] for each in alarms[name]["Metrics"] if "MetricStat" in each]
         assert {stat["MetricName"] for stat in stats} == {metric}

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from chalicelib.accounts import service as accounts
-from chalicelib.core import due, table
+from chalicelib.core import due, observability, table
 from chalicelib.core.clock import MINUTE_MS
 from chalicelib.core.errors import NotFound
 from chalicelib.core.ids import new_id
@@ -128,6 +128,15 @@ def test_what_must_not_be_repeated_is_not(error: GatewayError, left: str) -> Non
     item = told(person())
     send_due_mail(item, START_MS, runtime_with(mail))
     assert state(item) == (left, None)
+
+
+def test_a_mail_of_which_nobody_knows_is_counted_for_the_alarm(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted: list[str] = []
+    monkeypatch.setattr(observability.metrics, "add_metric", lambda name, *_: counted.append(name))
+    mail = FakeMail()
+    mail.fail_next(MailUncertain("x"))
+    send_due_mail(told(person()), START_MS, runtime_with(mail))
+    assert counted == ["MailsUncertain"]
 
 
 def test_a_mail_that_was_not_taken_is_tried_again_later_and_later_and_not_for_ever() -> None:
