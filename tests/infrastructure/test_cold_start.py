@@ -98,3 +98,24 @@ print(*sorted(name for name in sys.modules if name in ("chalicelib.core.dispatch
 """
     assert run(code, _HANDLER="app.app").split() == ["chalicelib.core.dispatch"]
     assert run(code, _HANDLER="app.bring_up_to_date").split() == []
+
+
+LOADED_BEFORE_A_REQUEST = {"accounts", "core", "gateways", "notifications"}
+"""What every request needs, whichever area it is for: who asks, and how they are told of things."""
+
+
+def test_a_new_area_does_not_lengthen_a_cold_start() -> None:
+    rows = [row for row in json.loads(route_sheet.render()) if row[2] != "get_health"]
+    code = f"""
+import json, sys
+from chalicelib import route_sheet
+rows = route_sheet.read(json.dumps({rows!r}).encode())
+route_sheet.routes = lambda: rows
+import app
+print(*sorted(name for name in sys.modules if name.startswith("chalicelib.")))
+"""
+    for handler, areas in (("app.app", LOADED_BEFORE_A_REQUEST), ("app.bring_up_to_date", {"core"})):
+        loaded = run(code, _HANDLER=handler).split()
+        assert not [name for name in loaded if name.endswith(".routes")]
+        packages = {name.split(".")[1] for name in loaded if name.count(".") > 1}
+        assert packages == areas, handler

@@ -6,6 +6,7 @@ between two ticks. Everything else is real.
 
 from __future__ import annotations
 
+import json
 import random
 from collections import Counter
 from collections.abc import Sequence
@@ -17,11 +18,14 @@ import pytest
 
 from chalicelib.core import dynamodb, table
 from chalicelib.sessions import handlers, sweep
+from chalicelib.sessions.items import live_shard_of, presence_key, session_key
 from chalicelib.sessions.sweep import Batch
 from chalicelib.wallet import ledger
 from chalicelib.wallet.items import Account
+from chalicelib.wallet.rules import wallet_of
 from tests.conftest import ManualClock
 from tests.load.bench.population import Population, populate
+from tests.service.sessions import Stage
 
 pytestmark = pytest.mark.usefixtures("empty_table")
 
@@ -95,6 +99,31 @@ def charged(population: Population) -> list[int]:
     """How many minutes of each session have been charged."""
     accounts = ledger.load_accounts(*population.wallets)
     return [account.hold.minutes for account in accounts if account.hold is not None]
+
+
+def test_a_seeded_session_is_what_the_product_stores() -> None:
+    population = populate(2, seen_seconds=15)
+    real = Stage(balance_cents=10_000_000).begin()
+    real.sign(15)
+    seeded = {"ses_S": population.session_ids[1], "usr_C": population.wallets[1].removeprefix("wallet:")}
+    seeded["usr_R"] = population.stage.reader_id
+    lived = {"ses_S": real.session_id, "usr_C": real.client_id, "usr_R": real.reader_id}
+    assert items_of(seeded) == items_of(lived)
+    sweep.bring_all_up_to_date(Batch(real.at(75), [seeded["ses_S"], lived["ses_S"]]))
+    assert items_of(seeded) == items_of(lived)
+
+
+def items_of(names: dict[str, str]) -> str:
+    """A session's items as they are stored, with its own names in the place of its ids."""
+    session_id, client_id = names["ses_S"], names["usr_C"]
+    keys = [session_key(session_id), presence_key(session_id), Account.key(account=wallet_of(client_id))]
+    stored = [item.serialize() for key in keys if (item := table.load(table.TableItem, key)) is not None]
+    assert len(stored) == len(keys)
+    text = json.dumps(stored, sort_keys=True)
+    for name, its_id in names.items():
+        text = text.replace(its_id, name)
+    shard = live_shard_of(session_id)
+    return text.replace(shard, "LIVE#")
 
 
 def test_at_the_rated_load_no_session_is_ever_late() -> None:

@@ -20,6 +20,7 @@ from __future__ import annotations
 from chalicelib.core.table.errors import TABLE_FAILED, CorruptItem, Refused, TableBusy, cancellation_codes
 from chalicelib.core.table.items import BytesAttribute, IntegerAttribute, Key, KeyTemplate, TableItem
 from chalicelib.core.table.reading import (
+    MAX_BATCH_READS,
     KeyPage,
     Page,
     connection,
@@ -48,6 +49,7 @@ from chalicelib.core.table.writing import (
 
 __all__ = [
     "MAX_ATTEMPTS",
+    "MAX_BATCH_READS",
     "MAX_TRANSACTION_WRITES",
     "TABLE_FAILED",
     "BytesAttribute",

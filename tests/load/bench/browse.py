@@ -9,6 +9,7 @@ import random
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import accumulate
 from typing import Any, TypeVar
 
@@ -25,6 +26,7 @@ from tests.fakes.snapshots import FakeSnapshots
 from tests.load.bench.figure import Figure, at_most, known
 from tests.load.bench.meter import Meter
 from tests.load.bench.population import put_all
+from tests.load.bench.profiles import profile
 from tests.load.bench.world import World, world
 
 READERS = 10_000
@@ -98,7 +100,14 @@ def _warm(place: World, number_of_readers: int) -> list[Figure]:
         known("… with no reader changed lately", quiet, "RRU", "half a unit for each row, and half for looking"),
         known("… the same with 25 rows", meter.total().read_units, "RRU"),
         known("… requests", requests, "requests"),
-        at_most("… processor time", statistics.median(cpu[slowest]), "ms", 10, f"whole handler; slowest: {slowest}"),
+        at_most(
+            "… processor time",
+            statistics.median(cpu[slowest]),
+            "ms",
+            10,
+            f"whole handler; slowest: {slowest}",
+            binds=lambda: profile(prepared=(partial(_get, place, queries(turn)[slowest]) for turn in range(5, 15))),
+        ),
     ]
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from textwrap import indent
 from typing import Any
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One number with its goal. `met` is None where there is no goal, only something to know."""
+    """One number with its goal. `met` is None where there is no goal, only something to know.
+
+    `binds` says what keeps the value from being better: shown where the goal is not met.
+    """
 
     name: str
     value: float
@@ -17,20 +21,31 @@ class Figure:
     goal: str = ""
     compared_with: str = ""
     met: bool | None = None
+    binds: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The figure as it stands in build/bench.json."""
         return asdict(self)
 
 
-def at_most(name: str, value: float, unit: str, limit: float, compared_with: str = "") -> Figure:
-    """Return a figure whose goal is not to be above `limit`."""
-    return Figure(name, round(value, 4), unit, f"≤ {limit:,g}", compared_with, value <= limit)
+def at_most(
+    name: str, value: float, unit: str, limit: float, compared_with: str = "", *, binds: Callable[[], str] | str = ""
+) -> Figure:
+    """Return a figure whose goal is not to be above `limit`; `binds` is asked only when it is."""
+    met = value <= limit
+    return Figure(name, round(value, 4), unit, f"≤ {limit:,g}", compared_with, met, "" if met else _told(binds))
 
 
-def at_least(name: str, value: float, unit: str, limit: float, compared_with: str = "") -> Figure:
-    """Return a figure whose goal is not to be below `limit`."""
-    return Figure(name, round(value, 4), unit, f"≥ {limit:,g}", compared_with, value >= limit)
+def at_least(
+    name: str, value: float, unit: str, limit: float, compared_with: str = "", *, binds: Callable[[], str] | str = ""
+) -> Figure:
+    """Return a figure whose goal is not to be below `limit`; `binds` is asked only when it is."""
+    met = value >= limit
+    return Figure(name, round(value, 4), unit, f"≥ {limit:,g}", compared_with, met, "" if met else _told(binds))
+
+
+def _told(binds: Callable[[], str] | str) -> str:
+    return binds if isinstance(binds, str) else binds()
 
 
 def known(name: str, value: float, unit: str, compared_with: str = "") -> Figure:
@@ -48,7 +63,9 @@ def render(figures: Sequence[Figure]) -> str:
          _MARK[each.met], each.compared_with)
         for each in figures
     ]  # fmt: skip
-    return grid(("figure", "value", "unit", "goal", "", "compared with"), rows)
+    shown = grid(("figure", "value", "unit", "goal", "", "compared with"), rows)
+    missed = [f"NOT MET: {each.name}\n{indent(each.binds, '  ')}\n" for each in figures if each.met is False]
+    return "\n".join([shown, *missed])
 
 
 def grid(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:

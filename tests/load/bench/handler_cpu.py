@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -21,6 +22,7 @@ import app as application
 from chalicelib.core import dynamodb
 from tests.load.bench.engine import raw_client
 from tests.load.bench.figure import Figure, at_most, known
+from tests.load.bench.profiles import profile
 from tests.load.bench.route_calls import Call, start_session
 from tests.load.bench.world import Person, Talk, World, world
 
@@ -65,6 +67,8 @@ class RequestCost:
     took_ms: float
     floor_ms: float
     table_calls: int
+    profile: str = ""
+    """Where the time goes, when it is more than the limit."""
 
 
 def measure() -> list[RequestCost]:
@@ -79,7 +83,14 @@ def figures(costs: list[RequestCost]) -> list[Figure]:
     for each in costs:
         compared = f"hello + the {each.table_calls} calls of the table, bare"
         found += [
-            at_most(f"handler CPU ÷ floor, {each.name}", each.took_ms / each.floor_ms, "×", each.limit, compared),
+            at_most(
+                f"handler CPU ÷ floor, {each.name}",
+                each.took_ms / each.floor_ms,
+                "×",
+                each.limit,
+                compared,
+                binds=each.profile,
+            ),
             known("… processor time", each.took_ms, "ms", f"floor {each.floor_ms:.2f} ms"),
         ]
     return found
@@ -143,7 +154,20 @@ def _measure(case: _Case, place: World) -> RequestCost:
         if number >= _WARM_UP:
             floor.append(time.process_time() - started)
     took_ms, floor_ms = (statistics.median(times) * 1_000 for times in (took, floor))
-    return RequestCost(case.name, case.limit, took_ms, floor_ms, len(calls))
+    shown = _profile(case, place, context) if took_ms / floor_ms > case.limit else ""
+    return RequestCost(case.name, case.limit, took_ms, floor_ms, len(calls), shown)
+
+
+def _profile(case: _Case, place: World, context: _Context) -> str:
+    """Where the time of a case's requests goes."""
+
+    def requests() -> Iterator[Callable[[], object]]:
+        for _ in range(_WARM_UP):
+            call = case.make()
+            event = _event(case.method, case.template, call, place.api.issuer.token(_subject(call.caller)))
+            yield partial(application.app, event, context)
+
+    return profile(prepared=requests())
 
 
 def _subject(person: Person | None) -> str:

@@ -1,8 +1,9 @@
-"""List prices in US dollars, us-east-1, without free tiers, savings plans or taxes.
+"""List prices in US dollars, us-east-1 (N. Virginia), without free tiers, savings plans or taxes, as of 2026-11-28.
 
-DynamoDB on demand (standard class, since the price cut of November 2024) and Lambda (Arm, first tier) as third parties
-quote AWS's price list; SQS (standard queues) and API Gateway (REST, first tier) as widely published. Check them
-against AWS's own pages before a decision rests on them.
+Checked on that day against stored copies of what is published: DynamoDB on demand, standard class (half of the former
+price since 2024-11-01), Lambda on Arm, first tier (aws.amazon.com/lambda/pricing), SQS standard queues, first 100
+billion requests a month, API Gateway REST, first 333 million (aws.amazon.com/api-gateway/pricing). AWS's pages draw
+their tables by script, so copies of them quote worked examples: look at the live pages before a contract rests on it.
 """
 
 WRITE_UNIT = 0.625 / 1e6

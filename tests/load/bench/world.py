@@ -114,14 +114,23 @@ def world() -> Iterator[World]:
     )
     usual = application.runtime
     application.runtime = lambda: runtime  # type: ignore[assignment] # what the tests of the API do, too
+    try:
+        with silent():
+            yield World(ApiClient(application.app, OPERATIONS, issuer), clock, runtime)
+    finally:
+        application.runtime = usual
+
+
+@contextmanager
+def silent() -> Iterator[None]:
+    """Write the application's log lines to nowhere for a while."""
     log_lines = observability.logger.registered_handler
     assert isinstance(log_lines, StreamHandler)
     with Path(os.devnull).open("w") as nowhere:
         shown = log_lines.setStream(nowhere)
         try:
-            yield World(ApiClient(application.app, OPERATIONS, issuer), clock, runtime)
+            yield
         finally:
-            application.runtime = usual
             if shown is not None:
                 log_lines.setStream(shown)
 
