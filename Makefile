@@ -8,11 +8,15 @@ PY := $(VENV)/bin/python
 INSTALLED := $(VENV)/.installed
 PYTEST ?= $(PY) -m pytest
 
+# Hundreds of processes load the same modules: none should have to compile them again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
-.PHONY: help run dev check bench fuzz simulate mutations screenshots openapi test test-python test-web test-browser test-e2e lint lint-web format install clean preflight
+.PHONY: help run dev check bench fuzz load load-kill simulate mutations screenshots openapi test test-python test-web test-browser test-e2e lint \
+	format install install-python install-emulator install-web install-browser build-web clean preflight
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(INSTALLED) ## Run the whole product at http://localhost:8000 until Ctrl-C; data is kept
 	@exec $(PY) -m infrastructure.local.run
@@ -47,25 +51,20 @@ screenshots: $(INSTALLED) ## Draw the README's pictures from the running product
 openapi: $(INSTALLED) ## Write docs/openapi.json from the declared operations
 	$(PY) -m chalicelib.meta docs/openapi.json
 
-test: lint test-python test-web test-browser test-e2e ## Everything: lint, types, unit, service, API, template, web, browser
+test: preflight ## Everything: lint, types, unit, service, API, template, web, browser
+	@MAKE_COMMAND="$(MAKE_COMMAND)" $(PYTHON) -m tests.everything
 
 test-python: install ## Python tests alone, on every core; PYTEST_ARGS="-k name" picks some
 	$(PYTEST) -n auto --ignore=tests/e2e $(PYTEST_ARGS)
 
-# Last, in a process of its own: two windows hold a real session minute by minute, and nothing may keep them from their
-# heartbeats.
-test-e2e: install ## The main job in two windows of a real browser against the whole local run
-	@$(PY) -m infrastructure.local.browser > /dev/null
+test-e2e: install install-browser ## The main job in two windows of a real browser against the whole local run
 	$(PYTEST) -n 1 tests/e2e
 
-test-web: $(INSTALLED) ## Tests of the web app alone
-	@if [ -f web/package.json ]; then $(PY) -m infrastructure.local.web_build --install && npm --prefix web run check; else echo "no web app, no web tests"; fi
+test-web: build-web ## Tests of the web app alone
+	@npm --prefix web run check:built
 
-test-browser: $(INSTALLED) ## Browser tests of the web app alone
-	@if [ -f web/package.json ]; then $(PY) -m infrastructure.local.web_build --install \
-		&& chromium="$$($(PY) -m infrastructure.local.browser)" \
-		&& SOULSEER_CHROMIUM="$$chromium" npm --prefix web run test:pages; \
-		else echo "no web app, no browser tests"; fi
+test-browser: build-web install-browser ## Browser tests of the web app alone
+	@SOULSEER_CHROMIUM="$$($(PY) -m infrastructure.local.browser)" SOULSEER_WEB_BUILT=1 npm --prefix web run test:pages
 
 lint: $(INSTALLED) ## Lint, types and import rules of the Python code
 	$(PY) -m ruff check .
@@ -76,8 +75,21 @@ format: $(INSTALLED) ## Format the Python code
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 
-install: $(INSTALLED) ## Install everything for development, the AWS emulator too
-	@$(PY) -m infrastructure.local.emulator
+install: install-python install-emulator ## Install everything for development, the AWS emulator too
+
+install-python: $(INSTALLED)
+
+install-emulator: preflight
+	@$(PYTHON) -m infrastructure.local.emulator
+
+install-web: preflight
+	@$(PYTHON) -m infrastructure.local.web_build --install
+
+install-browser: preflight
+	@$(PYTHON) -m infrastructure.local.browser > /dev/null
+
+build-web: preflight
+	@$(PYTHON) -m infrastructure.local.web_build
 
 clean: ## Forget the local run's data and everything built; installed tools stay
 	@if [ -x $(PY) ]; then $(PY) -m infrastructure.local.run --clean; fi
@@ -89,5 +101,5 @@ preflight:
 $(INSTALLED): requirements.txt requirements-dev.txt | preflight
 	@echo "  installing Python packages into $(VENV) …"
 	@$(PYTHON) -m venv $(VENV)
-	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@$(PY) -m pip install --quiet --no-compile --disable-pip-version-check -r requirements-dev.txt
 	@touch $@

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import argparse
 import compileall
+import contextlib
+import fcntl
 import hashlib
 import json
 import os
@@ -20,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +33,8 @@ TEMPLATE = ROOT / "infrastructure" / "template.yaml"
 CODE_ZIP = "deployment.zip"
 LAYER_ZIP = "layer-deployment.zip"
 SAM_FILE = "sam.json"
+MARK = "inputs.sha256"
+"""Tells what the package beside it was made of."""
 ROUTE_SHEET = "chalicelib/route_sheet.json"
 """Lets a function find the area of a request without loading all of them; see chalicelib/route_sheet.py."""
 
@@ -76,10 +80,27 @@ def package(stage: str, web_origin: str, out: Path, *, for_this_host: bool = Fal
         PackagingFailed: Chalice or pip refused; the message carries their last words.
     """
     inputs = _hash_of_inputs(stage, web_origin, root, for_this_host=for_this_host)
-    mark = out / "inputs.sha256"
+    mark = out / MARK
     if mark.exists() and mark.read_text() == inputs:
         return False
-    for name in (mark.name, CODE_ZIP, LAYER_ZIP, SAM_FILE):
+    with _one_at_a_time(root):
+        _package(stage, web_origin, out, for_this_host=for_this_host, root=root)
+    mark.write_text(inputs)
+    return True
+
+
+@contextlib.contextmanager
+def _one_at_a_time(root: Path) -> Iterator[None]:
+    """Wait until nobody else packages this checkout: Chalice and we keep what is built once for all in it."""
+    lock = root / "build" / "package.lock"
+    lock.parent.mkdir(exist_ok=True)
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+
+
+def _package(stage: str, web_origin: str, out: Path, *, for_this_host: bool, root: Path) -> None:
+    for name in (MARK, CODE_ZIP, LAYER_ZIP, SAM_FILE):
         (out / name).unlink(missing_ok=True)
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
@@ -94,8 +115,6 @@ def package(stage: str, web_origin: str, out: Path, *, for_this_host: bool = Fal
     _replace_layer(out / LAYER_ZIP, root, host_native=native, level=level)
     sheet = _run([sys.executable, "-m", "chalicelib.route_sheet"], root, "listing the routes")
     slim_zip(out / CODE_ZIP, out / CODE_ZIP, dependencies=False, level=level, extra={ROUTE_SHEET: sheet})
-    mark.write_text(inputs)
-    return True
 
 
 def finish_template(template: dict[str, Any]) -> dict[str, Any]:

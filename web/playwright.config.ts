@@ -48,7 +48,8 @@ export default defineConfig({
     },
   ],
   webServer: {
-    command: `npm run build && npx vite preview --port ${PORT}`,
+    // `make test` has built the web app before, and others look at that build meanwhile.
+    command: `${process.env.SOULSEER_WEB_BUILT === "1" ? "" : "npm run build && "}npx vite preview --port ${PORT}`,
     url: `${BASE_URL}/config.json`,
     env: { SOULSEER_MOCK: "1" },
     reuseExistingServer: false,

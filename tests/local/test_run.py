@@ -144,7 +144,7 @@ def test_from_start_to_second_start(run: Run) -> None:
     pids = run.told()["processes"].values()
     run.process.kill()
     run.process.wait()
-    eventually(lambda: not any(_alive(pid) for pid in pids), "nothing is left behind by a killed run")
+    eventually(lambda: not any(alive(pid) for pid in pids), "nothing is left behind by a killed run")
 
 
 def _top_up(run: Run, client: dict[str, str]) -> None:
@@ -177,7 +177,8 @@ def _kill_the_front(run: Run) -> None:
     assert requests.get(f"{run.layout.origin}/config.json", timeout=10).ok
 
 
-def _alive(pid: int) -> bool:
+def alive(pid: int) -> bool:
+    """Tell whether there is such a process."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

@@ -1,5 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { test as base, expect, type BrowserContextOptions, type Page } from "@playwright/test";
+
+import { expectAccessible } from "./sound";
 
 export type Person = "client" | "newcomer" | "reader" | "admin";
 type StorageState = Exclude<BrowserContextOptions["storageState"], string | undefined>;
@@ -57,6 +58,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
 });
 
+export { expectAccessibleInLight } from "./sound";
 export { expect };
 
 /** Everything that was loading is there. */
@@ -68,14 +70,9 @@ export async function settled(page: Page): Promise<void> {
 
 /** WCAG 2.2 AA by axe, a title, one h1, and no scrolling sideways. */
 export async function expectSound(page: Page): Promise<void> {
-  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(sideways, "pixels of scrolling sideways").toBe(0);
   await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
   await expect(page).toHaveTitle(/SoulSeer$/);
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.html) }))).toEqual([]);
+  await expectAccessible(page);
 }
 
 /** Answers calls to a path of the API with a problem. */

@@ -1,4 +1,4 @@
-import { expectSound, settled, test, type Person } from "./fixtures";
+import { expectAccessibleInLight, expectSound, settled, test, type Person } from "./fixtures";
 
 const READER = "/readers/usr_00000000000000000000000001";
 
@@ -45,8 +45,7 @@ for (const { path, person } of PAGES) {
       await page.goto(path);
       await settled(page);
       await expectSound(page);
-      await page.evaluate(() => (document.documentElement.dataset.theme = "light"));
-      await expectSound(page);
+      await expectAccessibleInLight(page);
     });
   });
 }

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 
-import { expect, expectSound, refuse, settled, test } from "./fixtures";
+import { expect, expectAccessibleInLight, expectSound, refuse, settled, test } from "./fixtures";
 
 const LUNA = "/readers/usr_00000000000000000000000001";
 
@@ -103,8 +103,7 @@ test("the open filters are sound in both themes", async ({ page }) => {
   await settled(page);
   await openFilters(page);
   await expectSound(page);
-  await page.evaluate(() => (document.documentElement.dataset.theme = "light"));
-  await expectSound(page);
+  await expectAccessibleInLight(page);
 });
 
 test("a list that does not load says so, quotes the request and can be tried again", async ({ page }) => {

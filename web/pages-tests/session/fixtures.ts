@@ -1,5 +1,4 @@
-import AxeBuilder from "@axe-core/playwright";
-import { expect, type BrowserContext, type Page } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 
 import type { FakeSession } from "./fake-session.ts";
 
@@ -34,16 +33,6 @@ export async function enter(context: BrowserContext, role: "client" | "reader" |
     else await route.fallback();
   });
   return context.newPage();
-}
-
-/** No violation of WCAG 2.2 A and AA, and nothing wider than the window. */
-export async function expectSound(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`)).toEqual([]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(overflow).toBeLessThanOrEqual(0);
 }
 
 /** Keeps a picture of the page where SOULSEER_PICTURES names a folder. */

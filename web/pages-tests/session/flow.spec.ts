@@ -1,7 +1,8 @@
 import { expect, test, type Page } from "@playwright/test";
 
 import { aReceipt, FakeSession, SESSION_ID, type Session } from "./fake-session.ts";
-import { enter, expectSound, picture } from "./fixtures.ts";
+import { expectAccessible } from "../sound.ts";
+import { enter, picture } from "./fixtures.ts";
 
 const PATH = `/sessions/${SESSION_ID}`;
 
@@ -107,7 +108,7 @@ test("topping up happens beside the session, which goes on", async ({ context })
   await page.goto(PATH);
   await page.getByRole("button", { name: "Top up" }).first().click();
   const dialog = page.getByRole("dialog", { name: "Top up" });
-  await expectSound(page);
+  await expectAccessible(page);
   await picture(page, "top-up-1280-dark");
   await dialog.getByText("$50").click();
   const opened = context.waitForEvent("page");

@@ -1,7 +1,8 @@
 import { expect, test, type Page } from "@playwright/test";
 
 import { aReceipt, FakeSession, SESSION_ID, type Session } from "./fake-session.ts";
-import { enter, expectSound, picture } from "./fixtures.ts";
+import { expectAccessible, expectAccessibleInLight } from "../sound.ts";
+import { enter, picture } from "./fixtures.ts";
 import { TestRelay } from "./relay.ts";
 
 const PATH = `/sessions/${SESSION_ID}`;
@@ -256,10 +257,9 @@ for (const width of [1280, 360]) {
         const page = await enter(context, state.role, session);
         await page.goto(state.path ?? PATH);
         await state.see(page);
-        await expectSound(page);
+        await expectAccessible(page);
         await picture(page, `${state.name}-${width}-dark`);
-        await page.evaluate(() => (document.documentElement.dataset.theme = "light"));
-        await expectSound(page);
+        await expectAccessibleInLight(page);
         await picture(page, `${state.name}-${width}-light`);
         await relay.stop();
       });
