@@ -122,8 +122,8 @@ def change_role(request: Request[RoleChange]) -> Account:
     return account_view(account)
 
 
-def _end_all(user_id: str, now_ms: int) -> None:
-    """End what a suspended account is in, and cancel what it has ahead."""
+def end_all(user_id: str, now_ms: int) -> None:
+    """End what a suspended account is in, and cancel what it has ahead. Again: nothing."""
     sessions.end_of_suspended(user_id, now_ms)
     for as_reader in (False, True):
         bookings.cancel_all(user_id, now_ms, as_reader=as_reader)
@@ -148,7 +148,7 @@ def change_suspension(request: Request[Suspension]) -> Account:
         suspended=request.body.suspended,
         reason=request.body.reason,
         now_ms=request.now_ms,
-        end_all=lambda user_id: _end_all(user_id, request.now_ms),
+        end_all=lambda user_id: end_all(user_id, request.now_ms),
     )
     return account_view(account)
 

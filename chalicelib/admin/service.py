@@ -147,34 +147,49 @@ def change_suspension(
         Conflict: the account was changed at the same time.
         ValidationFailed: the reason is empty or too long.
     """
-    reason = _clean_reason(reason)
-    if admin_id == user_id:
-        raise Forbidden("Nobody suspends themselves.")
-    account = accounts.load_account(user_id)
-    if account.suspended != suspended:
-        writes: list[Write] = [accounts.change_suspension(account, suspended)]
-        reader = readers.find_reader(user_id)
-        if reader is not None:
-            writes += readers.standing_writes(reader, verified=reader.status.verified, suspended=suspended)
-        entry = audit.record(
-            actor_id=admin_id,
-            action="account_suspended" if suspended else "suspension_lifted",
-            target_type="user",
-            target_id=user_id,
-            before={"suspended": not suspended},
-            after={"suspended": suspended},
-            reason=reason,
-            now_ms=now_ms,
-        )
-        told = notice(
-            user_id=user_id,
-            kind=NotificationKind.ACCOUNT_STANDING,
-            fact=_audit_id(entry),
-            details={"decision": "suspended" if suspended else "restored"},
-            now_ms=now_ms,
-        )
-        table.transact(*writes, entry, told)
+    account, writes = suspension(admin_id, user_id, suspended=suspended, reason=_clean_reason(reason), now_ms=now_ms)
+    if writes:
+        table.transact(*writes)
         account.suspended = suspended
     if suspended and end_all is not None:
         end_all(user_id)
     return account
+
+
+def suspension(
+    admin_id: str, user_id: str, *, suspended: bool, reason: str, now_ms: int
+) -> tuple[UserProfile, list[Write]]:
+    """Return an account and the writes that suspend it or lift that, for a transaction; no writes when it is so.
+
+    They hold the audit entry and what the person is told. Raises as `change_suspension` does.
+
+    Parameters:
+        reason: a clean one.
+    """
+    if admin_id == user_id:
+        raise Forbidden("Nobody suspends themselves.")
+    account = accounts.load_account(user_id)
+    if account.suspended == suspended:
+        return account, []
+    writes: list[Write] = [accounts.change_suspension(account, suspended)]
+    reader = readers.find_reader(user_id)
+    if reader is not None:
+        writes += readers.standing_writes(reader, verified=reader.status.verified, suspended=suspended)
+    entry = audit.record(
+        actor_id=admin_id,
+        action="account_suspended" if suspended else "suspension_lifted",
+        target_type="user",
+        target_id=user_id,
+        before={"suspended": not suspended},
+        after={"suspended": suspended},
+        reason=reason,
+        now_ms=now_ms,
+    )
+    told = notice(
+        user_id=user_id,
+        kind=NotificationKind.ACCOUNT_STANDING,
+        fact=_audit_id(entry),
+        details={"decision": "suspended" if suspended else "restored"},
+        now_ms=now_ms,
+    )
+    return account, [*writes, entry, told]

@@ -19,7 +19,8 @@ class Flag(TableItem, discriminator="flag"):
 
 
 class FlaggedItem(TableItem, discriminator="flagged_item"):
-    """The case of an item that was flagged. `index1` holds it while it waits for a moderator, longest waiting first.
+    """The case of an item that was flagged. `index1` holds it while it waits for a moderator, longest waiting first,
+    and then with those that were decided.
 
     `flags` counts those since the last decision; `quoted` are the latest flags. `version` grows with every change
     and is the condition of the next one.
@@ -27,6 +28,7 @@ class FlaggedItem(TableItem, discriminator="flagged_item"):
 
     key = KeyTemplate("FLAGS#{target_type}#{target_id}", "CASE")
     waiting = KeyTemplate("MODERATION#waiting", "{flagged_at_ms:015d}#{target_id}")
+    decided = KeyTemplate("MODERATION#decided", "{decided_at_ms:015d}#{target_id}")
 
     target_type = UnicodeAttribute()
     target_id = UnicodeAttribute()
@@ -35,5 +37,6 @@ class FlaggedItem(TableItem, discriminator="flagged_item"):
     first_flagged_at_ms = IntegerAttribute()
     is_waiting = BooleanAttribute()
     decision = UnicodeAttribute(null=True)
+    decision_reason = UnicodeAttribute(null=True)
     decided_at_ms = IntegerAttribute(null=True)
     version = IntegerAttribute()

@@ -6,13 +6,15 @@ from typing import Annotated, Any
 
 from msgspec import Meta
 
+from chalicelib.admin.routes import end_all
 from chalicelib.core.api import ADMIN, ANY, Request, operation
-from chalicelib.core.errors import Conflict, NotFound
+from chalicelib.core.errors import Conflict, InvalidCursor, NotFound
 from chalicelib.core.rate import RateLimit
 from chalicelib.core.wire import Body, Id, Page, PageQuery, Timestamp, View, optional_timestamp, timestamp
 from chalicelib.moderation import service
 from chalicelib.moderation.rules import DETAILS_MAX_CHARS, Decision, FlagReason, TargetType
 from chalicelib.moderation.service import AlreadyFlagged, Case
+from chalicelib.moderation.targets import Shown
 
 _TAGS = ("moderation",)
 _ADMIN = ("admin",)
@@ -40,11 +42,18 @@ class FlagView(View):
 
 
 class FlaggedContent(View):
-    """What was flagged, as a moderator sees it. `path` is its page in the web app."""
+    """What was flagged, as a moderator sees it: by whom, about whom, and what that person replied. `path` is where it
+    stands in the web app while it shows."""
 
     author_id: Id
     author_name: str
+    author_suspended: bool
+    about_id: Id
+    about_name: str | None
+    rating: int | None
     text: str
+    reply: str | None
+    written_at: Timestamp
     path: str
     hidden: bool
 
@@ -60,7 +69,14 @@ class FlaggedView(View):
     content: FlaggedContent | None
     waiting: bool
     decision: Decision | None
+    decision_reason: str | None
     decided_at: Timestamp | None
+
+
+class FlaggedQuery(PageQuery):
+    """Those that wait for a moderator, or those that were decided."""
+
+    decided: bool = False
 
 
 class DecideFlags(Body):
@@ -99,14 +115,21 @@ def flag_item(request: Request[FlagItem]) -> None:
     "GET",
     "/v1/admin/flagged",
     roles={ADMIN},
-    query=PageQuery,
+    query=FlaggedQuery,
     returns=Page[FlaggedView],
-    summary="What was flagged and waits for a moderator, longest waiting first",
+    summary="What was flagged and waits for a moderator, longest waiting first, or was decided, latest first",
     tags=_ADMIN,
 )
-def list_flagged(request: Request[None, PageQuery]) -> Page[FlaggedView]:
-    cases, next_key = service.page_of_cases(request.query.limit, request.decode_cursor(request.query.cursor))
-    return Page([_view(case) for case in cases], request.encode_cursor(next_key))
+def list_flagged(request: Request[None, FlaggedQuery]) -> Page[FlaggedView]:
+    query = request.query
+    start = request.decode_cursor(query.cursor)
+    if start is not None and start["decided"] != query.decided:
+        raise InvalidCursor
+    cases, next_key = service.page_of_cases(
+        query.limit, None if start is None else start["key"], decided=query.decided
+    )
+    next_start = None if next_key is None else {"decided": query.decided, "key": next_key}
+    return Page([_view(case) for case in cases], request.encode_cursor(next_start))
 
 
 @operation(
@@ -117,11 +140,12 @@ def list_flagged(request: Request[None, PageQuery]) -> Page[FlaggedView]:
     body=DecideFlags,
     returns=FlaggedView,
     errors=(Conflict,),
-    summary="Hide what was flagged, or dismiss the flags",
+    summary="Hide what was flagged, also warn or suspend its author, or dismiss the flags",
     tags=_ADMIN,
 )
 def decide_flags(request: Request[DecideFlags]) -> FlaggedView:
-    """What is hidden is shown again by dismissing. Asking for what was decided last changes nothing."""
+    """Each but dismissing hides the item, and dismissing shows it again; the author is told. Suspending ends what the
+    author is in, and is lifted by itself. Asking for what was decided last changes nothing."""
     case = service.decide(
         request.actor.user_id,
         TargetType(request.path["target_type"]),
@@ -130,23 +154,40 @@ def decide_flags(request: Request[DecideFlags]) -> FlaggedView:
         reason=request.body.reason,
         now_ms=request.now_ms,
     )
+    if request.body.decision is Decision.SUSPEND and case.author is not None and case.author.suspended:
+        end_all(case.author.user_id, request.now_ms)
     return _view(case)
 
 
 def _view(case: Case) -> FlaggedView:
-    item, shown = case.item, case.shown
+    item = case.item
     return FlaggedView(
         target_type=TargetType(item.target_type),
         target_id=item.target_id,
         flags=item.flags,
         quoted=[_flag(each) for each in item.quoted],
         first_flagged_at=timestamp(item.first_flagged_at_ms),
-        content=None
-        if shown is None
-        else FlaggedContent(shown.author_id, shown.author_name, shown.text, shown.path, shown.hidden),
+        content=None if case.shown is None else _content(case, case.shown),
         waiting=item.is_waiting,
         decision=None if item.decision is None else Decision(item.decision),
+        decision_reason=item.decision_reason,
         decided_at=optional_timestamp(item.decided_at_ms),
+    )
+
+
+def _content(case: Case, shown: Shown) -> FlaggedContent:
+    return FlaggedContent(
+        author_id=shown.author_id,
+        author_name=shown.author_name,
+        author_suspended=case.author is not None and case.author.suspended,
+        about_id=shown.about_id,
+        about_name=None if case.about is None else case.about.display_name,
+        rating=shown.rating,
+        text=shown.text,
+        reply=shown.reply,
+        written_at=timestamp(shown.written_at_ms),
+        path=shown.path,
+        hidden=shown.hidden,
     )
 
 

@@ -31,10 +31,42 @@ class FlagReason(StrEnum):
 
 
 class Decision(StrEnum):
-    """What a moderator does about flags: hide the item, or dismiss them, so that it shows."""
+    """What a moderator does about flags: hide the item, also warn or suspend its author, or dismiss them, so that it
+    shows."""
 
     HIDE = "hide"
+    WARN = "warn"
+    SUSPEND = "suspend"
     DISMISS = "dismiss"
+
+    @property
+    def hides(self) -> bool:
+        """Whether the item is hidden by it."""
+        return self is not Decision.DISMISS
+
+
+class Outcome(StrEnum):
+    """What the author of an item is told of."""
+
+    FLAGGED = "flagged"  # hidden by flags until a moderator decides
+    HIDDEN = "hidden"
+    WARNED = "warned"
+    SHOWN = "shown"
+
+
+def outcome_of(decision: Decision, *, hidden: bool, waiting: bool) -> Outcome | None:
+    """Return what a decision is to the author of an item; None when nothing changes for them.
+
+    Parameters:
+        hidden: whether the item was hidden before: by flags when the case was `waiting`, else by a decision.
+    """
+    match decision:
+        case Decision.WARN:
+            return Outcome.WARNED
+        case Decision.DISMISS:
+            return Outcome.SHOWN if hidden else None
+        case Decision.HIDE | Decision.SUSPEND:
+            return None if hidden and not waiting else Outcome.HIDDEN
 
 
 def clean_details(details: str) -> str:

@@ -8,6 +8,9 @@ from typing import Any, TypeVar
 
 from pynamodb.expressions.update import Action
 
+from chalicelib.accounts import service as accounts
+from chalicelib.accounts.items import UserProfile
+from chalicelib.admin import service as admin
 from chalicelib.core import audit, table
 from chalicelib.core.errors import Conflict, NotFound, SoulSeerError
 from chalicelib.core.ids import is_id
@@ -15,8 +18,9 @@ from chalicelib.core.table import Put, TableItem, Update, Write
 from chalicelib.core.text import clean_line, valid
 from chalicelib.moderation import rules
 from chalicelib.moderation.items import Flag, FlaggedItem
-from chalicelib.moderation.rules import Decision, FlagReason, TargetType
+from chalicelib.moderation.rules import Decision, FlagReason, Outcome, TargetType
 from chalicelib.moderation.targets import TARGETS, Shown, Target
+from chalicelib.notifications.service import NotificationKind, notice
 
 REASON_MAX_CHARS = 500
 _MAX_ATTEMPTS = 8
@@ -38,16 +42,19 @@ class _Changed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A flagged item, and what of it a moderator sees; None when it is gone."""
+    """A flagged item, what of it a moderator sees, its author and whom it is about; None when they are gone."""
 
     item: FlaggedItem
     shown: Shown | None
+    author: UserProfile | None
+    about: UserProfile | None
 
 
 def flag(
     user_id: str, target_type: TargetType, target_id: str, *, reason: FlagReason, details: str, now_ms: int
 ) -> None:
-    """Flag an item. The third person who does so hides it, in the same transaction, until a moderator decides.
+    """Flag an item. The third person who does so hides it, in the same transaction, until a moderator decides; its
+    author is told.
 
     Raises:
         AlreadyFlagged: by this person.
@@ -68,7 +75,8 @@ def flag(
         subject, case = _load(target, target_type, target_id)
         if subject is None:
             raise NotFound("There is no such item.")
-        if target.shown(subject).hidden:
+        shown = target.shown(subject)
+        if shown.hidden:
             if table.load(Flag, (made.pk, made.sk)) is not None:
                 raise AlreadyFlagged
             raise NotFound("There is no such item.")
@@ -80,6 +88,7 @@ def flag(
         ]
         if rules.hides(flags):
             writes += target.hide(subject, _Changed)
+            writes.append(_told(target_type, target_id, shown, Outcome.FLAGGED, case, now_ms))
         table.transact(*writes)
 
     _retrying(decide)
@@ -122,14 +131,16 @@ def _flagged(
 def decide(
     admin_id: str, target_type: TargetType, target_id: str, *, decision: Decision, reason: str, now_ms: int
 ) -> Case:
-    """Hide a flagged item, or dismiss its flags, so that it shows; audited. A decision can be taken back by the other
-    one; asking for what was decided last changes nothing.
+    """Hide a flagged item, and warn or suspend its author if so decided, or dismiss its flags, so that it shows. It is
+    all one transaction, audited, and told to the author.
 
-    After a dismissal three more people must flag the item to hide it again.
+    A decision can be taken back by another one; asking for what was decided last changes nothing. A suspension stays
+    until it is lifted for itself. After a dismissal three more people must flag the item to hide it again.
 
     Raises:
         NotFound: nobody has flagged such an item, or it is gone.
-        Conflict: it was changed by others in every attempt.
+        Forbidden: the author to be suspended is the admin.
+        Conflict: it was changed by others in every attempt, or the author's account just now.
         ValidationFailed: the reason is empty or too long.
     """
     reason = valid("reason", lambda given: clean_line(given, max_chars=REASON_MAX_CHARS), reason)
@@ -139,52 +150,117 @@ def decide(
         subject, case = _load(target, target_type, target_id)
         if subject is None or case is None:
             raise NotFound("There is no such flagged item.")
+        shown = target.shown(subject)
         if not case.is_waiting and case.decision == decision.value:
-            return Case(case, target.shown(subject))
-        hidden = target.shown(subject).hidden
-        hide = decision is Decision.HIDE
-        actions: list[Action] = [
-            FlaggedItem.is_waiting.set(False),
-            FlaggedItem.flags.set(0),
-            FlaggedItem.decision.set(decision.value),
-            FlaggedItem.decided_at_ms.set(now_ms),
-            FlaggedItem.i1_pk.remove(),
-            FlaggedItem.i1_sk.remove(),
-        ]
-        writes: list[Write] = [_update(case, actions)]
-        if hide != hidden:
-            writes += (target.hide if hide else target.show)(subject, _Changed)
-        entry = audit.record(
-            actor_id=admin_id,
-            action=f"{target_type}_hidden" if hide else f"{target_type}_flags_dismissed",
-            target_type=target_type.value,
-            target_id=target_id,
-            before={"hidden": hidden, "flags": case.flags},
-            after={"hidden": hide},
-            reason=reason,
-            now_ms=now_ms,
-        )
-        table.transact(*writes, entry)
+            return _cases([(case, shown)])[0]
+        writes = [_decided(case, decision, reason, now_ms)]
+        if decision.hides != shown.hidden:
+            writes += (target.hide if decision.hides else target.show)(subject, _Changed)
+        outcome = rules.outcome_of(decision, hidden=shown.hidden, waiting=case.is_waiting)
+        if outcome is not None:
+            writes.append(_told(target_type, target_id, shown, outcome, case, now_ms))
+        if decision is Decision.SUSPEND:
+            _, suspending = admin.suspension(admin_id, shown.author_id, suspended=True, reason=reason, now_ms=now_ms)
+            writes += suspending
+        writes.append(_audited(admin_id, case, shown.hidden, decision, reason, now_ms))
+        table.transact(*writes)
         subject, case = _load(target, target_type, target_id)
         if case is None:
             raise NotFound("There is no such flagged item.")
-        return Case(case, None if subject is None else target.shown(subject))
+        return _cases([(case, None if subject is None else target.shown(subject))])[0]
 
     return _retrying(attempt)
 
 
-def page_of_cases(limit: int, start_key: Mapping[str, Any] | None) -> tuple[list[Case], dict[str, Any] | None]:
-    """Return a page of the flagged items that wait for a moderator, longest waiting first."""
+def _decided(case: FlaggedItem, decision: Decision, reason: str, now_ms: int) -> Write:
+    decided_pk, decided_sk = FlaggedItem.decided(decided_at_ms=now_ms, target_id=case.target_id)
+    return _update(
+        case,
+        [
+            FlaggedItem.is_waiting.set(False),
+            FlaggedItem.flags.set(0),
+            FlaggedItem.decision.set(decision.value),
+            FlaggedItem.decision_reason.set(reason),
+            FlaggedItem.decided_at_ms.set(now_ms),
+            FlaggedItem.i1_pk.set(decided_pk),
+            FlaggedItem.i1_sk.set(decided_sk),
+        ],
+    )
+
+
+_ACTIONS = {
+    Decision.HIDE: "hidden",
+    Decision.WARN: "hidden_author_warned",
+    Decision.SUSPEND: "hidden_author_suspended",
+    Decision.DISMISS: "flags_dismissed",
+}
+
+
+def _audited(admin_id: str, case: FlaggedItem, hidden: bool, decision: Decision, reason: str, now_ms: int) -> Put:
+    return audit.record(
+        actor_id=admin_id,
+        action=f"{case.target_type}_{_ACTIONS[decision]}",
+        target_type=case.target_type,
+        target_id=case.target_id,
+        before={"hidden": hidden, "flags": case.flags},
+        after={"hidden": decision.hides},
+        reason=reason,
+        now_ms=now_ms,
+    )
+
+
+def _told(
+    target_type: TargetType, target_id: str, shown: Shown, outcome: Outcome, case: FlaggedItem | None, now_ms: int
+) -> Put:
+    """What the author is told, by the version of the case in which it came to pass."""
+    version = 1 if case is None else case.version + 1
+    return notice(
+        user_id=shown.author_id,
+        kind=NotificationKind.MODERATION,
+        fact=f"{target_id}_{version}",
+        details={
+            "target_type": target_type.value,
+            "target_id": target_id,
+            "path": shown.author_path,
+            "outcome": outcome.value,
+        },
+        now_ms=now_ms,
+        refused=_Changed,
+    )
+
+
+def page_of_cases(
+    limit: int, start_key: Mapping[str, Any] | None, *, decided: bool = False
+) -> tuple[list[Case], dict[str, Any] | None]:
+    """Return a page of the flagged items that wait for a moderator, longest waiting first; or of those that were
+    decided, latest first."""
     page = table.query(
-        FlaggedItem, FlaggedItem.waiting.pk_of(), index=TableItem.index1, limit=limit, start_key=start_key
+        FlaggedItem,
+        (FlaggedItem.decided if decided else FlaggedItem.waiting).pk_of(),
+        index=TableItem.index1,
+        newest_first=decided,
+        limit=limit,
+        start_key=start_key,
     )
     keys = [_target(item).key(item.target_id) for item in page.items]
     found = table.load_many(keys)
-    cases = []
+    shown = []
     for item, key in zip(page.items, keys, strict=True):
         subject = found.get(key)
-        cases.append(Case(item, None if subject is None else _target(item).shown(subject)))
-    return cases, page.next_key
+        shown.append((item, None if subject is None else _target(item).shown(subject)))
+    return _cases(shown), page.next_key
+
+
+def _cases(shown: list[tuple[FlaggedItem, Shown | None]]) -> list[Case]:
+    """Put cases together with the people in them, read in one round trip."""
+    ids = {user_id for _, each in shown if each is not None for user_id in (each.author_id, each.about_id)}
+    people = accounts.find_accounts(ids)
+    return [
+        Case(item, each, None, None)
+        if each is None
+        else Case(item, each, people.get(each.author_id), people.get(each.about_id))
+        for item, each in shown
+    ]
 
 
 def _target(item: FlaggedItem) -> Target:

@@ -17,12 +17,25 @@ from chalicelib.readers.items import Review
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a moderator needs to see of an item. `path` is its page in the web app."""
+    """What a moderator needs to see of an item.
+
+    Attributes:
+        about_id: the person whom it is about.
+        rating: its stars, where it has any.
+        reply: what that person answered.
+        path: where everybody sees it in the web app.
+        author_path: where its author sees it, hidden or not.
+    """
 
     author_id: str
     author_name: str
+    about_id: str
+    rating: int | None
     text: str
+    reply: str | None
+    written_at_ms: int
     path: str
+    author_path: str
     hidden: bool
 
 
@@ -45,8 +58,18 @@ class Target:
 
 
 def _review(review: Review) -> Shown:
-    stars = f"{review.rating} of 5 stars: {review.text}"
-    return Shown(review.author_id, review.author_name, stars, f"/readers/{review.reader_id}", review.hidden)
+    return Shown(
+        author_id=review.author_id,
+        author_name=review.author_name,
+        about_id=review.reader_id,
+        rating=review.rating,
+        text=review.text,
+        reply=review.answer_text,
+        written_at_ms=review.created_at_ms,
+        path=f"/readers/{review.reader_id}#reviews",
+        author_path=f"/sessions/{review.session_id}/receipt#review",
+        hidden=review.hidden,
+    )
 
 
 TARGETS: dict[TargetType, Target] = {

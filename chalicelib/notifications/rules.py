@@ -39,6 +39,7 @@ class NotificationKind(StrEnum):
     MESSAGE_DIGEST = "message_digest"
     REVIEW_RECEIVED = "review_received"
     REVIEW_ANSWERED = "review_answered"
+    MODERATION = "moderation"
     READER_ONLINE = "reader_online"
     YOUR_TURN = "your_turn"
     VERIFICATION = "verification"
@@ -100,6 +101,8 @@ FORMS: Final[Mapping[NotificationKind, Form]] = {
     ),
     NotificationKind.REVIEW_RECEIVED: _form("review_id reader_id with_name rating"),
     NotificationKind.REVIEW_ANSWERED: _form("review_id reader_id with_name"),
+    # `path`: where its author sees the item, hidden or not. `outcome`: flagged, hidden, warned or shown.
+    NotificationKind.MODERATION: _form("target_type target_id path outcome", by_mail=True),
     NotificationKind.READER_ONLINE: _form("reader_id with_name", by_mail=True),
     NotificationKind.YOUR_TURN: _form("reader_id with_name expires_at_ms"),
     # `decision`: verified or withdrawn.

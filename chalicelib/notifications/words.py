@@ -59,6 +59,7 @@ LABELS: Final[Mapping[NotificationKind, tuple[NotificationTopic, str]]] = {
     NotificationKind.MESSAGE_DIGEST: (NotificationTopic.PEOPLE, "Unread messages, in one summary"),
     NotificationKind.REVIEW_RECEIVED: (NotificationTopic.PEOPLE, "A new review"),
     NotificationKind.REVIEW_ANSWERED: (NotificationTopic.PEOPLE, "An answer to your review"),
+    NotificationKind.MODERATION: (NotificationTopic.ACCOUNT, "Decisions on what you have written"),
     NotificationKind.VERIFICATION: (NotificationTopic.ACCOUNT, "The decision on your application"),
     NotificationKind.ACCOUNT_STANDING: (NotificationTopic.ACCOUNT, "Suspension of your account"),
 }
@@ -238,7 +239,7 @@ def _review_received(details: Details, zone: ZoneInfo) -> Words:
     return Words(
         f"{details['with_name']} reviewed you",
         f"You were given {details['rating']} of 5 stars. You can answer once; everybody sees the answer.",
-        f"/readers/{details['reader_id']}#reviews",
+        "/reader/reviews",
         "See the review",
     )
 
@@ -248,9 +249,35 @@ def _review_answered(details: Details, zone: ZoneInfo) -> Words:
     return Words(
         f"{name} answered your review",
         "The answer stands under your review.",
-        f"/readers/{details['reader_id']}#reviews",
+        f"/sessions/ses_{str(details['review_id']).removeprefix('rev_')}/receipt#review",
         "See the answer",
     )
+
+
+_ITEM_WORDS: Final[Mapping[str, str]] = {"review": "review"}
+"""What the kinds of items are called that can be moderated."""
+
+
+def _moderation(details: Details, zone: ZoneInfo) -> Words:
+    item = _ITEM_WORDS[str(details["target_type"])]
+    title, text = {
+        "flagged": (
+            f"Your {item} is hidden for now",
+            "Several people have flagged it. A moderator looks at it and decides; we tell you then.",
+        ),
+        "hidden": (
+            f"Your {item} was taken down",
+            "A moderator found that it breaks the rules of SoulSeer. Only you can see it now."
+            " Write to us if you think that it was wrong.",
+        ),
+        "warned": (
+            f"A warning: your {item} was taken down",
+            "A moderator found that it breaks the rules of SoulSeer. If that happens again, your account can be"
+            " suspended. Write to us if you think that it was wrong.",
+        ),
+        "shown": (f"Your {item} shows again", "A moderator looked at it and found nothing wrong."),
+    }[str(details["outcome"])]
+    return Words(title, text, str(details["path"]), f"See your {item}")
 
 
 def _reader_online(details: Details, zone: ZoneInfo) -> Words:
@@ -302,6 +329,7 @@ _WORDS: Final[Mapping[NotificationKind, Callable[[Details, ZoneInfo], Words]]] =
     NotificationKind.MESSAGE_DIGEST: _message_digest,
     NotificationKind.REVIEW_RECEIVED: _review_received,
     NotificationKind.REVIEW_ANSWERED: _review_answered,
+    NotificationKind.MODERATION: _moderation,
     NotificationKind.READER_ONLINE: _reader_online,
     NotificationKind.YOUR_TURN: _your_turn,
     NotificationKind.VERIFICATION: _verification,

@@ -6,7 +6,7 @@ nothing; the sums on the reader's card are those of the reviews that show, which
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -70,6 +70,12 @@ def review_key(review_id: str) -> Key:
 def find_review(review_id: str) -> Review | None:
     """Return a review, hidden or not, or None."""
     return table.load(Review, review_key(review_id))
+
+
+def find_reviews(review_ids: Sequence[str]) -> dict[str, Review]:
+    """Return those of several reviews that there are, by their ids; eventually consistent, half a read unit each."""
+    found = table.load_many([review_key(review_id) for review_id in review_ids], consistent=False)
+    return {item.review_id: item for item in found.values() if isinstance(item, Review)}
 
 
 def write_review(session: PaidSession, *, rating: int, text: str, now_ms: int) -> Review:

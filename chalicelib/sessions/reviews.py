@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from chalicelib.accounts import service as accounts
 from chalicelib.core.auth import Actor
 from chalicelib.core.errors import Forbidden
@@ -35,6 +37,13 @@ def reviewed(session_id: str, actor: Actor) -> tuple[Review | None, bool]:
     """
     item = _own(session_id, actor)
     return readers.find_review(readers.review_id_of(session_id)), can_be_reviewed(item)
+
+
+def ratings_of(items: Sequence[SessionItem], client_id: str) -> dict[str, int]:
+    """Return how a client has rated those of their sessions that they have reviewed, by the sessions' ids."""
+    ids = [item.session_id for item in items if item.client_id == client_id and can_be_reviewed(item)]
+    found = readers.find_reviews([readers.review_id_of(session_id) for session_id in ids])
+    return {review.session_id: review.rating for review in found.values()}
 
 
 def review(session_id: str, actor: Actor, *, rating: int, text: str, now_ms: int) -> Review:

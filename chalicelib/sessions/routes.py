@@ -15,7 +15,7 @@ from chalicelib.core.ids import is_id
 from chalicelib.core.wire import Body, Id, Page, PageQuery, Timestamp, View, optional_timestamp, timestamp
 from chalicelib.gateways import agora
 from chalicelib.readers.rules import Modality
-from chalicelib.sessions import chat, engine, media, notes, receipt, refunds, service
+from chalicelib.sessions import chat, engine, media, notes, receipt, refunds, reviews, service
 from chalicelib.sessions.engine import NoSuchSession, Sight
 from chalicelib.sessions.errors import (
     ClientBusy,
@@ -24,7 +24,7 @@ from chalicelib.sessions.errors import (
     ReaderUnavailable,
     SessionWrongState,
 )
-from chalicelib.sessions.items import ChatMessageItem
+from chalicelib.sessions.items import ChatMessageItem, SessionItem
 from chalicelib.sessions.rules import Party
 from chalicelib.sessions.views import SessionSummary, SessionView, session_view, summary_of
 from chalicelib.wallet.errors import InsufficientFunds, WalletFrozen
@@ -172,7 +172,20 @@ def list_sessions(request: Request[None, PageQuery]) -> Page[SessionSummary]:
     as_reader = request.actor.role is READER
     start_key = request.decode_cursor(request.query.cursor)
     items, next_key = service.sessions_of(user_id, as_reader=as_reader, limit=request.query.limit, start_key=start_key)
-    return Page([summary_of(item, user_id) for item in items], request.encode_cursor(next_key))
+    return Page(_summaries(items, user_id), request.encode_cursor(next_key))
+
+
+def _summaries(items: list[SessionItem], user_id: str) -> list[SessionSummary]:
+    ratings = reviews.ratings_of(items, user_id)
+    return [
+        summary_of(
+            item,
+            user_id,
+            can_be_reviewed=item.client_id == user_id and reviews.can_be_reviewed(item),
+            review_rating=ratings.get(item.session_id),
+        )
+        for item in items
+    ]
 
 
 @operation(

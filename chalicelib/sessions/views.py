@@ -101,7 +101,7 @@ class SessionView(View):
 
 
 class SessionSummary(View):
-    """A session in a list."""
+    """A session in a list. `can_be_reviewed` is for its client, and so is how they rated it, if they have."""
 
     session_id: Id
     state: State
@@ -116,6 +116,8 @@ class SessionSummary(View):
     charged_minutes: int
     total_cents: Cents
     booking_id: Id | None
+    can_be_reviewed: bool
+    review_rating: int | None
 
 
 def client_of(item: SessionItem) -> PersonView:
@@ -200,7 +202,9 @@ def _presence_view(run: Run, now_ms: int) -> PresenceView:
     return PresenceView(present=run.is_present(now_ms), seen_at=optional_timestamp(run.seen_at_ms))
 
 
-def summary_of(item: SessionItem, user_id: str) -> SessionSummary:
+def summary_of(
+    item: SessionItem, user_id: str, *, can_be_reviewed: bool = False, review_rating: int | None = None
+) -> SessionSummary:
     """Return a session as a line of its participant's list. Totals are known once it has ended."""
     is_client = item.client_id == user_id
     charged_cents = item.charged_cents or 0 if item.booking_id is None else item.price_cents or 0
@@ -219,4 +223,6 @@ def summary_of(item: SessionItem, user_id: str) -> SessionSummary:
         charged_minutes=item.charged_minutes or 0,
         total_cents=total_cents,
         booking_id=item.booking_id,
+        can_be_reviewed=can_be_reviewed,
+        review_rating=review_rating,
     )

@@ -156,19 +156,56 @@ def test_flags_hide_and_a_moderator_shows_again(world: World, paid: str) -> None
     assert case["content"] == {
         "author_id": world.client_id,
         "author_name": "SoulSeer C.",
-        "text": "4 of 5 stars: Kind and clear.",
-        "path": f"/readers/{world.reader_id}",
+        "author_suspended": False,
+        "about_id": world.reader_id,
+        "about_name": world.me(world.reader)["display_name"],
+        "rating": 4,
+        "text": "Kind and clear.",
+        "reply": None,
+        "written_at": case["content"]["written_at"],
+        "path": f"/readers/{world.reader_id}#reviews",
         "hidden": True,
     }
     decision = f"/v1/admin/flagged/review/{review_id_of(paid)}/decision"
     body = {"decision": "dismiss", "reason": "An honest opinion"}
     decided = world.api.put(decision, body, as_=ada).json
     assert (decided["content"]["hidden"], decided["waiting"], decided["decision"]) == (False, False, "dismiss")
+    assert decided["decision_reason"] == "An honest opinion"
+    first = world.api.get("/v1/admin/flagged", as_=ada, query={"decided": "true", "limit": 1}).json
+    assert first["items"][0]["target_id"] == review_id_of(paid)
     assert len(world.api.get(f"/v1/readers/{world.reader_id}/reviews").json["items"]) == 1
     (entry,) = world.api.get("/v1/admin/audit-log", as_=ada, query={"target_id": review_id_of(paid)}).json["items"]
     assert (entry["action"], entry["reason"]) == ("review_flags_dismissed", "An honest opinion")
     for path in ("/v1/admin/flagged/song/rev_00000000000000000000000000/decision", decision.replace("rev_0", "rev_z")):
         assert world.api.put(path, body, as_=ada).code in ("not_found", None)
+
+
+def test_who_is_suspended_by_a_decision_is_so_at_once_and_what_they_are_in_ends(world: World, paid: str) -> None:
+    world.api.put(f"{paid}/review", REVIEW, as_=world.client)
+    flag(world, paid, world.reader)
+    live = world.begin(key="start-2")
+    world.talk(live, 40)
+    ada = moderator(world)
+    decision = f"/v1/admin/flagged/review/{review_id_of(paid)}/decision"
+    for _ in range(2):
+        decided = world.api.put(decision, {"decision": "suspend", "reason": "Threats"}, as_=ada).json
+        assert (decided["content"]["hidden"], decided["content"]["author_suspended"]) == (True, True)
+    assert world.me(world.client)["suspended"] is True
+    assert world.api.get(live, as_=world.client).json["end_reason"] == "suspended"
+    assert world.api.put(f"{paid}/review", REVIEW, as_=world.client).code == "account_suspended"
+
+
+def test_a_cursor_of_the_other_list_of_cases_is_refused(world: World, paid: str) -> None:
+    ada = moderator(world)
+    for path in (paid, world.begin(key="start-2")):
+        if path != paid:
+            world.talk(path, 90)
+            world.api.post(f"{path}/end", as_=world.client)
+        world.api.put(f"{path}/review", REVIEW, as_=world.client)
+        flag(world, path, world.reader)
+    cursor = world.api.get("/v1/admin/flagged", as_=ada, query={"limit": 1}).json["next_cursor"]
+    other = world.api.get("/v1/admin/flagged", as_=ada, query={"limit": 1, "decided": "true", "cursor": cursor})
+    assert other.code == "invalid_cursor"
 
 
 def test_five_flags_a_minute(world: World) -> None:

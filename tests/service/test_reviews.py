@@ -19,6 +19,7 @@ from chalicelib.core.table import Update
 from chalicelib.moderation import service as moderation
 from chalicelib.moderation.rules import Decision, FlagReason, TargetType
 from chalicelib.moderation.service import AlreadyFlagged
+from chalicelib.notifications import service as notifications
 from chalicelib.notifications.items import Notification
 from chalicelib.notifications.service import NotificationKind, notification_id_of
 from chalicelib.readers import service as readers
@@ -206,16 +207,23 @@ def flag(review_id: str, user_id: str = "", details: str = "") -> None:
     )
 
 
-def decide(review_id: str, decision: Decision) -> moderation.Case:
+def decide(review_id: str, decision: Decision, admin_id: str = audit.OPERATOR) -> moderation.Case:
     return moderation.decide(
-        audit.OPERATOR, TargetType.REVIEW, review_id, decision=decision, reason="Looked at", now_ms=START_MS
+        admin_id, TargetType.REVIEW, review_id, decision=decision, reason="Looked at", now_ms=START_MS + 9 * DAY_MS
     )
 
 
-def case_of(review_id: str) -> moderation.Case | None:
+def told(user_id: str) -> list[str]:
+    """What an author was told of decisions and of the account, in no order."""
+    seen, _ = notifications.notifications_of(user_id, limit=100, start_key=None)
+    details = [each.item.plain_details() for each in seen]
+    return sorted(str(each.get("outcome", each.get("decision"))) for each in details if "with_name" not in each)
+
+
+def case_of(review_id: str, *, decided: bool = False) -> moderation.Case | None:
     start = None
     while True:
-        cases, start = moderation.page_of_cases(100, start)
+        cases, start = moderation.page_of_cases(100, start, decided=decided)
         for case in cases:
             if case.item.target_id == review_id:
                 return case
@@ -244,6 +252,7 @@ def test_the_third_person_who_flags_hides_a_review_until_a_moderator_decides() -
     case = case_of(review_id)
     assert case is not None
     assert (case.item.flags, case.item.quoted[0]["details"]) == (3, "Names my sister")
+    assert told(actor.user_id) == ["flagged"]
     with pytest.raises(NotFound):
         flag(review_id)
     with pytest.raises(AlreadyFlagged):
@@ -256,6 +265,7 @@ def test_the_third_person_who_flags_hides_a_review_until_a_moderator_decides() -
     shown = decide(review_id, Decision.DISMISS)
     assert (shown.item.flags, shown.shown and shown.shown.hidden) == (0, False)
     assert case_of(review_id) is None
+    assert told(actor.user_id) == ["flagged", "shown"]
     assert counted(stage.reader_id) == [1, 0, 0, 0, 0]
     flag(review_id)
     flag(review_id)
@@ -280,6 +290,73 @@ def test_a_moderator_hides_shows_again_and_is_audited() -> None:
         assert counted(stage.reader_id) == by_stars
     actions = Counter(entry.action for entry in audit.page(10, target_id=review_id).items)
     assert actions == {"review_hidden": 2, "review_flags_dismissed": 1}
+    assert told(actor.user_id) == ["hidden", "hidden", "shown"]
+
+
+def test_a_decision_moves_the_case_to_those_that_were_decided_and_a_flag_moves_it_back() -> None:
+    stage, actor = held()
+    review_id = write(stage, actor, 3).review_id
+    flag(review_id)
+    assert case_of(review_id, decided=True) is None
+    decide(review_id, Decision.DISMISS)
+    found = case_of(review_id, decided=True)
+    assert found is not None
+    assert (found.item.decision, found.item.decision_reason, found.item.is_waiting) == ("dismiss", "Looked at", False)
+    assert told(actor.user_id) == []
+    flag(review_id)
+    assert case_of(review_id, decided=True) is None
+    again = case_of(review_id)
+    assert again is not None
+    assert again.item.flags == 1
+
+
+def test_a_warning_hides_the_review_and_is_told_once() -> None:
+    stage, actor = held()
+    review_id = write(stage, actor, 1).review_id
+    flag(review_id)
+    for _ in range(2):
+        decide(review_id, Decision.WARN)
+    assert is_hidden(review_id)
+    assert told(actor.user_id) == ["warned"]
+    decide(review_id, Decision.HIDE)
+    assert told(actor.user_id) == ["warned"]
+    decide(review_id, Decision.DISMISS)
+    assert told(actor.user_id) == ["shown", "warned"]
+    assert counted(stage.reader_id) == [1, 0, 0, 0, 0]
+
+
+def test_a_suspension_by_a_decision_is_one_transaction_with_it_and_stays_until_it_is_lifted() -> None:
+    stage, actor = held()
+    author = accounts.sign_in("https://issuer.example/", new_id("auth", START_MS), "Mira", None, START_MS)
+    found = readers.find_review(write(stage, actor, 1).review_id)
+    assert found is not None
+    table.write(Update(found, [Review.author_id.set(author.user_id)]))
+    flag(found.review_id)
+    with pytest.raises(Forbidden):
+        decide(found.review_id, Decision.SUSPEND, author.user_id)
+    assert not is_hidden(found.review_id)
+    for _ in range(2):
+        case = decide(found.review_id, Decision.SUSPEND)
+        assert case.author is not None
+        assert case.author.suspended
+    assert is_hidden(found.review_id)
+    assert told(author.user_id) == ["hidden", "suspended"]
+    assert [entry.action for entry in audit.page(9, target_id=author.user_id).items] == ["account_suspended"]
+    decide(found.review_id, Decision.DISMISS)
+    assert not is_hidden(found.review_id)
+    assert accounts.load_account(author.user_id).suspended
+
+
+def test_moderators_who_decide_at_once_tell_the_author_what_came_last() -> None:
+    stage, actor = held()
+    review_id = write(stage, actor, 1).review_id
+    flag(review_id)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda number: decide(review_id, (Decision.HIDE, Decision.WARN)[number % 2]), range(8)))
+    decided = [entry.action for entry in audit.page(20, target_id=review_id).items]
+    assert told(actor.user_id).count("warned") == decided.count("review_hidden_author_warned")
+    assert told(actor.user_id).count("hidden") <= 1
+    assert counted(stage.reader_id) == [0, 0, 0, 0, 0]
 
 
 def test_nine_people_who_flag_at_once_hide_it_once() -> None:

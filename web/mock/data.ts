@@ -315,6 +315,8 @@ export const SESSIONS: Schemas["SessionSummary"][] = [
     charged_minutes: 14,
     total_cents: 2086,
     booking_id: null,
+    can_be_reviewed: true,
+    review_rating: null,
   },
   {
     session_id: id("ses", 1),
@@ -330,6 +332,8 @@ export const SESSIONS: Schemas["SessionSummary"][] = [
     charged_minutes: 5,
     total_cents: 1495,
     booking_id: null,
+    can_be_reviewed: true,
+    review_rating: 4,
   },
   {
     session_id: id("ses", 3),
@@ -345,6 +349,8 @@ export const SESSIONS: Schemas["SessionSummary"][] = [
     charged_minutes: 0,
     total_cents: 0,
     booking_id: null,
+    can_be_reviewed: false,
+    review_rating: null,
   },
 ];
 

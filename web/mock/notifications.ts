@@ -85,6 +85,7 @@ const LABELS: [Schemas["NotificationKind"], Schemas["NotificationTopic"], string
   ["low_balance", "money", "Your balance runs low in a session", true],
   ["top_up_receipt", "money", "Receipts for top-ups", true],
   ["review_received", "people", "A new review", false],
+  ["moderation", "account", "Decisions on what you have written", true],
   ["account_standing", "account", "Suspension of your account", true],
 ];
 

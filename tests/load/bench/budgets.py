@@ -45,9 +45,9 @@ BUDGETS: dict[str, Budget] = {
     "answer_review": Budget(5, 3.5, 9),
     "get_session_review": Budget(3, 3, 0),
     "put_session_review": Budget(5, 3, 13),
-    "flag_item": Budget(4, 3, 14),
-    "list_flagged": Budget(3, 10, 0),  # a unit for each item that was flagged, and what else waits
-    "decide_flags": Budget(4, 5, 14),
+    "flag_item": Budget(4, 3, 19),
+    "list_flagged": Budget(4, 12, 0),  # a unit for each flagged item, half for each person; others wait too
+    "decide_flags": Budget(11, 13, 30),  # with the author's suspension, and the end of what they are in
     "apply_as_reader": Budget(2, 1, 10),
     "get_own_reader": Budget(2, 4, 0),
     "change_own_reader": Budget(3, 4, 5),
@@ -55,7 +55,7 @@ BUDGETS: dict[str, Budget] = {
     "set_reachability": Budget(3, 4, 5),
     # sessions
     "start_session": Budget(9, 6.5, 12),  # the calendars of both: nobody is rung just before a booked reading
-    "list_sessions": Budget(3, 14, 0),  # half a unit for each shown
+    "list_sessions": Budget(4, 26.5, 0),  # half a unit for each shown, and for its review
     "live_session": Budget(5, 6, 0),
     "get_session": Budget(4, 5, 0),
     "accept_session": Budget(5, 5, 1),

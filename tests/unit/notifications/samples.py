@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chalicelib.moderation.rules import Outcome
 from chalicelib.notifications.rules import Details, NotificationKind
 from tests.conftest import START_MS
 
@@ -83,6 +84,15 @@ SAMPLES: dict[NotificationKind, list[Details]] = {
         {"review_id": "rev_1", "reader_id": "usr_1", "with_name": "Casey", "rating": 5}
     ],
     NotificationKind.REVIEW_ANSWERED: [{"review_id": "rev_1", "reader_id": "usr_1", "with_name": "Luna Vega"}],
+    NotificationKind.MODERATION: [
+        {
+            "target_type": "review",
+            "target_id": "rev_1",
+            "path": "/sessions/ses_1/receipt#review",
+            "outcome": outcome.value,
+        }
+        for outcome in Outcome
+    ],
     NotificationKind.READER_ONLINE: [{"reader_id": "usr_1", "with_name": "Luna Vega"}],
     NotificationKind.YOUR_TURN: [{"reader_id": "usr_1", "with_name": "Luna Vega", "expires_at_ms": START_MS}],
     NotificationKind.VERIFICATION: [{"decision": "verified"}, {"decision": "withdrawn"}],

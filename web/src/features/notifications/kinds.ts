@@ -16,6 +16,7 @@ export const KIND_ICONS: Record<NotificationKind, IconName> = {
   message_digest: "text",
   review_received: "star",
   review_answered: "star",
+  moderation: "shield",
   reader_online: "sparkle",
   your_turn: "bell",
   verification: "shield",

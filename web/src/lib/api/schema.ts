@@ -29,7 +29,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What was flagged and waits for a moderator, longest waiting first
+         * What was flagged and waits for a moderator, longest waiting first, or was decided, latest first
          * @description For the roles admin.
          */
         get: operations["list_flagged"];
@@ -50,8 +50,9 @@ export interface paths {
         };
         get?: never;
         /**
-         * Hide what was flagged, or dismiss the flags
-         * @description What is hidden is shown again by dismissing. Asking for what was decided last changes nothing.
+         * Hide what was flagged, also warn or suspend its author, or dismiss the flags
+         * @description Each but dismissing hides the item, and dismissing shows it again; the author is told. Suspending ends what the
+         *     author is in, and is lifted by itself. Asking for what was decided last changes nothing.
          *
          *     For the roles admin.
          */
@@ -1841,10 +1842,11 @@ export interface components {
         };
         /**
          * Decision
-         * @description What a moderator does about flags: hide the item, or dismiss them, so that it shows.
+         * @description What a moderator does about flags: hide the item, also warn or suspend its author, or dismiss them, so that it
+         *         shows.
          * @enum {unknown}
          */
-        Decision: "dismiss" | "hide";
+        Decision: "dismiss" | "hide" | "suspend" | "warn";
         /**
          * EarningsView
          * @description A reader's earnings: what is pending, and what may be paid out now (nothing while frozen).
@@ -1929,12 +1931,23 @@ export interface components {
         };
         /**
          * FlaggedContent
-         * @description What was flagged, as a moderator sees it. `path` is its page in the web app.
+         * @description What was flagged, as a moderator sees it: by whom, about whom, and what that person replied. `path` is where it
+         *         stands in the web app while it shows.
          */
         FlaggedContent: {
             author_id: string;
             author_name: string;
+            author_suspended: boolean;
+            about_id: string;
+            about_name: string | null;
+            rating: number | null;
             text: string;
+            reply: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            written_at: string;
             path: string;
             hidden: boolean;
         };
@@ -1955,6 +1968,7 @@ export interface components {
             content: components["schemas"]["FlaggedContent"] | null;
             waiting: boolean;
             decision: components["schemas"]["Decision"] | null;
+            decision_reason: string | null;
             decided_at: string | null;
         };
         /**
@@ -2126,7 +2140,7 @@ export interface components {
          * @description Everything a person can be told of.
          * @enum {unknown}
          */
-        NotificationKind: "account_standing" | "booking_cancelled" | "booking_made" | "booking_reminder" | "booking_rescheduled" | "dispute" | "low_balance" | "message_digest" | "payout" | "reader_online" | "review_answered" | "review_received" | "session_missed" | "session_refunded" | "top_up_receipt" | "verification" | "your_turn";
+        NotificationKind: "account_standing" | "booking_cancelled" | "booking_made" | "booking_reminder" | "booking_rescheduled" | "dispute" | "low_balance" | "message_digest" | "moderation" | "payout" | "reader_online" | "review_answered" | "review_received" | "session_missed" | "session_refunded" | "top_up_receipt" | "verification" | "your_turn";
         /**
          * NotificationTopic
          * @description Groups of kinds on the page of choices.
@@ -2797,7 +2811,7 @@ export interface components {
         };
         /**
          * SessionSummary
-         * @description A session in a list.
+         * @description A session in a list. `can_be_reviewed` is for its client, and so is how they rated it, if they have.
          */
         SessionSummary: {
             session_id: string;
@@ -2819,6 +2833,8 @@ export interface components {
             /** @description Integer cents. */
             total_cents: number;
             booking_id: string | null;
+            can_be_reviewed: boolean;
+            review_rating: number | null;
         };
         /**
          * SessionView
@@ -3175,6 +3191,7 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
+                decided?: boolean;
             };
             header?: never;
             path?: never;
