@@ -7,6 +7,7 @@ chance cannot hide a difference). A bucket that is not zero names its few groups
 
 from __future__ import annotations
 
+from collections import defaultdict
 from hashlib import blake2b
 
 BUCKETS = 1 << 14
@@ -21,7 +22,7 @@ class Sketch:
     """Sums of weighted facts by bucket."""
 
     def __init__(self) -> None:
-        self._sums = [0] * BUCKETS
+        self._sums: defaultdict[int, int] = defaultdict(int)
 
     def add(self, group: str, fact: str, amount: int) -> None:
         """Count `amount` of a fact (negative on the other side)."""
@@ -30,8 +31,9 @@ class Sketch:
 
     def merge(self, other: Sketch) -> None:
         """Add what another sketch has counted."""
-        self._sums = [mine + theirs for mine, theirs in zip(self._sums, other._sums, strict=True)]
+        for number, total in other._sums.items():
+            self._sums[number] += total
 
     def suspects(self) -> frozenset[int]:
         """The buckets whose two sides differ."""
-        return frozenset(number for number, total in enumerate(self._sums) if total)
+        return frozenset(number for number, total in self._sums.items() if total)
