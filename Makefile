@@ -31,7 +31,7 @@ bench: install ## Measure this machine: figures with their goals, and build/benc
 	$(PY) -m tests.load.bench
 
 simulate: $(INSTALLED) ## Hunt for lost cents: SEEDS=1000 runs so many seeds on every core, SEED=17 shows one
-	@$(PY) -m tests.simulation $(if $(SEED),--seed $(SEED),--seeds $(or $(SEEDS),1000)) $(if $(FULL),--full)
+	@$(PY) -m tests.simulation $(if $(SEED),--seed $(SEED),--seeds $(or $(SEEDS),1000)) $(if $(FULL),--full) $(if $(JOBS),--jobs $(JOBS))
 
 mutations: $(INSTALLED) ## Plant bugs in the product, one at a time: the simulator must catch each
 	@$(PY) -m tests.simulation.mutations

@@ -27,10 +27,11 @@ def main(arguments: list[str]) -> int:
     chosen.add_argument("--seeds", type=int, help="run this many seeds")
     parser.add_argument("--first", type=int, default=0, help="the first of the seeds")
     parser.add_argument("--full", action="store_true", help="fail also when something declared was never reached")
+    parser.add_argument("--jobs", type=int, help="how many processes share the seeds; one for each core without it")
     given = parser.parse_args(arguments)
     if given.seed is not None:
         return replay(given.seed)
-    return run_all(range(given.first, given.first + given.seeds), full=given.full)
+    return run_all(range(given.first, given.first + given.seeds), full=given.full, jobs=given.jobs)
 
 
 if __name__ == "__main__":

@@ -24,12 +24,16 @@ def replay(seed: int) -> int:
     return 1
 
 
-def run_all(seeds: Sequence[int], *, full: bool = False) -> int:
-    """Run seeds, print how it goes and what they reached; returns 1 at a violation, or at a gap when `full`."""
+def run_all(seeds: Sequence[int], *, full: bool = False, jobs: int | None = None) -> int:
+    """Run seeds, print how it goes and what they reached; returns 1 at a violation, or at a gap when `full`.
+
+    Parameters:
+        jobs: how many processes share the seeds; one for each core without it.
+    """
     coverage, began, steps, told = declared(), time.monotonic(), 0, time.monotonic()
     broken: list[Verdict] = []
     context = multiprocessing.get_context("spawn")
-    with context.Pool(os.cpu_count()) as pool:
+    with context.Pool(jobs or os.cpu_count()) as pool:
         for number, verdict in enumerate(pool.imap_unordered(simulate, seeds, _CHUNK), start=1):
             steps += verdict.steps
             coverage.add(verdict.counts)

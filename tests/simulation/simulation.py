@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from chalicelib.core import table
 from chalicelib.wallet import audit
 from tests.simulation.areas import Area
+from tests.simulation.areas.bookings import Bookings
+from tests.simulation.areas.line import WaitingLines
+from tests.simulation.areas.notifications import Notifications
 from tests.simulation.areas.people import People
 from tests.simulation.areas.sessions import Sessions
 from tests.simulation.areas.wallet import Wallets
@@ -20,13 +23,13 @@ from tests.simulation.world import refusals
 from tests.simulation.world.api import UndeclaredAnswer
 from tests.simulation.world.world import BOUNDARIES, World
 
-AREAS: tuple[type[Area], ...] = (People, Wallets, Sessions)
+AREAS: tuple[type[Area], ...] = (People, Wallets, Sessions, Bookings, WaitingLines, Notifications)
 LENGTHS_MS = (120_000, 400_000, 1_200_000)
 """How long people act in a run, one of these."""
 TICKS = (1, 1, 2, 5, 1_000)
 """One minute in so many has a tick, while people act; the last is an outage as long as the run."""
 _QUIET_MS = 60_000
-_MAX_QUIET_LOOKS = 24 * 60
+_MAX_QUIET_LOOKS = 3 * 24 * 60
 
 
 @dataclass(frozen=True)
@@ -100,8 +103,11 @@ class _Run:
         self.books = Books(self._explainers)
         people = People(world)
         wallets = Wallets(world, people, self.books)
-        self.sessions = Sessions(world, people, self.books, wallets)
-        self.areas: list[Area] = [people, wallets, self.sessions]
+        is_of_days = world.stream("kind of run").random() < 0.4
+        self.sessions = Sessions(world, people, self.books, wallets, is_brief=is_of_days)
+        self.bookings = Bookings(world, people, wallets, self.sessions, is_open=is_of_days)
+        lines, notifications = WaitingLines(world, people, self.sessions), Notifications(world)
+        self.areas: list[Area] = [people, wallets, self.sessions, self.bookings, lines, notifications]
         self._explainers += [area.auditor for area in self.areas]
         self.started_ms = world.scheduler.now_ms
 
@@ -120,7 +126,8 @@ class _Run:
         world.scheduler.spawn(
             "clock", lambda: world.lambdas.every_minute(every, lambda: world.over, lambda: world.closing)
         )
-        length_ms = random.choice(LENGTHS_MS)
+        length_ms = LENGTHS_MS[-1] if self.sessions.is_long else random.choice(LENGTHS_MS)
+        length_ms = max(length_ms, self.bookings.lasts_ms)
         world.scheduler.run(until_ms=self.started_ms + length_ms)
         self._close()
 
@@ -136,7 +143,7 @@ class _Run:
             world.scheduler.run(until_ms=world.scheduler.now_ms + _QUIET_MS)
         else:
             waiting = [type(area).__name__ for area in self.areas if not area.is_quiet()]
-            raise Violation("everything settles", f"still at it after a day: {waiting}")
+            raise Violation("everything settles", f"still at it after three days: {waiting}")
         world.over = True
         world.scheduler.run()
         for auditor in (*self._explainers, self.books):

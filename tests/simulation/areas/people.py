@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from chalicelib.accounts.items import UserProfile
 from chalicelib.core import table
@@ -46,10 +46,11 @@ class People:
         self.auditor = NoMoney()
         self._world = world
         self._random = world.stream("people")
-        self.clients = [f"client-{number}" for number in range(1, self._random.randint(1, 3) + 1)]
+        self.clients = [f"client-{number}" for number in range(1, self._random.randint(1, 4) + 1)]
         self.readers = [f"reader-{number}" for number in range(1, self._random.randint(1, 2) + 1)]
         self.admins = ["admin-1", "admin-2"]
         self.ids: dict[str, str] = {}
+        self._actors = 0
         self._has_troubles = self._random.random() < 0.3
 
     @staticmethod
@@ -83,28 +84,37 @@ class People:
     def begin(self) -> None:
         if self._has_troubles:
             for name in self.readers:
-                self._world.scheduler.spawn(name, lambda name=name: self._moods_of(name))  # type: ignore[misc]
+                self._spawn(name, lambda name=name: self._moods_of(name))  # type: ignore[misc]
             somebody = self._random.choice([*self.clients, *self.readers])
             after_ms = self._random.randint(1_000, 400_000)
             for admin in self.admins[: self._random.randint(1, 2)]:
-                self._world.scheduler.spawn(
-                    admin,
-                    lambda admin=admin: self._strict(admin, somebody),  # type: ignore[misc]
-                    after_ms=after_ms,
-                )
+                self._spawn(admin, lambda admin=admin: self.suspend_for_a_while(admin, somebody), after_ms)  # type: ignore[misc]
         for visit in range(self._random.choice((0, 0, 0, 2))):
-            self._world.scheduler.spawn(f"newcomer {visit}", lambda: self._world.api.call("newcomer", "get_account"))
+            self._spawn(f"newcomer {visit}", lambda: self._world.api.call("newcomer", "get_account"))
+
+    def _spawn(self, name: str, run: Callable[[], object], after_ms: int = 0) -> None:
+        self._actors += 1
+
+        def act() -> None:
+            try:
+                run()
+            finally:
+                self._actors -= 1
+
+        self._world.scheduler.spawn(name, act, after_ms=after_ms)
 
     def arrived(self, sent: Sent, at_ms: int) -> None:
         return None
 
     def is_quiet(self) -> bool:
-        return True
+        return not self._actors
 
     def _moods_of(self, name: str) -> None:
         world = self._world
-        while not world.closing:
+        for _ in range(12):
             world.scheduler.sleep(self._random.randint(20_000, 300_000))
+            if world.closing:
+                return
             if self._random.random() < 0.6:
                 world.coverage.reach("acts of people", "rates change")
                 world.api.call(name, "change_own_rates", self._rates())
@@ -116,7 +126,7 @@ class People:
                 world.scheduler.sleep(self._random.randint(1_000, 60_000))
             world.api.call(name, "set_reachability", {"reachability": "online"})
 
-    def _strict(self, admin: str, somebody: str) -> None:
+    def suspend_for_a_while(self, admin: str, somebody: str) -> None:
         """An admin suspends somebody for a while, perhaps at once with another one; asks again until it is so."""
         world = self._world
         for suspended in (True, False):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from random import Random
 
 from tests.fakes.agora import notice, signed_notice
@@ -11,10 +11,14 @@ from tests.simulation.areas.people import MODALITIES, People
 from tests.simulation.areas.wallet import Wallets
 from tests.simulation.kernel.coverage import Coverage
 from tests.simulation.model.books import Books
+from tests.simulation.model.presence import SILENT_MS
+from tests.simulation.model.session_steps import GRACE_MS
 from tests.simulation.model.sessions import MOVES, SessionsAuditor
 from tests.simulation.world.api import Answer, Sent
 from tests.simulation.world.world import WEBHOOK_SECRET, World
 
+BRIEF_MS = 150_000
+FOREVER_MS = 10**12
 _AGORA = "agora notice"
 _LATE_MS = (10_000, 300_000)
 _UIDS = {"client": 1, "reader": 2}
@@ -34,12 +38,16 @@ _END_REASONS = (
 
 
 class Sessions:
-    """The actors of sessions, and the model that knows what they owe."""
+    """The actors of sessions, and the model that knows what they owe.
+
+    Parameters:
+        is_brief: people call for some minutes only; the run goes on for days with something else.
+    """
 
     boundaries: Mapping[str, Sequence[str]] = {_AGORA: ("duplicate", "late", "lost")}
     kinds = frozenset({"session", "presence", "reader_status", "account", "transfer"})
 
-    def __init__(self, world: World, people: People, books: Books, wallets: Wallets) -> None:
+    def __init__(self, world: World, people: People, books: Books, wallets: Wallets, *, is_brief: bool) -> None:
         self._world = world
         self._people = people
         self._wallets = wallets
@@ -53,7 +61,20 @@ class Sessions:
         self._crowded = self._random.choice((0.0, 0.0, 0.1, 0.5))
         self._agora_ms = self._random.choice(((50, 3_000), (1_000, 90_000)))
         self._drops = self._random.choice((0.0, 0.02, 0.1, 0.25))
+        self._pacts: dict[str, str] = {}
+        self._mood = self._random.choice(("", "", "", "pays late", "crosses"))
+        if is_brief:
+            self._mood = ""
+        self._calls_until_ms = world.scheduler.now_ms + (BRIEF_MS if is_brief else FOREVER_MS)
+        self._late: set[str] = set()
         self._sequence = 0
+        self.when_taken: Callable[[str, str, str, Random], None] | None = None
+        """What a client does who cannot ring a reader now."""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether this run's people do what takes a long time."""
+        return bool(self._mood)
 
     @staticmethod
     def _spendable(books: Books, user_id: str) -> int:
@@ -84,12 +105,13 @@ class Sessions:
             self._spawn(name, lambda name=name: self._reader(name))  # type: ignore[misc]
         if self._random.random() < 0.5:
             self._spawn("admin-1", self._admin)
+        if self._mood:
+            self._drops = 0.0
 
-    def _spawn(self, name: str, run: object) -> None:
-        assert callable(run)
+    def _spawn(self, name: str, run: Callable[[], object]) -> None:
+        self._actors += 1
 
         def act() -> None:
-            self._actors += 1
             try:
                 run()
             finally:
@@ -139,25 +161,38 @@ class Sessions:
     def _client(self, name: str) -> None:
         random, world = self._world.stream(name), self._world
         for number in range(self._calls):
-            if world.closing:
+            if self.is_late:
                 return
-            body = {
-                "reader_id": self._people.ids[random.choice(self._people.readers)],
-                "modality": random.choice(MODALITIES),
-            }
-            answer = world.api.insist(name, "start_session", body, key=f"{name}-call-{number}")
-            if answer.ok:
-                self._take_part(name, "client", answer.body["session_id"], random)
-            elif answer.code == "insufficient_funds":
-                self._wallets.top_up(name, random)
+            reader = random.choice(self._people.readers)
+            self.call_once(name, reader, f"{name}-call-{number}", random)
             world.scheduler.sleep(random.randint(500, 20_000))
+
+    @property
+    def is_late(self) -> bool:
+        """Whether nobody begins a call any more."""
+        return self._world.closing or self._world.scheduler.now_ms > self._calls_until_ms
+
+    def call_once(self, name: str, reader: str, key: str, random: Random) -> None:
+        """Ring a reader, and take part if they can be rung; top up if money is short."""
+        body = {"reader_id": self._people.ids[reader], "modality": random.choice(MODALITIES)}
+        answer = self._world.api.insist(name, "start_session", body, key=key)
+        if answer.ok:
+            self.take_part(name, "client", answer.body["session_id"], random)
+        elif answer.code == "insufficient_funds":
+            self._wallets.top_up(name, random)
+        elif answer.code in ("reader_unavailable", "others_waiting") and self.when_taken is not None:
+            self.when_taken(name, reader, key, random)
 
     # --- both parties ---
 
-    def _take_part(self, name: str, role: str, session_id: str, random: Random) -> None:
-        """Be on the page of a session until it is over, or until the person has had enough of it."""
+    def take_part(self, name: str, role: str, session_id: str, random: Random, *, stays_ms: int | None = None) -> None:
+        """Be on the page of a session until it is over, or until the person has had enough of it.
+
+        Parameters:
+            stays_ms: how long somebody bears it at the most; the run's mood decides without it.
+        """
         world = self._world
-        stays_ms = random.choice((15_000, 65_000, 130_000, 250_000, 600_000))
+        stays_ms = stays_ms or self._patience_ms(random)
         leaves_at = world.scheduler.now_ms + random.randint(stays_ms // 2, stays_ms)
         gives_up_at = leaves_at + 900_000
         joined = False
@@ -182,6 +217,9 @@ class Sessions:
                     return
                 self._on_the_page(name, role, session_id, answer, random)
             world.scheduler.sleep(self._until_next_beat(name, role, session_id, random))
+
+    def _patience_ms(self, random: Random) -> int:
+        return 1_500_000 if self._mood else random.choice((15_000, 65_000, 130_000, 250_000, 600_000))
 
     def _draw_outages(self) -> list[tuple[int, int]]:
         """Times at which nobody's page gets through, in some runs: all fall silent at once, and come back at once."""
@@ -217,6 +255,8 @@ class Sessions:
         )
 
     def _until_next_beat(self, name: str, role: str, session_id: str, random: Random) -> int:
+        if self._mood == "crosses" and self.auditor.session(session_id).state in ("active", "paused", "reconnecting"):
+            return self._cross(name, role, session_id, random)
         if random.random() >= self._drops:
             return random.choice((5_000, 15_000, 15_000, 30_000, 44_000))
         if random.random() < 0.5:
@@ -224,11 +264,49 @@ class Sessions:
             self._notify(session_id, role, joined=False)
         return random.choice((1_000, 46_000, 61_000, 130_000, 310_000))
 
+    def _cross(self, name: str, role: str, session_id: str, random: Random) -> int:
+        """Both agree on how they come back, or end: whoever sees the other's offer is silent from then on, the other
+        goes, or stays, and both act when that silence has just begun to count. So their requests cross.
+        """
+        if self._pacts.get(session_id, role) != role:
+            del self._pacts[session_id]
+            return self._until_silent(session_id, role, random)
+        self._pacts[session_id] = role
+        for _ in range(30):
+            self._world.scheduler.sleep(1_500)
+            if session_id not in self._pacts:
+                return self._go_and_come_back(name, role, session_id, random)
+        self._pacts.pop(session_id, None)
+        return 0
+
+    def _go_and_come_back(self, name: str, role: str, session_id: str, random: Random) -> int:
+        other = "reader" if role == "client" else "client"
+        how = random.choice(("leaves", "leaves", "is silent", "goes on"))
+        if how == "leaves":
+            self._world.api.call(name, "heartbeat", {"leaving": True}, session_id=session_id)
+        elif how == "goes on":
+            self._world.scheduler.sleep(15_000)
+            self._world.api.call(name, "heartbeat", {}, session_id=session_id)
+        wait_ms = self._until_silent(session_id, other, random)
+        if random.random() < 0.15:
+            self._world.scheduler.sleep(wait_ms)
+            self._world.api.call(name, "end_session", session_id=session_id)
+            return 0
+        return wait_ms
+
+    def _until_silent(self, session_id: str, role: str, random: Random) -> int:
+        """How long until somebody's last sign is 45 seconds old, some more or less."""
+        last_ms = max(self.auditor.session(session_id).log.signs[role].seen, default=0)
+        return max(0, last_ms + SILENT_MS + random.randint(-200, 200) - self._world.scheduler.now_ms)
+
     def _on_the_page(self, name: str, role: str, session_id: str, answer: Answer, random: Random) -> None:
         view, chance = answer.body, random.random()
-        if role == "client" and view["state"] == "waiting" and chance < 0.04:
+        is_caller = role == "client" and view["booking"] is None
+        if is_caller and view["state"] == "waiting" and chance < 0.04:
             self._world.api.call(name, "cancel_session", session_id=session_id)
-        elif role == "client" and (view["minutes_left"] or 0) < 1 and chance < 0.35:
+        elif is_caller and self._mood == "pays late":
+            self._pay_late(name, session_id, random)
+        elif is_caller and (view["minutes_left"] or 0) < 1 and chance < 0.35:
             self._wallets.top_up(name, random)
         elif chance < 0.06:
             self._world.api.call(name, "media_token", session_id=session_id)
@@ -236,6 +314,15 @@ class Sessions:
             self._write(name, session_id, random)
         elif chance < 0.15:
             self._world.api.call(name, "get_session", session_id=session_id)
+
+    def _pay_late(self, name: str, session_id: str, random: Random) -> None:
+        """Pay about when the grace of a session that stands for funds is over, once; stay on the page meanwhile."""
+        item = self.auditor.session(session_id).item
+        if item.get("pause_reason") != "funds" or session_id in self._late:
+            return
+        self._late.add(session_id)
+        at_ms = item["paused_at_ms"] + GRACE_MS + random.randint(-8_000, 4_000)
+        self._spawn(f"{name} pays", lambda: self._wallets.top_up_at(name, at_ms, random))
 
     def _write(self, name: str, session_id: str, random: Random) -> None:
         """A message, now and then sent twice at once, as pages do that do not hear back."""
@@ -257,12 +344,16 @@ class Sessions:
     # --- readers ---
 
     def _reader(self, name: str) -> None:
-        random, world = self._world.stream(name), self._world
+        self.answer_calls(name, self._world.stream(name), self._calls_until_ms)
+
+    def answer_calls(self, name: str, random: Random, until_ms: int) -> None:
+        """A reader looks whether it rings, and answers or does not, until an instant."""
+        world = self._world
         ignores, declines = random.choice(((0.0, 0.0), (0.1, 0.1), (0.6, 0.2)))
-        while not world.closing:
+        while not world.closing and world.scheduler.now_ms <= until_ms:
             answer = world.api.call(name, "live_session")
             live = answer.body["session"] if answer.ok else None
-            if live is not None and live["role"] == "reader":
+            if live is not None and live["role"] == "reader" and live["booking"] is None:
                 mood = random.random()
                 if live["state"] == "waiting" and mood < ignores:
                     world.scheduler.sleep(65_000)
@@ -279,7 +370,7 @@ class Sessions:
         if live["state"] == "waiting" and not self._world.api.call(name, "accept_session", session_id=session_id).ok:
             return
         if random.random() < 0.9:
-            self._take_part(name, "reader", session_id, random)
+            self.take_part(name, "reader", session_id, random)
 
     # --- admins ---
 
@@ -287,8 +378,9 @@ class Sessions:
         """Gives money of settled sessions back, some of it twice, and now and then ends a session."""
         random, world = self._world.stream("admin-1"), self._world
         number = 0
-        while not world.closing:
-            world.scheduler.sleep(random.randint(10_000, 120_000))
+        pauses_ms = random.choice(((10_000, 120_000), (2_000, 10_000)))
+        while not self.is_late:
+            world.scheduler.sleep(random.randint(*pauses_ms))
             told = [each for each in self.auditor.told.values() if each.state != "none"]
             if not told:
                 continue
@@ -298,12 +390,14 @@ class Sessions:
                     world.api.call("admin-1", "end_session", session_id=each.session_id)
                 continue
             number += 1
-            amount = random.choice((1, 50, each.rate, each.rate * max(1, each.standing), each.rate * 2 + 1))
-            self._give_back(each.session_id, amount, f"refund-{number}")
+            for admin in self._people.admins[: random.choice((1, 1, 2))]:
+                amount = random.choice((1, 50, each.rate, each.rate * max(1, each.standing), each.rate * 2 + 1))
+                key, session_id = f"refund-{number}-{admin}", each.session_id
+                self._spawn(admin, lambda given=(admin, session_id, amount, key): self._give_back(*given))  # type: ignore[misc]
 
-    def _give_back(self, session_id: str, amount: int, key: str) -> None:
+    def _give_back(self, admin: str, session_id: str, amount: int, key: str) -> None:
         body = {"amount_cents": amount, "reason": "as agreed"}
-        answer = self._world.api.insist("admin-1", "refund_session", body, key=key, session_id=session_id)
+        answer = self._world.api.insist(admin, "refund_session", body, key=key, tries=40, session_id=session_id)
         if answer.ok:
             self._world.coverage.reach("money of sessions", "an admin gives money back")
             promised = self.auditor.refunds_promised[session_id]

@@ -53,6 +53,8 @@ class Wallets:
         self._actors = 0
         self._has_troubles = self._random.random() < 0.5
         self._paid: list[str] = []
+        self.opening_cents = [1_000, 1_000, 2_000, 10_000]
+        """What people put into their wallets to begin with, one of these each time."""
 
     @staticmethod
     def declare(coverage: Coverage) -> None:
@@ -76,16 +78,15 @@ class Wallets:
         """Some money to begin with, in most wallets."""
         for name in self._people.clients:
             for number in range(self._random.choice((0, 1, 1, 1, 2, 3))):
-                body = {"amount_cents": self._random.choice((1_000, 1_000, 2_000, 10_000)), "return_path": "/wallet"}
+                body = {"amount_cents": self._random.choice(self.opening_cents), "return_path": "/wallet"}
                 answer = self._world.api.call(name, "start_top_up", body, key=f"{name}-first-{number}")
                 assert answer.ok, answer
                 self._pay(answer.body["checkout_url"].rpartition("/")[2])
         for event in list(self._world.payments.store.events):
             assert self._deliver(event)
-        self._world.payments.skip_news()
+        self._world.payments.deliver = self._deliver
 
     def begin(self) -> None:
-        self._world.scheduler.spawn("provider", self._news)
         if self._has_troubles:
             self._spawn("bank", self._bank)
             self._spawn("admin-2", self._admin)
@@ -103,8 +104,7 @@ class Wallets:
         self._world.scheduler.spawn(name, act, after_ms=after_ms)
 
     def is_quiet(self) -> bool:
-        payments = self._world.payments
-        return not self._actors and not payments.undelivered and not payments.has_news
+        return not self._actors and not self._world.payments.undelivered
 
     def arrived(self, sent: Sent, at_ms: int) -> None:
         if sent.operation.operation_id == "refund_top_up":
@@ -129,6 +129,17 @@ class Wallets:
             return
         self._world.scheduler.sleep(random.randint(500, 20_000))
         self._finish(name, answer.body, random)
+
+    def top_up_at(self, name: str, at_ms: int, random: Random) -> None:
+        """Begin a top-up and pay it at an instant."""
+        self._number += 1
+        body = {"amount_cents": 1_000, "return_path": "/wallet"}
+        answer = self._world.api.insist(name, "start_top_up", body, key=f"{name}-top-up-{self._number}")
+        if not answer.ok or not answer.body.get("checkout_url"):
+            return
+        self._world.scheduler.sleep(at_ms - self._world.scheduler.now_ms)
+        self._pay(answer.body["checkout_url"].rpartition("/")[2])
+        self._come_back(name, answer.body["top_up_id"])
 
     def _finish(self, name: str, begun: Mapping[str, Any], random: Random) -> None:
         checkout = begun["checkout_url"].rpartition("/")[2]
@@ -181,12 +192,6 @@ class Wallets:
         self._world.coverage.reach("money of cards", what)
 
     # --- the bank and the provider ---
-
-    def _news(self) -> None:
-        world = self._world
-        while not world.over:
-            world.payments.deliver_news(self._deliver)
-            world.scheduler.sleep(1_000)
 
     def _deliver(self, event: JsonObject) -> bool:
         raw, signature = signed_event(event, WEBHOOK_SECRET, self._world.scheduler.now_ms)

@@ -7,7 +7,7 @@ moves only between turns, to the next one due; two due at one instant run in a s
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from random import Random
 from typing import Any
 
@@ -58,6 +58,13 @@ class Scheduler:
         self._live: dict[int, Task] = {}
         self.current: Task | None = None
 
+    def next_due_ms(self, besides: Container[str]) -> int | None:
+        """When the next turn is due of whoever waits, but for tasks of these names; None when nobody else does."""
+        due = (
+            at_ms for at_ms, _, turn, task in self._due if task.name not in besides and not self._is_stale(task, turn)
+        )
+        return min(due, default=None)
+
     def spawn(self, name: str, run: Callable[[], Any], *, after_ms: int = 0) -> Task:
         """Begin a task, now or later."""
         task = Task(name, run)
@@ -93,7 +100,7 @@ class Scheduler:
         """
         while self._due and (until_ms is None or self._due[0][0] <= until_ms):
             at_ms, _, turn, task = heapq.heappop(self._due)
-            if task.done or turn != task.turn:
+            if self._is_stale(task, turn):
                 continue
             self.now_ms = max(self.now_ms, at_ms)
             self.steps += 1
@@ -110,6 +117,11 @@ class Scheduler:
                     self._schedule(task.awaited_by, 0)
         if until_ms is not None:
             self.now_ms = max(self.now_ms, until_ms)
+
+    @staticmethod
+    def _is_stale(task: Task, turn: int) -> bool:
+        """Whether a turn was given up for another: who waited heard earlier than they had to."""
+        return task.done or turn != task.turn
 
     def abandon(self) -> None:
         """End the tasks that are left, wherever they wait."""

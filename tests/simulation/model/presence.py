@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from tests.simulation.model.commits import ItemChange, require
@@ -38,6 +39,10 @@ class Run:
         if self.gone:
             return self.left is not None and self.left >= at_ms
         return at_ms - self.seen <= within_ms
+
+    def back(self, at_ms: int, since_ms: int) -> bool:
+        """Whether the party gave a sign after an instant and was still there at a later one."""
+        return self.reaches(at_ms) and (self.seen or 0) > since_ms
 
     def over(self, at_ms: int) -> bool:
         """Whether nothing can lengthen the run any more."""
@@ -108,15 +113,25 @@ class PresenceLog:
         """All that a decision committed now may have been made on, the latest first.
 
         Whoever gives a sign decides on its own run as it has just been stored, and on the other party's as it was
-        read before. So any recent run of the one may have been seen with any recent run of the other.
+        read before. So any recent version of the one's run may have been seen with any of the other's. A run that was
+        replaced by a new one decides nothing any more: the session counts that, so whoever read it looks again.
         """
         seen: list[Evidence] = []
         for since_ms, evidence in reversed(self._versions):
             seen.append(evidence)
             if since_ms < at_ms - WINDOW_MS:
                 break
-        clients, readers = (list(dict.fromkeys(each.of(party) for each in seen)) for party in PARTIES)
+        clients, readers = (list(dict.fromkeys(self._standing(each.of(party) for each in seen))) for party in PARTIES)
         return [Evidence(client, reader) for client in clients for reader in readers]
+
+    @staticmethod
+    def _standing(runs: Iterable[Run]) -> Iterator[Run]:
+        """Of versions, the latest first, those of the last run, and that there was none before."""
+        last: Run | None = None
+        for run in runs:
+            last = last or run
+            if run.since in (last.since, None):
+                yield run
 
     def committed(self, at_ms: int, change: ItemChange) -> None:
         """Hold a stored change against the signs that were given, and keep it."""

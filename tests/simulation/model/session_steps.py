@@ -12,6 +12,7 @@ from tests.simulation.model.session_told import MINUTE_MS, Told, closed_ms
 RING_MS = 60_000
 CONNECT_MS = 60_000
 GRACE_MS = 300_000
+MAX_RECONNECTS = 10
 _ENDINGS = ("ended_by_client", "ended_by_reader", "declined", "cancelled", "ended_by_admin", "suspended")
 
 
@@ -62,9 +63,11 @@ class Step:
         if not kept:
             require(after["state"] == "ended", "connected time is never taken back", self._where)
             self._check_cut(old, new)
-        self._follow(new[len(old) :] if kept else [])
+        pause = self._follow(new[len(old) :] if kept else [])
         if after["state"] == "ended" and before["state"] != "ended":
             self._check_end()
+            if kept and pause is not None:
+                self._check_who_left(*pause)
 
     def _check_cut(self, old: list[Any], new: list[Any]) -> None:
         at_ms = self._after["ended_at_ms"]
@@ -72,11 +75,14 @@ class Step:
         found = [(start, stop) for start, stop, _ in new]
         require(found[: len(wanted)] == wanted, "an end cuts what lies after it", f"{self._where} {old} {new}")
 
-    def _follow(self, intervals: list[Any]) -> None:
-        """Go through the starts and stops that this commit adds, in their order."""
+    def _follow(self, intervals: list[Any]) -> tuple[int, str] | None:
+        """Go through the starts and stops that this commit adds, in their order.
+
+        Returns since when the session stands in the end for somebody who dropped out, and for whom; None otherwise.
+        """
         before = self._before
         since, paused_at = before.get("running_since_ms"), before.get("paused_at_ms")
-        reason = before.get("pause_reason")
+        reason, dropped = before.get("pause_reason"), before.get("pause_dropped")
         closed = closed_ms(before)
         for start, stop, closed_by in intervals:
             if since is None:
@@ -86,12 +92,14 @@ class Step:
             self._check_stop(start, stop, closed_by, closed)
             closed += stop - start
             since, paused_at, reason = None, stop, "funds" if closed_by == "funds" else "dropped"
+            dropped = closed_by.removesuffix("_left") if closed_by.endswith("_left") else None
         running = self._after.get("running_since_ms")
         require(
             (running is not None) == (self._after["state"] == "active"), "only an active session runs", self._where
         )
         if running is not None and running != since:
             self._check_begin(running, paused_at, reason)
+        return (paused_at, dropped) if paused_at is not None and dropped is not None else None
 
     def _any(self, holds: Callable[[Evidence], bool], check: str, detail: str) -> None:
         """Require that it holds of evidence that the decision can have been made on."""
@@ -162,6 +170,29 @@ class Step:
 
     def _ended_at(self, proof: Evidence, start: int, party: str | None, at_ms: int) -> int:
         return max(start, min(at_ms, proof.signed(party, at_ms).until))
+
+    def _check_who_left(self, paused_at: int, dropped: str) -> None:
+        """Whose leaving ended a session that stood for somebody who had dropped out; it decides about a minute."""
+        reason, ended_at = self._after["end_reason"], self._after["ended_at_ms"]
+        other = "reader" if dropped == "client" else "client"
+        at_ms = paused_at + GRACE_MS if ended_at == paused_at else ended_at
+        if reason == f"{other}_left":
+            self._any(
+                lambda proof: proof.of(dropped).back(at_ms, paused_at), "the one who is missing has left", reason
+            )
+        elif reason == f"{dropped}_left":
+            too_often = self._before["reconnects"] >= MAX_RECONNECTS
+            self._any(
+                lambda proof: too_often or not proof.of(dropped).back(at_ms, paused_at),
+                "who is back has not left",
+                f"{reason} at {at_ms} after {paused_at}",
+            )
+        elif reason in ("ended_by_client", "ended_by_reader") and (reason, dropped) != ("ended_by_client", "client"):
+            self._any(
+                lambda proof: proof.of(dropped).back(at_ms, paused_at),
+                "who ends a session is not made the one who left",
+                f"{reason} at {at_ms} after {paused_at}, {dropped} dropped",
+            )
 
     def _check_end(self) -> None:
         after, before, told = self._after, self._before, self._told

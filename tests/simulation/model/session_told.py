@@ -31,6 +31,11 @@ class Told:
         return max(self.log.now.until, *(self.log.now.signed(*end).until for end in self.ends), 0)
 
     @property
+    def is_booked(self) -> bool:
+        """Whether it is a booked reading's, whose price is paid already."""
+        return self.item.get("booking_id") is not None
+
+    @property
     def rate(self) -> int:
         return int(self.item["rate_cents"])
 

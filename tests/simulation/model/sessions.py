@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tests.simulation.model.commits import Commit, ItemChange, Posted, posted_in, require
+from tests.simulation.model.booked_steps import BookedStep
+from tests.simulation.model.commits import Commit, ItemChange, Posted, from_json, posted_in, require
 from tests.simulation.model.session_steps import Step
 from tests.simulation.model.session_told import MINUTE_MS, Told, closed_ms
 
@@ -106,11 +107,14 @@ class SessionsAuditor:
         before, after = change.before or {}, change.after
         assert after is not None
         old, new = told.state, after["state"]
+        told.item = after
+        told.log.accepted = after.get("accepted_at_ms")
+        if told.is_booked:
+            BookedStep(told, before, commit, self.reached).check()
+            return
         if old != new or old == "none":
             self.reached("session moves", f"{old} -> {new}")
             require((old, new) in MOVES | _THROUGH, "allowed moves", f"{told.session_id}: {old} -> {new}")
-        told.item = after
-        told.log.accepted = after.get("accepted_at_ms")
         where = f"{told.session_id} {old} -> {new}"
         if old == "none":
             self._started(told, where)
@@ -130,9 +134,11 @@ class SessionsAuditor:
         )
         for other in self.told.values():
             if other is not told and other.state not in ("none", "ended", "finalized"):
-                for role in ("client_id", "reader_id"):
+                for role in ("client", "reader"):
+                    if other.is_booked and other.item.get(f"{role}_joined_at_ms") is None:
+                        continue  # a booked reading takes those who have come in
                     name = f"{where} {other.session_id}"
-                    require(other.item[role] != item[role], "one live session for each", name)
+                    require(other.item[f"{role}_id"] != item[f"{role}_id"], "one live session for each", name)
 
     # --- what is moved ---
 
@@ -140,6 +146,8 @@ class SessionsAuditor:
         if transfer.refers_type != "session":
             return False
         told = self.session(transfer.refers_id)
+        if told.is_booked:
+            return False  # its price is the booking's, and no minute of it is charged
         clearing = f"session:{told.session_id}"
         client, reader = f"wallet:{told.item['client_id']}", f"earnings:{told.item['reader_id']}"
         changed = any(_id_in(change) == told.session_id for change in commit.of("session"))
@@ -220,6 +228,15 @@ class SessionsAuditor:
         shares = {each.credit: each.cents for each in posted_in(commit) if each.refers_id == told.session_id}
         return shares == {name: cents for name, cents in wanted.items() if cents}
 
+    def stopped(self, session_id: str, otherwise_ms: int) -> int:
+        """When the connected time of a session came to its end, or another instant when there was none."""
+        intervals = from_json(self.session(session_id).item.get("intervals"))
+        return int(intervals[-1][1]) if intervals else otherwise_ms
+
+    def rate_of(self, reader_id: str, modality: str) -> int | None:
+        """A reader's rate for a modality as it stands."""
+        return self._rates.get((reader_id, modality))
+
     def stands(self, told: Told, ended: Mapping[str, Any], charged: int) -> int:
         """How many minutes the client pays for a session that ends so."""
         connected = closed_ms(ended)
@@ -243,6 +260,8 @@ class SessionsAuditor:
             if told.state == "none":
                 continue
             require(told.state == "finalized", "every session settles", f"{told.session_id} is {told.state}")
+            if told.is_booked:
+                continue
             promised = [amount for _, amount in self.refunds_promised[told.session_id]]
             require(_within(promised, told.refunds), "a promised refund is made", f"{told.session_id} {promised}")
             item = told.item

@@ -26,6 +26,8 @@ _ROUTES = "chalicelib.sessions.routes"
 _PAYMENTS = "chalicelib.wallet.payments"
 _PAYMENT_RULES = "chalicelib.wallet.payment_rules"
 _DISPUTES = "chalicelib.wallet.disputes"
+_BOOKING_RULES = "chalicelib.bookings.rules"
+_BOOKING_PROGRESS = "chalicelib.bookings.progress"
 _CARD_REFUNDS = "chalicelib.wallet.card_refunds"
 
 MUTATIONS: tuple[Mutation, ...] = (
@@ -317,5 +319,129 @@ MUTATIONS: tuple[Mutation, ...] = (
         _PAYMENT_RULES,
         "outcome=max(self.outcome, told.outcome, key=_RANKS.__getitem__)",
         "outcome=told.outcome",
+    ),
+    # --- bookings ---
+    Mutation(
+        "a client who cancels two hours before gets everything back",
+        _BOOKING_RULES,
+        "RefundStep(starts_at_ms - HALF_REFUND_MS, half_cents(price_cents)),",
+        "RefundStep(starts_at_ms - HALF_REFUND_MS, price_cents),",
+    ),
+    Mutation(
+        "the odd cent of half a price is kept",
+        _BOOKING_RULES,
+        "return price_cents - price_cents // 2",
+        "return price_cents // 2",
+    ),
+    Mutation(
+        "a booking is cancelled for whatever is due then, not for what was shown",
+        "chalicelib.bookings.service",
+        "        if exact_cents != refund_cents:\n",
+        "        if False:\n",
+    ),
+    Mutation(
+        "two who want the same time both get it",
+        "chalicelib.accounts.calendar",
+        "_change(user_id, day, [CalendarDay.taken.add(names)], _none_taken(names), refused)",
+        "_change(user_id, day, [CalendarDay.taken.add(names)], None, refused)",
+    ),
+    Mutation(
+        "who misses a reading is decided by the client's time alone",
+        "chalicelib.sessions.booked_rules",
+        "        if not _is_there(look.presence.reader, reader_deadline_ms):\n",
+        "        if False:\n",
+    ),
+    Mutation(
+        "a client who is not there gets everything back",
+        _BOOKING_PROGRESS,
+        "state, refund_cents = BookingState.CLIENT_MISSED, 0",
+        "state, refund_cents = BookingState.CLIENT_MISSED, item.price_cents",
+    ),
+    Mutation(
+        "a reader who breaks off keeps the whole price",
+        _BOOKING_PROGRESS,
+        "        case reason if reason in _UNUSED_IS_GIVEN_BACK:\n",
+        "        case reason if reason == 'suspended':\n",
+    ),
+    Mutation(
+        "what is left of a booking is released at once",
+        _BOOKING_PROGRESS,
+        "if item.clearing_cents == 0 or as_of_ms < (item.closed_at_ms or 0) + rules.RELEASE_AFTER_MS:",
+        "if item.clearing_cents == 0:",
+    ),
+    Mutation(
+        "a booking is closed and its refund paid in two writes",
+        _BOOKING_PROGRESS,
+        "        ledger.commit(posting, before=writes)\n",
+        "        table.transact(*writes)\n        ledger.commit(posting)\n",
+    ),
+    Mutation(
+        "a booking is written whatever its version",
+        "chalicelib.bookings.books",
+        "return Update(item, actions, BookingItem.version == item.version, refused=Stale)",
+        "return Update(item, actions, BookingItem.version >= 0, refused=Stale)",
+    ),
+    Mutation(
+        "a booking is moved at any time before it begins",
+        _BOOKING_RULES,
+        "    if booking.starts_at_ms - at_ms < RESCHEDULE_MS:\n",
+        "    if booking.starts_at_ms - at_ms < 0:\n",
+    ),
+    Mutation(
+        "a booked reading's wallet stays held",
+        "chalicelib.sessions.booked_engine",
+        "        posting.hold(wallet, None)\n",
+        "        pass\n",
+    ),
+    # --- waiting lines ---
+    Mutation(
+        "whoever is quicker begins before those who wait",
+        "chalicelib.readers.reachability",
+        "        condition &= line.nobody_waits()\n",
+        "        pass\n",
+    ),
+    Mutation(
+        "the turn is given to the last who came",
+        "chalicelib.sessions.line_rules",
+        "return Call(line.waiting[0], now_ms + TURN_MS)",
+        "return Call(line.waiting[-1], now_ms + TURN_MS)",
+    ),
+    Mutation(
+        "who begins stays in the line",
+        "chalicelib.sessions.service",
+        "return [reserve, *(leaving or [])]",
+        "return [reserve]",
+    ),
+    Mutation(
+        "a place is given up though somebody else did it before",
+        "chalicelib.sessions.waiting_line",
+        "        Delete(place, same_place, refused=Stale),\n"
+        "        Delete(entry, LineEntry.client_id == client_id, refused=Stale),\n",
+        "        Delete(place),\n        Delete(entry),\n",
+    ),
+    # --- notifications ---
+    Mutation(
+        "a fact is told again when it is done again",
+        "chalicelib.notifications.service",
+        "    notification_id = notification_id_of(user_id, kind, fact)\n",
+        "    notification_id = notification_id_of(user_id, kind, f'{fact}_{now_ms}')\n",
+    ),
+    Mutation(
+        "a mail is sent by every worker who meets it",
+        "chalicelib.notifications.outbox",
+        "Notification.mail_state == item.mail_state, refused=_Taken",
+        "None, refused=_Taken",
+    ),
+    Mutation(
+        "a mail whose worker died is sent again",
+        "chalicelib.notifications.outbox",
+        "        _move(item, MailState.UNCERTAIN)\n        return\n",
+        "        pass\n",
+    ),
+    Mutation(
+        "nobody is told of a call that was not answered",
+        "chalicelib.sessions.notices",
+        "if ended.end_reason is not EndReason.NO_ANSWER:\n        return []",
+        "if True:\n        return []",
     ),
 )

@@ -17,6 +17,9 @@ from tests.simulation.kernel.trace import Trace
 MINUTE_MS = 60_000
 SKEW_MS = 90_000
 TICK = "tick"
+IDLE_MINUTES = 30
+"""While nobody does anything, one minute in so many has a tick."""
+_TICKS = ("tick", "due")
 BOUNDARIES: Mapping[str, tuple[str, ...]] = {TICK: ("missed", "doubled", "late")}
 _ATTEMPTS = 3
 _WITHIN_MS = (0, 5_000)
@@ -57,6 +60,8 @@ class Lambdas:
     def every_minute(self, every: int, is_over: Callable[[], bool], is_closing: Callable[[], bool]) -> None:
         """One tick for a whole minute, some time within it or late, doubled or missed, until all is over.
 
+        While nobody else does anything, ticks come more seldom: what time alone brings about is found by any tick.
+
         Parameters:
             every: only one minute in so many has a tick before the run closes.
         """
@@ -64,12 +69,16 @@ class Lambdas:
         while not is_over():
             number += 1
             self._scheduler.sleep(number * MINUTE_MS + self._times.randint(*_WITHIN_MS) - self._scheduler.now_ms)
-            if number % every and not is_closing():
+            if number % (IDLE_MINUTES if self._is_idle() else 1 if is_closing() else every):
                 continue
             fault = self._faults.at(TICK)
             after_ms = self._times.randint(*_LATE_MS) if fault == "late" else 0
             for _ in range({"missed": 0, "doubled": 2}.get(fault or "", 1)):
                 self._spawn_ticks(number * MINUTE_MS, after_ms)
+
+    def _is_idle(self) -> bool:
+        next_ms = self._scheduler.next_due_ms(besides=_TICKS)
+        return next_ms is None or next_ms > self._scheduler.now_ms + MINUTE_MS
 
     def _spawn_ticks(self, scheduled_ms: int, after_ms: int) -> None:
         self._scheduler.spawn("tick", lambda: self._until_done(self._billing_tick, scheduled_ms), after_ms=after_ms)

@@ -39,15 +39,32 @@ Deliver = Callable[[JsonObject], bool]
 """Sends an event to the webhook; tells whether it was taken."""
 
 
+class _TellingStore(ProviderStore):
+    """Books that say at once what happens in them."""
+
+    def __init__(self, now_ms: Callable[[], int], tell: Callable[[JsonObject], None]) -> None:
+        super().__init__(now_ms)
+        self._tell = tell
+
+    def _announce(self, event_type: str, subject: JsonObject) -> None:
+        super()._announce(event_type, subject)
+        self._tell(self.events[-1])
+
+
 class SimulatedPayments(FakePayments):
-    """The gateway in memory, with latency and faults at every call. `refused` holds refunds that it said no to."""
+    """The gateway in memory, with latency and faults at every call.
+
+    Attributes:
+        deliver: takes what happens in the provider's books from now on; None: nobody does.
+        undelivered: how many deliveries are under way.
+    """
 
     def __init__(self, scheduler: Scheduler, faults: Faults, random: Random) -> None:
-        super().__init__(lambda: scheduler.now_ms, ProviderStore(lambda: scheduler.now_ms))
+        super().__init__(lambda: scheduler.now_ms, _TellingStore(lambda: scheduler.now_ms, self._post))
         self._scheduler = scheduler
         self._weather = faults
         self._random = random
-        self._announced = 0
+        self.deliver: Deliver | None = None
         self.undelivered = 0
 
     def _ask(self, name: str, read: Callable[[Any], T], call: Callable[[], JsonObject]) -> T:
@@ -71,22 +88,10 @@ class SimulatedPayments(FakePayments):
             raise PaymentProviderFailed("unreachable")
         return answer
 
-    @property
-    def has_news(self) -> bool:
-        """Whether something has happened that was not sent out yet."""
-        return self._announced < len(self.store.events)
-
-    def skip_news(self) -> None:
-        """Take what has happened so far as delivered."""
-        self._announced = len(self.store.events)
-
-    def deliver_news(self, deliver: Deliver) -> None:
-        """Send out the events that have happened since this was last called."""
-        for event in self.store.events[self._announced :]:
-            self._post(event, deliver)
-        self._announced = len(self.store.events)
-
-    def _post(self, event: JsonObject, deliver: Deliver) -> None:
+    def _post(self, event: JsonObject) -> None:
+        deliver = self.deliver
+        if deliver is None:
+            return
         fault = self._weather.at(DELIVER)
         wait = {"late": _LATE_MS, "hours late": _HOURS_MS}.get(fault or "", _SOON_MS)
         for _ in range(3 if fault == "duplicate" else 1):

@@ -19,7 +19,6 @@ from chalicelib.core.table import TableBusy
 from chalicelib.gateways.queue import QueueFailed
 from chalicelib.notifications.service import notice_of_kind
 from chalicelib.sessions.handlers import SessionsFailed
-from tests.fakes.mail import FakeMail
 from tests.simulation.kernel.coverage import Coverage
 from tests.simulation.kernel.faults import Faults
 from tests.simulation.kernel.scheduler import Scheduler
@@ -28,9 +27,10 @@ from tests.simulation.model.commits import Commit, Violation, changes_from
 from tests.simulation.table_engine.client import as_port
 from tests.simulation.table_engine.engine import TableEngine
 from tests.simulation.table_engine.errors import PassingTrouble, TransactionCancelled
-from tests.simulation.world import api, lambdas, network, provider, queue
+from tests.simulation.world import api, lambdas, mail, network, provider, queue
 from tests.simulation.world.api import Api, PlainTokens, Sent
 from tests.simulation.world.lambdas import Lambdas
+from tests.simulation.world.mail import SimulatedMail
 from tests.simulation.world.network import InjectedTimeout, TableNetwork
 from tests.simulation.world.provider import SimulatedPayments
 from tests.simulation.world.queue import SimulatedQueue
@@ -45,6 +45,7 @@ BOUNDARIES: Mapping[str, Sequence[str]] = {
     **provider.BOUNDARIES,
     **api.BOUNDARIES,
     **lambdas.BOUNDARIES,
+    **mail.BOUNDARIES,
     FOLLOWER: ("lags",),
 }
 WEBHOOK_SECRET = "simulated-webhook-secret"
@@ -78,7 +79,7 @@ class World:
         self.engine = TableEngine(lambda: self.scheduler.now_ms, self._lag, self._committed)
         self.network = TableNetwork(self.scheduler, self.engine, self.faults, self.stream("network"))
         self.payments = SimulatedPayments(self.scheduler, self.faults, self.stream("provider"))
-        self.mail = FakeMail()
+        self.mail = SimulatedMail(self.scheduler, self.faults, self.stream("mail"))
         self.lambdas = Lambdas(
             self.scheduler,
             self.faults,
@@ -98,6 +99,7 @@ class World:
             auth_audience="simulated",
             auth_jwks_url=f"{api.ISSUER}jwks",
             web_origin="https://soulseer.example",
+            mail_sender="SoulSeer <hello@soulseer.example>",
             secrets=Secrets("/simulated/", lambda prefix, names: dict.fromkeys(names, WEBHOOK_SECRET)),
         )
         runtime = self._runtime(0)

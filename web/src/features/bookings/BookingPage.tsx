@@ -27,7 +27,6 @@ import { zoneLabel } from "@/lib/zones";
 import { CancelDialog } from "./CancelDialog";
 import { RefundRules } from "./RefundRules";
 import { RescheduleDialog } from "./RescheduleDialog";
-import { SupportSection } from "./SupportSection";
 import { useBooking, useJoin, useServerNow } from "./useBookings";
 import { moneySentences, otherOf, statusOf, untilWords } from "./words";
 
@@ -56,16 +55,12 @@ function Detail({ booking, answeredAtMs }: { booking: Booking; answeredAtMs: num
   const status = statusOf(booking);
   const startMs = Date.parse(booking.starts_at);
   const ahead = booking.state === "booked";
-  const forAdmin = booking.role === "admin";
   return (
     <div className="mx-auto max-w-3xl">
       <nav aria-label="Way back" className="mb-4">
-        <Link
-          to={forAdmin ? `/admin?tab=bookings&of=${booking.client.user_id}` : "/bookings"}
-          className="inline-flex min-h-9 items-center gap-1 text-muted no-underline hover:text-pink-text"
-        >
+        <Link to="/bookings" className="inline-flex min-h-9 items-center gap-1 text-muted no-underline hover:text-pink-text">
           <Icon name="chevron_right" className="size-4 rotate-180" />
-          {forAdmin ? `Bookings of ${booking.client.display_name}` : "All bookings"}
+          All bookings
         </Link>
       </nav>
       <div className="flex items-start gap-4">
@@ -73,7 +68,7 @@ function Detail({ booking, answeredAtMs }: { booking: Booking; answeredAtMs: num
         <div className="min-w-0 grow">
           <Badge tone={status.tone}>{status.word}</Badge>
           <PageHeader
-            title={forAdmin ? `${booking.client.display_name} with ${other.display_name}` : `Reading with ${other.display_name}`}
+            title={`Reading with ${other.display_name}`}
             documentTitle={`Booking: ${other.display_name}`}
             lead={
               <>
@@ -117,7 +112,7 @@ function Detail({ booking, answeredAtMs }: { booking: Booking; answeredAtMs: num
                 Move to another time
               </Button>
             )}
-            {booking.actions.cancel && !forAdmin ? (
+            {booking.actions.cancel ? (
               <Button variant="secondary" icon="close" onClick={() => setOpen("cancel")}>
                 Cancel the reading
               </Button>
@@ -129,7 +124,6 @@ function Detail({ booking, answeredAtMs }: { booking: Booking; answeredAtMs: num
             </p>
           )}
         </Section>
-        {forAdmin ? <SupportSection booking={booking} /> : null}
         {ahead && booking.role === "client" ? (
           <Section title="If plans change">
             <RefundRules
