@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from chalicelib.accounts.routes import Account, account_view
 from chalicelib.admin import service
-from chalicelib.bookings import service as bookings
+from chalicelib.bookings import support as bookings
 from chalicelib.core import audit
 from chalicelib.core.api import ADMIN, READER, Request, operation
 from chalicelib.core.audit import AuditLog

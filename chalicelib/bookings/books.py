@@ -96,6 +96,7 @@ def payment(item: BookingItem, now_ms: int) -> Transfer:
 _REASONS = {
     BookingState.CANCELLED_BY_CLIENT: "You cancelled the booking",
     BookingState.CANCELLED_BY_READER: "The booking was cancelled",
+    BookingState.CANCELLED_BY_PLATFORM: "SoulSeer cancelled the booking",
     BookingState.READER_MISSED: "The reader did not come",
     BookingState.COMPLETED: "The minutes that were not used",
 }
@@ -114,6 +115,33 @@ def refund(item: BookingItem, state: BookingState, refund_cents: int, now_ms: in
         refers_id=item.booking_id,
         reason=_REASONS[state],
     )
+
+
+def later_refund(
+    item: BookingItem, refund_id: str, amount_cents: int, taken: Split, reason: str, now_ms: int
+) -> list[Transfer]:
+    """The transfers of a refund that an admin gives: what is `taken` of both shares goes back into clearing first."""
+    clearing = booking_clearing(item.booking_id)
+    moves = [
+        ("_reader", earnings_of(item.reader_id), clearing, taken.reader_cents),
+        ("_platform", PLATFORM_REVENUE, clearing, taken.platform_cents),
+        ("", clearing, wallet_of(item.client_id), amount_cents),
+    ]
+    return [
+        Transfer(
+            transfer_id=f"refund_{refund_id}{suffix}",
+            kind=Kind.REFUND,
+            debit=debit,
+            credit=credit,
+            amount_cents=cents,
+            posted_at_ms=now_ms,
+            refers_type="booking",
+            refers_id=item.booking_id,
+            reason=reason,
+        )
+        for suffix, debit, credit, cents in moves
+        if cents > 0
+    ]
 
 
 def shares(item: BookingItem, split: Split, now_ms: int) -> list[Transfer]:

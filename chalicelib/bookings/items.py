@@ -84,7 +84,22 @@ class BookingItem(TableItem, discriminator="booking"):
             price_cents=self.price_cents,
             reschedules=self.reschedules,
             reminded=self.reminded,
+            refunded_cents=self.refunded_cents,
         )
+
+
+class BookingRefundItem(TableItem, discriminator="booking_refund"):
+    """A refund that an admin gave on a closed booking, and whose part of the price it was."""
+
+    key = KeyTemplate("BOOKING#{booking_id}", "REFUND#{refund_id}")
+
+    refund_id = UnicodeAttribute()
+    amount_cents = IntegerAttribute()
+    clearing_cents = IntegerAttribute()
+    reader_cents = IntegerAttribute()
+    platform_cents = IntegerAttribute()
+    reason = UnicodeAttribute()
+    refunded_at_ms = IntegerAttribute()
 
 
 def booking_key(booking_id: str) -> Key:

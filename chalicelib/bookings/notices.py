@@ -82,6 +82,26 @@ def closed(item: BookingItem, state: BookingState, refund_cents: int, now_ms: in
     return []
 
 
+def refunded(item: BookingItem, refund_id: str, amount_cents: int, now_ms: int) -> list[Put]:
+    """Tell both that an admin gave money of the closed booking back."""
+    return [
+        notice(
+            user_id=user_id,
+            kind=NotificationKind.SESSION_REFUNDED,
+            fact=refund_id,
+            details={
+                "booking_id": item.booking_id,
+                "with_name": with_name,
+                "amount_cents": amount_cents,
+                "as_reader": as_reader,
+            },
+            now_ms=now_ms,
+            refused=Stale,
+        )
+        for user_id, with_name, as_reader in _both(item)
+    ]
+
+
 def _both(item: BookingItem) -> list[tuple[str, str, bool]]:
     return [(item.client_id, item.reader_name, False), (item.reader_id, item.client_name, True)]
 

@@ -136,6 +136,9 @@ def close(
 ) -> None:
     """Close a booking in one transaction: its state, the refund, both calendars, what both are told.
 
+    Parameters:
+        told: the notices, and what else is to be on record, when the closing itself does not say them.
+
     Raises:
         Stale: something changed since it was read.
     """

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta
 
 from chalicelib.accounts import service as accounts
-from chalicelib.bookings import joining, service
+from chalicelib.bookings import joining, service, support
 from chalicelib.bookings.availability_routes import Duration, Instant
 from chalicelib.bookings.calendar_file import calendar_file
 from chalicelib.bookings.errors import (
@@ -23,9 +23,9 @@ from chalicelib.bookings.items import BookingItem
 from chalicelib.bookings.schedule import MAX_PRICE_CENTS
 from chalicelib.bookings.service import Wanted
 from chalicelib.bookings.views import BookingView, QuoteView, booking_view, calendar_event, quote_view
-from chalicelib.core.api import ANY, CLIENT, OPERATIONS, READER, Answer, Request
+from chalicelib.core.api import ADMIN, ANY, CLIENT, OPERATIONS, READER, Answer, Request
 from chalicelib.core.clock import to_ms
-from chalicelib.core.errors import AccountSuspended, NotFound, ValidationFailed
+from chalicelib.core.errors import AccountSuspended, InvalidCursor, NotFound, ValidationFailed
 from chalicelib.core.wire import Body, Id, Page, PageQuery
 from chalicelib.readers.rules import Modality
 from chalicelib.sessions.rules import Party
@@ -33,6 +33,10 @@ from chalicelib.wallet.errors import InsufficientFunds, WalletFrozen
 
 operation = OPERATIONS.operation
 _TAGS = ("bookings",)
+_ADMIN_TAGS = ("admin",)
+
+
+Reason = Annotated[str, Meta(max_length=2 * support.REASON_MAX_CHARS, description="1 to 500 characters on one line.")]
 
 
 class WantedReading(Body):
@@ -62,10 +66,29 @@ class RescheduleBooking(Body):
     starts_at: Instant
 
 
+class CallOffBooking(Body):
+    """Why an admin cancels a booking."""
+
+    reason: Reason
+
+
+class RefundBooking(Body):
+    """How much of the price an admin gives back, and why."""
+
+    amount_cents: Annotated[int, Meta(ge=1, le=MAX_PRICE_CENTS)]
+    reason: Reason
+
+
 class BookingQuery(PageQuery):
     """`ahead`: those to come, the next one first. `over`: closed ones, the last one first."""
 
     when: Literal["ahead", "over"] = "ahead"
+
+
+class BookingsOfUserQuery(BookingQuery):
+    """Which side of the bookings the person is on, and which of them."""
+
+    party: Party = Party.CLIENT
 
 
 def _id(request: Request[Any, Any]) -> str:
@@ -86,6 +109,23 @@ def _wanted(body: WantedReading) -> Wanted:
 def _view(request: Request[Any, Any], item: BookingItem) -> BookingView:
     party = {item.client_id: Party.CLIENT, item.reader_id: Party.READER}.get(request.actor.user_id)
     return booking_view(item, party, request.now_ms)
+
+
+def _page(request: Request[None, Any], user_id: str, party: Party) -> Page[BookingView]:
+    """A page of a person's bookings. A cursor of another list, or of the same one asked otherwise, is refused."""
+    query, which = request.query, f"{party} {request.query.when}"
+    start = request.decode_cursor(query.cursor)
+    if start is not None and start["which"] != which:
+        raise InvalidCursor
+    items, next_key = service.bookings_of(
+        user_id,
+        as_reader=party is Party.READER,
+        over=query.when == "over",
+        limit=query.limit,
+        start_key=None if start is None else start["key"],
+    )
+    next_start = None if next_key is None else {"which": which, "key": next_key}
+    return Page([_view(request, item) for item in items], request.encode_cursor(next_start))
 
 
 @operation(
@@ -146,16 +186,8 @@ def book_reading(request: Request[BookReading]) -> BookingView:
     summary="The caller's bookings, as client or as reader",
 )
 def list_bookings(request: Request[None, BookingQuery]) -> Page[BookingView]:
-    query = request.query
-    start_key = request.decode_cursor(query.cursor)
-    items, next_key = service.bookings_of(
-        request.actor.user_id,
-        as_reader=request.actor.role is READER,
-        over=query.when == "over",
-        limit=query.limit,
-        start_key=start_key,
-    )
-    return Page([_view(request, item) for item in items], request.encode_cursor(next_key))
+    party = Party.READER if request.actor.role is READER else Party.CLIENT
+    return _page(request, request.actor.user_id, party)
 
 
 @operation(
@@ -235,3 +267,55 @@ def reschedule_booking(request: Request[RescheduleBooking]) -> BookingView:
 )
 def join_booking(request: Request) -> BookingView:
     return _view(request, joining.join(_id(request), request.actor, request.now_ms))
+
+
+@operation(
+    "GET",
+    "/v1/admin/users/{user_id}/bookings",
+    roles={ADMIN},
+    query=BookingsOfUserQuery,
+    returns=Page[BookingView],
+    tags=_ADMIN_TAGS,
+    summary="The bookings of a person, as client or as reader",
+)
+def list_bookings_of_user(request: Request[None, BookingsOfUserQuery]) -> Page[BookingView]:
+    return _page(request, request.path["user_id"], request.query.party)
+
+
+@operation(
+    "POST",
+    "/v1/admin/bookings/{booking_id}/cancel",
+    roles={ADMIN},
+    body=CallOffBooking,
+    returns=BookingView,
+    idempotent=True,
+    errors=(BookingWrongState,),
+    tags=_ADMIN_TAGS,
+    summary="Cancel a booking whose reading is not under way; everything is given back",
+)
+def call_off_booking(request: Request[CallOffBooking]) -> BookingView:
+    item = support.cancel(request.actor.user_id, _id(request), request.body.reason, now_ms=request.now_ms)
+    return _view(request, item)
+
+
+@operation(
+    "POST",
+    "/v1/admin/bookings/{booking_id}/refund",
+    roles={ADMIN},
+    body=RefundBooking,
+    returns=BookingView,
+    idempotent=True,
+    errors=(BookingWrongState,),
+    tags=_ADMIN_TAGS,
+    summary="Give money of a closed booking back to the client",
+)
+def refund_booking(request: Request[RefundBooking]) -> BookingView:
+    item = support.refund(
+        request.actor.user_id,
+        _id(request),
+        request.body.amount_cents,
+        request.body.reason,
+        refund_id=f"rfd_{request.idempotency_id}",
+        now_ms=request.now_ms,
+    )
+    return _view(request, item)

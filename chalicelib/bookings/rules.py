@@ -33,11 +33,15 @@ class BookingState(StrEnum):
     COMPLETED = "completed"
     CANCELLED_BY_CLIENT = "cancelled_by_client"
     CANCELLED_BY_READER = "cancelled_by_reader"
+    CANCELLED_BY_PLATFORM = "cancelled_by_platform"
     CLIENT_MISSED = "client_missed"
     READER_MISSED = "reader_missed"
 
 
 CLOSED_STATES = frozenset(BookingState) - {BookingState.BOOKED}
+CANCELLED_STATES = frozenset(
+    {BookingState.CANCELLED_BY_CLIENT, BookingState.CANCELLED_BY_READER, BookingState.CANCELLED_BY_PLATFORM}
+)
 
 
 class WrongState(Exception):
@@ -55,6 +59,7 @@ class Booking:
     reschedules: int = 0
     reminded: int = 0
     """How many of the reminders are done with, sent or passed over."""
+    refunded_cents: int = 0
 
 
 @dataclass(frozen=True)
@@ -102,9 +107,28 @@ def reader_cancels_refund_cents(booking: Booking, at_ms: int) -> int:
     return booking.price_cents
 
 
-def _require_ahead(booking: Booking, at_ms: int) -> None:
+def platform_cancels_refund_cents(booking: Booking) -> int:
+    """What the client gets back when SoulSeer calls a reading off: everything, also after the time it should begin.
+
+    Raises:
+        WrongState: it is closed.
+    """
+    _require_open(booking)
+    return booking.price_cents
+
+
+def refundable_cents(booking: Booking) -> int:
+    """What can still be given back of a booking that is closed: what was not given back yet; 0 while it stands."""
+    return 0 if booking.state is BookingState.BOOKED else booking.price_cents - booking.refunded_cents
+
+
+def _require_open(booking: Booking) -> None:
     if booking.state is not BookingState.BOOKED:
         raise WrongState("This booking is over.")
+
+
+def _require_ahead(booking: Booking, at_ms: int) -> None:
+    _require_open(booking)
     if at_ms >= booking.starts_at_ms:
         raise WrongState("This reading has begun.")
 

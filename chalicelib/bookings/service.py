@@ -25,8 +25,6 @@ from chalicelib.sessions.rules import Party
 from chalicelib.wallet import ledger
 from chalicelib.wallet.errors import Stale
 
-_CANCELLED_AT_ONCE = 100
-
 __all__ = [
     "Quote",
     "Wanted",
@@ -35,7 +33,6 @@ __all__ = [
     "bookings_of",
     "bring_up_to_date",
     "cancel",
-    "cancel_all",
     "quote",
     "reschedule",
     "see",
@@ -210,37 +207,3 @@ def _standing_offer(item: BookingItem) -> Offer:
         return offer_of(item.reader_id)
     except NotFound as error:
         raise SlotTaken from error
-
-
-def cancel_all(user_id: str, now_ms: int, *, as_reader: bool) -> None:
-    """Cancel all bookings ahead of a person who may not take part any more, as client or as reader. Again: nothing.
-
-    What a reader cannot hold is given back in full; a client gets back what cancelling now gives.
-    """
-    start_key = None
-    for _ in range(schedule.MAX_HORIZON_DAYS):
-        items, start_key = bookings_of(
-            user_id, as_reader=as_reader, over=False, limit=_CANCELLED_AT_ONCE, start_key=start_key
-        )
-        for item in items:
-            _cancel_for(item.booking_id, as_reader=as_reader, now_ms=now_ms)
-        if start_key is None:
-            break
-
-
-def _cancel_for(booking_id: str, *, as_reader: bool, now_ms: int) -> None:
-    def decide() -> None:
-        item = progress.bring_up_to_date(booking_id, now_ms)
-        if BookingState(item.state) is not BookingState.BOOKED:
-            return
-        state = BookingState.CANCELLED_BY_READER if as_reader else BookingState.CANCELLED_BY_CLIENT
-        if as_reader:
-            refund_cents = item.price_cents
-        elif now_ms >= item.starts_at_ms:
-            refund_cents = 0
-        else:
-            refund_cents = rules.client_cancels_refund_cents(item.to_booking(), now_ms)
-        told = notices.cancelled(item, "platform", refund_cents, now_ms)
-        progress.close(item, state, refund_cents, closed_at_ms=now_ms, now_ms=now_ms, told=[*told])
-
-    ledger.retrying(decide)

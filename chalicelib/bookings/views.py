@@ -30,12 +30,13 @@ class CancellationView(View):
 
 class BookingActions(View):
     """What the caller can do now. `join_from` is when the door opens; `cancel` and `reschedule_until` are null when
-    that cannot be done."""
+    that cannot be done; `refundable_cents` is what an admin can still give back, 0 for everybody else."""
 
     join: bool
     join_from: Timestamp
     cancel: CancellationView | None
     reschedule_until: Timestamp | None
+    refundable_cents: Cents
 
 
 class BookingSplit(View):
@@ -155,6 +156,7 @@ def _actions_view(item: BookingItem, party: Party | None, now_ms: int) -> Bookin
         join_from=timestamp(item.starts_at_ms - rules.JOIN_BEFORE_MS),
         cancel=_cancellation_view(item, party, now_ms),
         reschedule_until=_reschedule_until(item, party, now_ms),
+        refundable_cents=rules.refundable_cents(booking) if party is None else 0,
     )
 
 
@@ -168,9 +170,9 @@ def _cancellation_view(item: BookingItem, party: Party | None, now_ms: int) -> C
             steps = rules.refund_steps(item.price_cents, item.starts_at_ms)
             until_ms = next((step.until_ms for step in steps if step.until_ms and step.until_ms >= now_ms), None)
             return CancellationView(refund_cents, optional_timestamp(until_ms))
+        return CancellationView(rules.platform_cancels_refund_cents(booking), None)
     except rules.WrongState:
         return None
-    return None
 
 
 def _reschedule_until(item: BookingItem, party: Party | None, now_ms: int) -> Timestamp | None:
@@ -187,7 +189,7 @@ def calendar_event(item: BookingItem, party: Party | None, web_origin: str) -> E
     """Return a booking as a calendar's event, named after the other one."""
     other = item.client_name if party is Party.READER else item.reader_name
     url = f"{web_origin}/bookings/{item.booking_id}"
-    cancelled = BookingState(item.state) in (BookingState.CANCELLED_BY_CLIENT, BookingState.CANCELLED_BY_READER)
+    cancelled = BookingState(item.state) in rules.CANCELLED_STATES
     return Event(
         uid=f"{item.booking_id}@soulseer.example",
         sequence=item.reschedules + cancelled,

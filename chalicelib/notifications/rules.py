@@ -89,7 +89,8 @@ FORMS: Final[Mapping[NotificationKind, Form]] = {
     NotificationKind.SESSION_MISSED: _form(
         "with_name missed_at_ms as_reader", "session_id booking_id missed_by refund_cents", by_mail=True
     ),
-    NotificationKind.SESSION_REFUNDED: _form("session_id with_name amount_cents"),
+    # Of a session, or (booking_id) of a booked reading. `as_reader`: told to the reader, whose share it lessens.
+    NotificationKind.SESSION_REFUNDED: _form("with_name amount_cents", "session_id booking_id as_reader"),
     NotificationKind.LOW_BALANCE: _form("session_id with_name balance_cents minutes_left", by_mail=True),
     NotificationKind.TOP_UP_RECEIPT: _form("top_up_id amount_cents balance_after_cents paid_at_ms", by_mail=True),
     # `outcome`: sent, paid or failed.

@@ -53,7 +53,7 @@ LABELS: Final[Mapping[NotificationKind, tuple[NotificationTopic, str]]] = {
     NotificationKind.READER_ONLINE: (NotificationTopic.SESSIONS, "A reader you asked about is online"),
     NotificationKind.LOW_BALANCE: (NotificationTopic.MONEY, "Your balance runs low in a session"),
     NotificationKind.TOP_UP_RECEIPT: (NotificationTopic.MONEY, "Receipts for top-ups"),
-    NotificationKind.SESSION_REFUNDED: (NotificationTopic.MONEY, "Money of a session is given back"),
+    NotificationKind.SESSION_REFUNDED: (NotificationTopic.MONEY, "Money of a session or reading is given back"),
     NotificationKind.PAYOUT: (NotificationTopic.MONEY, "Payouts"),
     NotificationKind.DISPUTE: (NotificationTopic.MONEY, "Disputed payments"),
     NotificationKind.MESSAGE_DIGEST: (NotificationTopic.PEOPLE, "Unread messages, in one summary"),
@@ -152,7 +152,10 @@ def _booking_rescheduled(details: Details, zone: ZoneInfo) -> Words:
 def _session_missed(details: Details, zone: ZoneInfo) -> Words:
     name, when = details["with_name"], _when(details["missed_at_ms"], zone)
     refund_cents = int(details.get("refund_cents", 0))
-    money = f" {format_dollars(refund_cents)} is back in your wallet." if refund_cents else ""
+    money = ""
+    if refund_cents:
+        where = "went back to the client" if details["as_reader"] else "is back in your wallet"
+        money = f" {format_dollars(refund_cents)} {where}."
     if "booking_id" in details:
         mine = details.get("missed_by") == ("reader" if details["as_reader"] else "client")
         who = "You were" if mine else f"{name} was"
@@ -171,13 +174,17 @@ def _session_missed(details: Details, zone: ZoneInfo) -> Words:
 
 
 def _session_refunded(details: Details, zone: ZoneInfo) -> Words:
-    amount = format_dollars(int(details["amount_cents"]))
-    return Words(
-        f"{amount} is back in your wallet",
-        f"We gave {amount} of your session with {details['with_name']} back. The receipt shows it with the reason.",
-        f"/sessions/{details['session_id']}/receipt",
-        "See the receipt",
-    )
+    amount, name = format_dollars(int(details["amount_cents"])), details["with_name"]
+    if "booking_id" in details:
+        path, action, what = _booking_path(details), "See the booking", "reading"
+    else:
+        path, action, what = f"/sessions/{details['session_id']}/receipt", "See the receipt", "session"
+    if details.get("as_reader"):
+        text = f"We gave {amount} of your {what} with {name} back to the client. Your share is that of what remains."
+        return Words(f"{amount} was given back to {name}", text, path, action)
+    shown = "The receipt" if action == "See the receipt" else "Your wallet"
+    text = f"We gave {amount} of your {what} with {name} back. {shown} shows it with the reason."
+    return Words(f"{amount} is back in your wallet", text, path, action)
 
 
 def _low_balance(details: Details, zone: ZoneInfo) -> Words:

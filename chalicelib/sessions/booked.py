@@ -17,6 +17,7 @@ from chalicelib.sessions.items import (
     SESSIONS_OF_CLIENT,
     SESSIONS_OF_READER,
     SessionItem,
+    SessionRefundItem,
     live_shard_of,
     session_key,
 )
@@ -187,6 +188,29 @@ def settle(sight: Sight, posting: Posting, refund_cents: int, shares: Split, now
         return booked_engine.end_writes(item, off, posting, now_ms, _money(refund_cents, shares))
     heard = {"due_shard": None, "due_at_ms": None}
     return [session_update(item, _money(refund_cents, shares) | heard).write]
+
+
+def refunded(session_id: str, refund_id: str, amount_cents: int, kept: Split, reason: str, now_ms: int) -> list[Write]:
+    """Return the writes that put a later refund of a booking's price on its session's receipt.
+
+    Parameters:
+        kept: what reader and platform have, or will have, of the price after it.
+    """
+    item = table.load(SessionItem, session_key(session_id))
+    if item is None:
+        raise LookupError(f"no session {session_id}")
+    given = SessionRefundItem(
+        *SessionRefundItem.key(session_id=session_id, refund_id=refund_id),
+        refund_id=refund_id,
+        amount_cents=amount_cents,
+        reader_cents=(item.reader_cents or 0) - kept.reader_cents,
+        platform_cents=(item.platform_cents or 0) - kept.platform_cents,
+        reason=reason,
+        refunded_at_ms=now_ms,
+        transfer_id=f"refund_{refund_id}",
+    )
+    update = session_update(item, _money((item.refunded_cents or 0) + amount_cents, kept))
+    return [Put(given, refused=Stale), update.write]
 
 
 def _money(refund_cents: int, shares: Split) -> dict[str, Any]:

@@ -125,7 +125,7 @@ def receipt(item: SessionItem, party: Party | None) -> ReceiptView:
             for interval in session.intervals
         ],
         minutes=_minutes(item, entries),
-        refunds=[*_reversals(item, entries), *later, *_booking_refund(item)],
+        refunds=[*_reversals(item, entries), *_booking_refund(item, later), *later],
         charged_cents=charged_cents,
         refunded_cents=refunded_cents,
         total_cents=charged_cents - refunded_cents,
@@ -134,12 +134,13 @@ def receipt(item: SessionItem, party: Party | None) -> ReceiptView:
     )
 
 
-def _booking_refund(item: SessionItem) -> list[RefundView]:
-    """What the booking of a booked reading gave back, once it is closed."""
-    if item.booking_id is None or not item.refunded_cents:
+def _booking_refund(item: SessionItem, later: list[RefundView]) -> list[RefundView]:
+    """What the booking of a booked reading gave back when it was closed, without what admins gave later."""
+    at_closing_cents = (item.refunded_cents or 0) - sum(refund.amount_cents for refund in later)
+    if item.booking_id is None or at_closing_cents == 0:
         return []
     at = timestamp(item.finalized_at_ms or item.ended_at_ms or item.created_at_ms)
-    return [RefundView(booking_refund_id(item.booking_id), item.refunded_cents, "Of the price of the booking", at)]
+    return [RefundView(booking_refund_id(item.booking_id), at_closing_cents, "Of the price of the booking", at)]
 
 
 def _begun_seconds(length_ms: int) -> int:

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from chalicelib.accounts import calendar
-from chalicelib.bookings import joining, progress, service
+from chalicelib.bookings import joining, progress, service, support
 from chalicelib.bookings.errors import BookingWrongState, BusyElsewhere
 from chalicelib.bookings.rules import BookingState
 from chalicelib.core import table
@@ -432,7 +432,7 @@ def test_a_suspension_ends_a_reading_under_way_and_gives_the_rest_back() -> None
     case.join(READER, 0)
     case.stay(0.25, 15)
     sessions.end_of_suspended(case.reader_id, case.at(15))
-    service.cancel_all(case.reader_id, case.at(15), as_reader=True)
+    support.cancel_all(case.reader_id, case.at(15), as_reader=True)
     require_closed(case, BookingState.COMPLETED, PRICE_CENTS - PRICE_CENTS * 15 // 60, closed_at=15)
 
 

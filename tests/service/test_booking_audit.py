@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.accounts import calendar
 from chalicelib.accounts.calendar import CalendarDay
-from chalicelib.bookings import service
+from chalicelib.bookings import service, support
 from chalicelib.bookings.items import BookingItem
 from chalicelib.core import table
 from chalicelib.core.auth import Role
@@ -45,12 +45,18 @@ def case(starts_at_ms: int = STARTS_MS, reader_id: str = "") -> Case:
     return made
 
 
+def give_back(made: Case, amount_cents: int) -> None:
+    refund_id = f"rfd_{made.booking_id}"
+    at_ms = made.item.released_at_ms or made.item.changed_at_ms
+    support.refund("usr_admin", made.booking_id, amount_cents, "Rude", refund_id=refund_id, now_ms=at_ms)
+
+
 def named() -> set[tuple[str, str]]:
     return {(each.invariant, each.subject) for each in audit.check(lambda: START_MS).violations}
 
 
 def test_bookings_in_every_state_break_nothing() -> None:
-    booked, cancelled, moved, missed, held, released = (case() for _ in range(6))
+    booked, cancelled, moved, missed, held, released, called_off = (case() for _ in range(7))
     case(STARTS_MS + DAY_MS, booked.reader_id)
     cancelled.cancel(Party.CLIENT, -600, 7_501)
     service.reschedule(moved.booking_id, moved.actor(Party.CLIENT), starts_at_ms=STARTS_MS + DAY_MS, now_ms=START_MS)
@@ -62,9 +68,12 @@ def test_bookings_in_every_state_break_nothing() -> None:
     released.stay(0.25, 15, Party.READER)
     released.tick(15)
     tick_of(released.booking_id, STARTS_MS + 2 * DAY_MS)
+    give_back(released, 4_999)
+    give_back(cancelled, 1_234)
+    support.cancel("usr_admin", called_off.booking_id, "Ill", now_ms=START_MS)
     report = audit.check(lambda: START_MS)
     assert report.violations == ()
-    assert (report.counts["booking"], report.counts["calendar_day"] > 6) == (7, True)
+    assert (report.counts["booking"], report.counts["calendar_day"] > 6) == (8, True)
 
 
 def change(item: table.TableItem, *actions: object) -> None:
@@ -121,6 +130,15 @@ def a_refund_that_was_not_paid() -> tuple[str, str]:
     return "booking_mismatch", made.booking_id
 
 
+def a_later_refund_that_nobody_lost() -> tuple[str, str]:
+    made = case()
+    made.cancel(Party.CLIENT, -60, 0)
+    tick_of(made.booking_id, STARTS_MS + 3 * DAY_MS)
+    give_back(made, 1_000)
+    change(made.item, BookingItem.refunded_cents.set(999))
+    return "booking_mismatch", made.booking_id
+
+
 def shares_by_another_rule() -> tuple[str, str]:
     made = case()
     made.cancel(Party.CLIENT, -60, 0)
@@ -152,6 +170,7 @@ BREAKS: list[Callable[[], tuple[str, str]]] = [
     clearing_that_is_not_there,
     a_booking_that_stands_without_its_money,
     a_refund_that_was_not_paid,
+    a_later_refund_that_nobody_lost,
     shares_by_another_rule,
     money_that_left_without_a_word,
 ]

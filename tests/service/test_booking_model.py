@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from chalicelib.accounts import calendar
-from chalicelib.bookings import joining, progress, service
+from chalicelib.bookings import joining, progress, service, support
 from chalicelib.bookings.errors import BookingWrongState, ClientNotFree, SlotTaken
 from chalicelib.core.clock import DAY_MS, HOUR_MS, MINUTE_MS
+from chalicelib.core.errors import ValidationFailed
 from chalicelib.sessions import service as sessions
 from chalicelib.sessions.rules import Party
 from chalicelib.wallet import ledger
@@ -75,6 +76,7 @@ class Bookings(RuleBasedStateMachine):
         self.clients = [paying_client(OPENING_CENTS) for _ in range(3)]
         self.now_ms = START_MS
         self.all: list[Expected] = []
+        self.refunds = 0
 
     # --- what people do ---
 
@@ -121,6 +123,29 @@ class Bookings(RuleBasedStateMachine):
             return
         assert left_ms > 0
         one.close(f"cancelled_by_{party}", refund_cents, self.now_ms)
+
+    @precondition(lambda self: self._standing())
+    @rule(which=st.integers(0, 99))
+    def call_off(self, which: int) -> None:
+        one = self._pick(which)
+        support.cancel("usr_admin", one.case.booking_id, "Ill", now_ms=self.now_ms)
+        one.close("cancelled_by_platform", one.price_cents, self.now_ms)
+
+    @precondition(lambda self: any(one.state != "booked" for one in self.all))
+    @rule(which=st.integers(0, 99), amount_cents=st.integers(1, 16_000))
+    def give_back(self, which: int, amount_cents: int) -> None:
+        over = [one for one in self.all if one.state != "booked"]
+        one = over[which % len(over)]
+        left_cents = one.price_cents - one.refund_cents
+        self.refunds += 1
+        refund_id = f"rfd_{one.case.booking_id}_{self.refunds}"
+
+        def do() -> None:
+            booking_id = one.case.booking_id
+            support.refund("usr_admin", booking_id, amount_cents, "Rude", refund_id=refund_id, now_ms=self.now_ms)
+
+        if done(do, ValidationFailed if amount_cents > left_cents else None):
+            one.refund_cents += amount_cents
 
     @precondition(lambda self: self._standing())
     @rule(which=st.integers(0, 99), quarters=st.integers(-6, 120))

@@ -402,24 +402,6 @@ def test_a_quote_tells_the_terms() -> None:
     assert service.quote(client, plain, START_MS).price_cents == 30 * 250
 
 
-def test_bookings_of_a_suspended_reader_are_given_back_in_full() -> None:
-    case = Case()
-    second = paying_client()
-    book(second, case.reader_id, STARTS_MS + 4 * HOUR_MS)
-    for _ in range(2):
-        service.cancel_all(case.reader_id, case.at(-30), as_reader=True)
-    assert case.state is BookingState.CANCELLED_BY_READER
-    assert balance_cents(case.client_id) == balance_cents(second) == 100_000
-    assert taken(case.reader_id) == set()
-
-
-def test_bookings_of_a_suspended_client_are_cancelled_by_the_usual_terms() -> None:
-    case = Case()
-    service.cancel_all(case.client_id, case.at(-60 * 5), as_reader=False)
-    assert case.state is BookingState.CANCELLED_BY_CLIENT
-    assert case.given_back_cents == HALF_CENTS
-
-
 @pytest.mark.parametrize("lost", ["before", "after"])
 def test_a_crash_around_a_cancellation_gives_back_once(monkeypatch: pytest.MonkeyPatch, lost: str) -> None:
     case = Case()

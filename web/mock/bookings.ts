@@ -76,6 +76,7 @@ export class MockBookings {
       if (!(person in ACCOUNTS)) return problem(401, "unauthenticated", "Sign in first.");
       return json(200, { balance_cents: this.balanceOf(person), currency: "USD", frozen: false, live_session_id: null });
     }
+    if (pathname.startsWith("/v1/admin/") && pathname.includes("/bookings")) return this.#support(request, person);
     if (!pathname.startsWith("/v1/bookings")) return this.availability.answer(request, person);
     if (!(person in ACCOUNTS)) return problem(401, "unauthenticated", "Sign in first.");
     const found = /^\/v1\/bookings(?:\/(quote|\w+)(?:\/(\w+))?)?$/.exec(pathname);
@@ -120,6 +121,7 @@ export class MockBookings {
               until: role === "reader" ? null : (steps[0]?.until ?? null),
             }
           : null,
+        refundable_cents: role === "admin" && !open ? left : 0,
         reschedule_until: ahead && role === "client" && now <= startMs - 24 * HOUR_MS ? iso(startMs - 24 * HOUR_MS) : null,
       },
       server_time: iso(now),
@@ -127,6 +129,7 @@ export class MockBookings {
   }
 
   #roleOf(booking: Kept, person: string): string | null {
+    if (person === "admin") return "admin";
     if (booking.client.user_id === ACCOUNTS[person]?.user_id) return "client";
     return person === "reader" && booking.reader.user_id === this.#setting.ownReaderId ? "reader" : null;
   }
@@ -195,6 +198,31 @@ export class MockBookings {
       .sort((a, b) => a.starts_at.localeCompare(b.starts_at) * (over ? -1 : 1));
     const items = found.slice(from, from + limit).map((booking) => this.view(booking, this.#roleOf(booking, person) ?? "client"));
     return json(200, { items, next_cursor: from + limit < found.length ? String(from + limit) : null });
+  }
+
+  /** What admins do: list somebody's bookings, cancel one, give money of one back. */
+  #support(request: MockRequest, person: string): MockAnswer | null {
+    const { pathname, searchParams } = request.url;
+    if (person !== "admin") return problem(403, "forbidden", "This is for administrators.");
+    const listed = /^\/v1\/admin\/users\/(\w+)\/bookings$/.exec(pathname);
+    if (listed) {
+      const party = searchParams.get("party") === "reader" ? "reader" : "client";
+      const over = searchParams.get("when") === "over";
+      const found = this.bookings.filter((each) => each[party].user_id === listed[1] && (each.state !== "booked") === over);
+      return json(200, { items: found.map((each) => this.view(each, "admin")), next_cursor: null });
+    }
+    const [, which, act] = /^\/v1\/admin\/bookings\/(\w+)\/(cancel|refund)$/.exec(pathname) ?? [];
+    const booking = this.bookings.find(({ booking_id }) => booking_id === which);
+    if (!booking) return problem(404, "not_found", "There is no such booking.");
+    const given = act === "cancel" ? booking.price_cents : (JSON.parse(request.body) as Schemas["RefundBooking"]).amount_cents;
+    return this.#once(request, () => {
+      if ((act === "cancel") !== (booking.state === "booked")) return problem(409, "booking_wrong_state", "This booking is over.");
+      if (act === "cancel") booking.state = "cancelled_by_platform";
+      booking.refunded_cents += given;
+      booking.closed_at ??= iso(this.#setting.now());
+      this.#pay(booking, -given);
+      return json(200, this.view(booking, "admin"));
+    });
   }
 
   #cancel(booking: Kept, role: string, { body }: MockRequest): MockAnswer {

@@ -221,10 +221,84 @@ def test_a_suspended_readers_bookings_are_given_back(place: Book) -> None:
     path = place.booked()
     place.people.suspend(place.reader)
     view = place.api.get(path, as_=place.client).json
-    assert (view["state"], view["refunded_cents"]) == ("cancelled_by_reader", 15_000)
+    assert (view["state"], view["refunded_cents"]) == ("cancelled_by_platform", 15_000)
     assert place.api.get("/v1/wallet", as_=place.client).json["balance_cents"] == 50_000
     kinds = [each["kind"] for each in place.api.get("/v1/me/notifications", as_=place.client).json["items"]]
     assert "booking_cancelled" in kinds
+
+
+def test_a_suspended_clients_bookings_are_given_back_and_the_reader_is_told(place: Book) -> None:
+    path = place.booked()
+    place.at(path, -30)
+    place.people.suspend(place.client)
+    view = place.api.get(path, as_=place.client).json
+    assert (view["state"], view["refunded_cents"]) == ("cancelled_by_platform", 15_000)
+    told = place.api.get("/v1/me/notifications", as_=place.reader).json["items"][0]
+    assert "SoulSeer cancelled the reading" in told["text"]
+
+
+def test_losing_verification_in_a_reading_gives_the_other_bookings_back(place: Book) -> None:
+    slots = place.slots()
+    second = place.paying()
+    now, later = place.booked(slots[0]), place.book(slots[-1], as_=second).json["booking_id"]
+    place.at(now, 0)
+    for who in (place.client, place.reader):
+        place.api.post(f"{now}/join", as_=who)
+    session_path = f"/v1/sessions/{place.api.get(now, as_=place.client).json['session_id']}"
+    for _ in range(2):
+        for who in (place.client, place.reader):
+            assert place.api.post(f"{session_path}/heartbeat", {}, as_=who).status == 200
+        place.clock.advance(30)
+    path = f"/v1/admin/readers/{place.reader_id}/verify"
+    body = {"verified": False, "reason": "Complaints"}
+    assert place.api.post(path, body, as_=place.people.admin()).status == 200
+    assert place.api.get(f"/v1/bookings/{later}", as_=second).json["state"] == "cancelled_by_platform"
+    assert place.api.get(now, as_=place.client).json["state"] == "booked"
+    assert place.api.get(session_path, as_=place.client).json["state"] == "active"
+
+
+def test_a_cursor_leads_on_in_its_own_list_only(place: Book) -> None:
+    slots = place.slots()
+    for starts_at in (slots[0], slots[-1]):
+        place.booked(starts_at)
+    first = place.api.get("/v1/bookings", as_=place.client, query={"limit": 1}).json
+    query = {"limit": 1, "cursor": first["next_cursor"]}
+    (second,) = place.api.get("/v1/bookings", as_=place.client, query=query).json["items"]
+    assert second["starts_at"] > first["items"][0]["starts_at"]
+    other = place.api.get("/v1/bookings", as_=place.client, query=query | {"when": "over"})
+    assert (other.status, other.code) == (400, "invalid_cursor")
+
+
+def test_an_admin_finds_a_booking_cancels_it_and_gives_money_back(place: Book) -> None:
+    api, admin, slots = place.api, place.people.admin(), place.slots()
+    cancelled, missed = place.booked(slots[0]), place.booked(slots[-1])
+    listed = f"/v1/admin/users/{place.people.user_id(place.client)}/bookings"
+    found = api.get(listed, as_=admin).json["items"]
+    assert [each["booking_id"] for each in found] == [path.rsplit("/", 1)[1] for path in (cancelled, missed)]
+    assert found[0]["actions"]["cancel"] == {"refund_cents": 15_000, "until": None}
+    assert api.get(listed, as_=admin, query={"party": "reader"}).json["items"] == []
+
+    url = cancelled.replace("/v1/", "/v1/admin/") + "/cancel"
+    for _ in range(2):
+        done = api.post(url, {"reason": "Reader is ill"}, as_=admin, key="one-intent-0001")
+        assert (done.json["state"], done.json["refunded_cents"]) == ("cancelled_by_platform", 15_000)
+    again = api.post(url, {"reason": "Another"}, as_=admin, key="one-intent-0001")
+    assert again.status == 422
+
+    place.at(missed, -60)
+    url = missed.replace("/v1/", "/v1/admin/") + "/refund"
+    early = api.post(url, {"amount_cents": 100, "reason": "Why not"}, as_=admin, key=place.key())
+    assert early.code == "booking_wrong_state"
+    assert api.post(f"{missed}/cancel", {"refund_cents": 0}, as_=place.client, key=place.key()).status == 200
+    view = api.get(missed, as_=admin).json
+    assert (view["actions"]["refundable_cents"], view["actions"]["cancel"]) == (15_000, None)
+    given = api.post(url, {"amount_cents": 5_000, "reason": "Was in hospital"}, as_=admin, key=place.key())
+    assert (given.json["refunded_cents"], given.json["actions"]["refundable_cents"]) == (5_000, 10_000)
+    assert api.get(missed, as_=place.client).json["actions"]["refundable_cents"] == 0
+    entry = api.get("/v1/wallet/entries", as_=place.client).json["items"][0]
+    assert (entry["kind"], entry["amount_cents"], entry["description"]) == ("refund", 5_000, "Refund: Was in hospital")
+    too_much = api.post(url, {"amount_cents": 10_001, "reason": "More"}, as_=admin, key=place.key())
+    assert (too_much.code, too_much.json["field"]) == ("validation_failed", "amount_cents")
 
 
 def test_tokyo_and_new_york_see_the_right_hour_across_a_change(people: People) -> None:

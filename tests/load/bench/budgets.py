@@ -78,6 +78,9 @@ BUDGETS: dict[str, Budget] = {
     "get_booking": Budget(2, 2, 0),
     "get_booking_calendar": Budget(2, 2, 0),
     "cancel_booking": Budget(6, 3, 29),
+    "call_off_booking": Budget(6, 3, 33),  # audited
+    "refund_booking": Budget(9, 9, 33),  # the same
+    "list_bookings_of_user": Budget(3, 14, 0),  # half a unit for each shown
     "reschedule_booking": Budget(9, 9, 31),
     "join_booking": Budget(6, 5, 11),
     # money

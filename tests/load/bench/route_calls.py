@@ -200,6 +200,31 @@ def join_booking(world: World) -> Call:
     return Call(f"{booking.path}/join", booking.client)
 
 
+@call_of("list_bookings_of_user")
+def list_bookings_of_user(world: World) -> Call:
+    reader = world.bookable()
+    for number in range(1, FULL_PAGE + 1):
+        world.booked(reader=reader, number=number)
+    return Call(f"/v1/admin/users/{reader.user_id}/bookings", world.admin, query={"party": "reader"})
+
+
+@call_of("call_off_booking")
+def call_off_booking(world: World) -> Call:
+    path = world.booked(number=1).path.replace("/v1/", "/v1/admin/")
+    return Call(f"{path}/cancel", world.admin, REASON, key="call-off")
+
+
+@call_of("refund_booking")
+def refund_booking(world: World) -> Call:
+    booking = world.booked(number=1)
+    world.clock.at_ms = booking.starts_at_ms - 60_000
+    world.require(
+        world.api.post(f"{booking.path}/cancel", {"refund_cents": 0}, as_=booking.client.subject, key="late")
+    )
+    path = booking.path.replace("/v1/", "/v1/admin/")
+    return Call(f"{path}/refund", world.admin, REASON | {"amount_cents": 250}, key="refund")
+
+
 def reviewed(world: World) -> Talk:
     """A settled session with its review."""
     talk = world.settled()

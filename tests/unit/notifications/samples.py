@@ -53,16 +53,25 @@ SAMPLES: dict[NotificationKind, list[Details]] = {
     NotificationKind.SESSION_MISSED: [
         {"session_id": "ses_1", "with_name": "Casey", "missed_at_ms": START_MS, "as_reader": True},
         {"session_id": "ses_1", "with_name": "Luna Vega", "missed_at_ms": START_MS, "as_reader": False},
-        {
-            "booking_id": "bkg_1",
-            "with_name": "Luna Vega",
-            "missed_at_ms": START_MS,
-            "as_reader": False,
-            "missed_by": "reader",
-            "refund_cents": 7_500,
-        },
+        *(
+            {
+                "booking_id": "bkg_1",
+                "with_name": "Luna Vega",
+                "missed_at_ms": START_MS,
+                "as_reader": as_reader,
+                "missed_by": "reader",
+                "refund_cents": 7_500,
+            }
+            for as_reader in (False, True)
+        ),
     ],
-    NotificationKind.SESSION_REFUNDED: [{"session_id": "ses_1", "with_name": "Luna Vega", "amount_cents": 500}],
+    NotificationKind.SESSION_REFUNDED: [
+        {"session_id": "ses_1", "with_name": "Luna Vega", "amount_cents": 500},
+        *(
+            {"booking_id": "bkg_1", "with_name": "Luna Vega", "amount_cents": 500, "as_reader": as_reader}
+            for as_reader in (False, True)
+        ),
+    ],
     NotificationKind.LOW_BALANCE: [
         {"session_id": "ses_1", "with_name": "Luna Vega", "balance_cents": 1_000, "minutes_left": minutes}
         for minutes in (0, 1, 4)

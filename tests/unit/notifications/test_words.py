@@ -59,6 +59,13 @@ def test_money_is_told_to_the_cent() -> None:
     assert "$60.00" in told.text
 
 
+@pytest.mark.parametrize(("kind", "details"), EACH, ids=lambda each: getattr(each, "value", None))
+def test_nobody_is_told_of_a_wallet_that_is_not_theirs(kind: NotificationKind, details: Details) -> None:
+    told = words(kind, details, "UTC")
+    if details.get("as_reader"):
+        assert "your wallet" not in f"{told.title} {told.text}"
+
+
 class Seen(HTMLParser):
     """What a mail program would find in a page."""
 

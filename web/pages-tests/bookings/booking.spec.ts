@@ -258,7 +258,7 @@ test.describe("a client", () => {
   test("sees all bookings, page by page, and what became of each", async ({ page }) => {
     const { pretended } = await pretend(page);
     for (let index = 0; index < 27; index++) pretended.add(NOW + (index + 2) * 86_400_000);
-    const states = ["completed", "cancelled_by_client", "cancelled_by_reader", "client_missed", "reader_missed"] as const;
+    const states = ["completed", "cancelled_by_client", "cancelled_by_reader", "cancelled_by_platform", "client_missed", "reader_missed"] as const;
     states.forEach((state, index) => pretended.add(NOW - (index + 1) * 86_400_000, { state, closed_at: new Date(NOW).toISOString() }));
     await page.goto("/bookings");
     await expect(page.getByRole("article")).toHaveCount(25);
@@ -266,7 +266,7 @@ test.describe("a client", () => {
     await expect(page.getByRole("article")).toHaveCount(27);
     await page.getByRole("tab", { name: "Past" }).click();
     await expect(page).toHaveURL("/bookings?when=over");
-    for (const word of ["Held", "Cancelled by you", "Cancelled by Luna Vale", "You missed it", "Luna Vale did not come"]) {
+    for (const word of ["Held", "Cancelled by you", "Cancelled by Luna Vale", "Cancelled by SoulSeer", "You missed it", "Luna Vale did not come"]) {
       await expect(page.getByRole("article").filter({ hasText: word })).toHaveCount(1);
     }
     await page.getByRole("link", { name: "Luna Vale" }).first().click();
@@ -298,5 +298,66 @@ test.describe("a reader", () => {
     await dialog.getByRole("button", { name: "Cancel the reading" }).click();
     await expect(page.getByText("Cancelled. Maya Lindqvist has $104.70 back.")).toBeVisible();
     expect(pretended.bookings[0]).toMatchObject({ state: "cancelled_by_reader", refunded_cents: 10_470 });
+  });
+});
+
+test.describe("an admin", () => {
+  test.use({ person: "admin" });
+
+  test("finds a booking by its client, cancels it with a reason, and everything is given back", async ({ page }) => {
+    const { pretended } = await pretend(page);
+    const kept = pretended.add(NOW + 90 * 60_000);
+    await page.goto("/admin?tab=bookings");
+    await page.getByLabel("Booking or account").fill("Maya");
+    await page.getByRole("button", { name: "Find" }).click();
+    await expect(page.getByText("Write the id of a booking (bkg_…) or of an account (usr_…).")).toBeVisible();
+    await page.getByLabel("Booking or account").fill(kept.client.user_id);
+    await page.getByRole("button", { name: "Find" }).click();
+    await settled(page);
+    await expectSound(page);
+    await page.getByRole("link", { name: "Maya Lindqvist with Luna Vale" }).click();
+    await page.getByRole("button", { name: "Cancel the booking" }).click();
+    const dialog = page.getByRole("dialog", { name: "Cancel this booking?" });
+    await expect(dialog).toContainText("Maya Lindqvist gets $104.70 back, all of the price. Luna Vale earns nothing.");
+    const act = dialog.getByRole("button", { name: "Cancel and give everything back" });
+    await expect(act).toBeDisabled();
+    await dialog.getByLabel("Reason").fill("Luna is ill");
+    await expectSound(page);
+    const request = page.waitForRequest("**/v1/admin/bookings/*/cancel");
+    await act.click();
+    expect((await request).postDataJSON()).toEqual({ reason: "Luna is ill" });
+    await expect(page.getByText("Cancelled. $104.70 went back to Maya Lindqvist.")).toBeVisible();
+    await expect(page.getByRole("region", { name: "What became of it" })).toContainText("Cancelled by SoulSeer");
+    await expect(page.getByRole("region", { name: "Support" })).toContainText("Everything was given back");
+    await expectSound(page);
+  });
+
+  test("gives a part of a closed one back, never more than is left; a lost answer repeats the same request", async ({ page }) => {
+    const { pretended } = await pretend(page);
+    const closed_at = new Date(NOW).toISOString();
+    const { booking_id } = pretended.add(NOW - 86_400_000, { state: "client_missed", closed_at });
+    await page.goto(`/bookings/${booking_id}`);
+    await page.getByRole("button", { name: "Give money back" }).click();
+    const dialog = page.getByRole("dialog", { name: "Give money back?" });
+    await dialog.getByLabel("Reason").fill("She was in hospital");
+    await dialog.getByLabel("Amount").fill("104.71");
+    await expect(dialog.getByText("Write an amount up to $104.70.")).toBeVisible();
+    await expect(dialog.getByRole("button", { name: "Give money back" })).toBeDisabled();
+    await dialog.getByLabel("Amount").fill("50");
+    await expectSound(page);
+    const keys: (string | undefined)[] = [];
+    await page.route("**/refund", async (route) => {
+      keys.push(route.request().headers()["idempotency-key"]);
+      await (keys.length === 1 ? route.abort() : route.fallback());
+    });
+    const act = dialog.getByRole("button", { name: "Give $50.00 back" });
+    await act.click();
+    await expect(dialog.getByRole("alert")).toBeVisible();
+    await act.click();
+    await expect(page.getByText("$50.00 went back to Maya Lindqvist.")).toBeVisible();
+    expect(keys).toHaveLength(2);
+    expect(keys[0]).toBe(keys[1]);
+    await expect(page.getByRole("region", { name: "What became of it" })).toContainText("$50.00 of the $104.70 was given back");
+    await expect(page.getByRole("region", { name: "Support" })).toContainText("$54.70 was not given back");
   });
 });

@@ -4,11 +4,13 @@ import { PageHeader } from "@/components/PageHeader";
 import { Tabs } from "@/components/Tabs";
 
 import { AuditLog } from "./AuditLog";
+import { FindBookings } from "./FindBookings";
 import { LedgerCheck } from "./LedgerCheck";
 import { PendingReaders } from "./PendingReaders";
 
 const TABS = [
   { id: "readers", label: "Readers to verify", content: <PendingReaders /> },
+  { id: "bookings", label: "Bookings", content: <FindBookings /> },
   { id: "ledger", label: "Ledger check", content: <LedgerCheck /> },
   { id: "audit", label: "Audit log", content: <AuditLog /> },
 ] as const;

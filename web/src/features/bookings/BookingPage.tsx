@@ -27,6 +27,7 @@ import { zoneLabel } from "@/lib/zones";
 import { CancelDialog } from "./CancelDialog";
 import { RefundRules } from "./RefundRules";
 import { RescheduleDialog } from "./RescheduleDialog";
+import { SupportSection } from "./SupportSection";
 import { useBooking, useJoin, useServerNow } from "./useBookings";
 import { moneySentences, otherOf, statusOf, untilWords } from "./words";
 
@@ -55,12 +56,16 @@ function Detail({ booking, answeredAtMs }: { booking: Booking; answeredAtMs: num
   const status = statusOf(booking);
   const startMs = Date.parse(booking.starts_at);
   const ahead = booking.state === "booked";
+  const forAdmin = booking.role === "admin";
   return (
     <div className="mx-auto max-w-3xl">
       <nav aria-label="Way back" className="mb-4">
-        <Link to="/bookings" className="inline-flex min-h-9 items-center gap-1 text-muted no-underline hover:text-pink-text">
+        <Link
+          to={forAdmin ? `/admin?tab=bookings&of=${booking.client.user_id}` : "/bookings"}
+          className="inline-flex min-h-9 items-center gap-1 text-muted no-underline hover:text-pink-text"
+        >
           <Icon name="chevron_right" className="size-4 rotate-180" />
-          All bookings
+          {forAdmin ? `Bookings of ${booking.client.display_name}` : "All bookings"}
         </Link>
       </nav>
       <div className="flex items-start gap-4">
@@ -68,7 +73,7 @@ function Detail({ booking, answeredAtMs }: { booking: Booking; answeredAtMs: num
         <div className="min-w-0 grow">
           <Badge tone={status.tone}>{status.word}</Badge>
           <PageHeader
-            title={`Reading with ${other.display_name}`}
+            title={forAdmin ? `${booking.client.display_name} with ${other.display_name}` : `Reading with ${other.display_name}`}
             documentTitle={`Booking: ${other.display_name}`}
             lead={
               <>
@@ -112,7 +117,7 @@ function Detail({ booking, answeredAtMs }: { booking: Booking; answeredAtMs: num
                 Move to another time
               </Button>
             )}
-            {booking.actions.cancel ? (
+            {booking.actions.cancel && !forAdmin ? (
               <Button variant="secondary" icon="close" onClick={() => setOpen("cancel")}>
                 Cancel the reading
               </Button>
@@ -124,6 +129,7 @@ function Detail({ booking, answeredAtMs }: { booking: Booking; answeredAtMs: num
             </p>
           )}
         </Section>
+        {forAdmin ? <SupportSection booking={booking} /> : null}
         {ahead && booking.role === "client" ? (
           <Section title="If plans change">
             <RefundRules

@@ -29,7 +29,7 @@ export function BookingRow({ booking, level = 2 }: { booking: Booking; level?: 2
               to={`/bookings/${booking.booking_id}`}
               className="no-underline after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:outline-pink-text"
             >
-              {other.display_name}
+              {booking.role === "admin" ? `${booking.client.display_name} with ${other.display_name}` : other.display_name}
             </Link>
           </Heading>
           <p className="font-medium">

@@ -60,11 +60,12 @@ function useTaken() {
 function useChange<Wanted>(bookingId: string, change: (wanted: Wanted, key: string) => Promise<Booking>) {
   const queries = useQueryClient();
   const taken = useTaken();
-  const intent = useRef<{ wanted: Wanted; key: string } | null>(null);
+  const intent = useRef<{ wanted: string; key: string } | null>(null);
   return useMutation({
-    mutationFn: (wanted: Wanted) => {
+    mutationFn: (body: Wanted) => {
+      const wanted = JSON.stringify(body);
       if (intent.current?.wanted !== wanted) intent.current = { wanted, key: newIdempotencyKey() };
-      return change(wanted, intent.current.key);
+      return change(body, intent.current.key);
     },
     onSuccess: (booking) => {
       intent.current = null;
@@ -88,6 +89,46 @@ export function useCancel(bookingId: string) {
       }),
     ),
   );
+}
+
+/** Cancels a booking for an admin, for all of its price. */
+export function useCallOff(bookingId: string) {
+  return useChange<{ reason: string }>(bookingId, (body, key) =>
+    data(
+      api.POST("/v1/admin/bookings/{booking_id}/cancel", {
+        params: { path: { booking_id: bookingId }, header: { "Idempotency-Key": key } },
+        body,
+      }),
+    ),
+  );
+}
+
+/** Gives money of a closed booking back, for an admin. */
+export function useRefund(bookingId: string) {
+  return useChange<{ amount_cents: number; reason: string }>(bookingId, (body, key) =>
+    data(
+      api.POST("/v1/admin/bookings/{booking_id}/refund", {
+        params: { path: { booking_id: bookingId }, header: { "Idempotency-Key": key } },
+        body,
+      }),
+    ),
+  );
+}
+
+/** The bookings of somebody, for an admin. */
+export function useBookingsOf(userId: string, party: "client" | "reader", when: When) {
+  return useInfiniteQuery({
+    queryKey: [...queryKeys.bookings, "of", userId, party, when],
+    queryFn: ({ pageParam, signal }) =>
+      data(
+        api.GET("/v1/admin/users/{user_id}/bookings", {
+          params: { path: { user_id: userId }, query: { party, when, cursor: pageParam } },
+          signal,
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
 }
 
 export function useReschedule(bookingId: string) {

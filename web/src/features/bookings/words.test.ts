@@ -9,6 +9,7 @@ describe("the state of a booking", () => {
     ["completed", "Held", "Held"],
     ["cancelled_by_client", "Cancelled by you", "Cancelled by Ana Lima"],
     ["cancelled_by_reader", "Cancelled by Maya Moon", "Cancelled by you"],
+    ["cancelled_by_platform", "Cancelled by SoulSeer", "Cancelled by SoulSeer"],
     ["client_missed", "You missed it", "Ana Lima did not come"],
     ["reader_missed", "Maya Moon did not come", "You missed it"],
   ] as const)("%s, to the client and to the reader", (state, toClient, toReader) => {

@@ -26,6 +26,8 @@ export function statusOf(booking: Booking): Status {
       return { word: `Cancelled by ${client}`, tone: "neutral" };
     case "cancelled_by_reader":
       return { word: `Cancelled by ${reader}`, tone: "neutral" };
+    case "cancelled_by_platform":
+      return { word: "Cancelled by SoulSeer", tone: "neutral" };
     case "client_missed":
       return { word: role === "client" ? "You missed it" : `${booking.client.display_name} did not come`, tone: "warning" };
     case "reader_missed":

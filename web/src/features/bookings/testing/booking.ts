@@ -22,7 +22,7 @@ export function aBooking(change: Partial<Booking> = {}): Booking {
     refund_steps: [],
     session_id: null,
     split: null,
-    actions: { join: false, join_from: "2026-10-30T12:50:00.000Z", cancel: null, reschedule_until: null },
+    actions: { join: false, join_from: "2026-10-30T12:50:00.000Z", cancel: null, reschedule_until: null, refundable_cents: 0 },
     server_time: "2026-10-29T01:00:00.000Z",
     ...change,
   };
