@@ -55,7 +55,7 @@ test: preflight ## Everything: lint, types, unit, service, API, template, web, b
 	@MAKE_COMMAND="$(MAKE_COMMAND)" $(PYTHON) -m tests.everything
 
 test-python: install ## Python tests alone, on every core; PYTEST_ARGS="-k name" picks some
-	$(PYTEST) -n auto --ignore=tests/e2e $(PYTEST_ARGS)
+	$(PYTEST) -n auto --dist worksteal --ignore=tests/e2e $(PYTEST_ARGS)
 
 test-e2e: install install-browser ## The main job in two windows of a real browser against the whole local run
 	$(PYTEST) -n 1 tests/e2e

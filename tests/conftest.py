@@ -53,26 +53,30 @@ def clock() -> ManualClock:
 @pytest.fixture(scope="session")
 def table_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The emulator's DynamoDB with an empty table, once for a test run; tests keep apart by fresh ids."""
-    from chalicelib.core import table
-
     emulator = Emulator(tmp_path_factory.mktemp("emulator") / "emulator.log")
     os.environ["AWS_ENDPOINT_URL"] = emulator.url
     try:
-        table.TableItem.create_table(billing_mode="PAY_PER_REQUEST", wait=True)
+        _create_table()
         yield emulator.url
     finally:
         os.environ.pop("AWS_ENDPOINT_URL", None)
         emulator.stop()
 
 
+def _create_table() -> None:
+    from chalicelib.core import table
+
+    table.TableItem.create_table(billing_mode="PAY_PER_REQUEST", wait=True)
+
+
 def wipe_table() -> None:
-    """Remove every item from the test's table, and what this process remembers of the readers in it."""
+    """Put an empty table in the place of the test's, and forget what this process remembers of the readers in it."""
     from chalicelib.core import table
     from chalicelib.readers import search
 
     search.DIRECTORY.forget()
-    for raw in table.scan_raw():
-        table.connection().delete_item(table.TableItem.Meta.table_name, raw["pk"]["S"], raw["sk"]["S"])
+    table.TableItem.delete_table()
+    _create_table()
 
 
 @pytest.fixture

@@ -54,9 +54,15 @@ def ids_of(issuer: str) -> list[str]:
     return [accounts.user_id_of(issuer, person.subject) for person in READERS]
 
 
-def test_all_of_it_is_there() -> None:
+@pytest.fixture(scope="module")
+def issuer(table_engine: str) -> str:
+    """The issuer of a demonstration that was loaded; tests only read it."""
     issuer = fresh_issuer()
     load(demo(issuer))
+    return issuer
+
+
+def test_all_of_it_is_there(issuer: str) -> None:
     roles = {person.subject: accounts.load_account(accounts.user_id_of(issuer, person.subject)) for person in PEOPLE}
     assert {subject: Role(profile.role) for subject, profile in roles.items()} == {
         person.subject: Role(person.role) for person in PEOPLE
@@ -79,9 +85,7 @@ def test_all_of_it_is_there() -> None:
     assert set(ids_of(issuer)) <= set(listed.ids)
 
 
-def test_readers_can_be_booked_and_some_are() -> None:
-    issuer = fresh_issuer()
-    load(demo(issuer))
+def test_readers_can_be_booked_and_some_are(issuer: str) -> None:
     for reader_id in ids_of(issuer):
         offer = availability.offer_of(reader_id)
         assert offer.schedule is not None
@@ -119,9 +123,7 @@ def test_the_last_weeks_are_there_and_the_ledger_holds_for_them() -> None:
     assert [found for found in report.violations if any(user_id in str(found) for user_id in ids.values())] == []
 
 
-def test_a_second_run_changes_nothing() -> None:
-    issuer = fresh_issuer()
-    load(demo(issuer))
+def test_a_second_run_changes_nothing(issuer: str) -> None:
     before = everything()
     load(demo(issuer, START_MS + DAY_MS))
     assert everything() == before
