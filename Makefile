@@ -96,6 +96,8 @@ clean: ## Forget the local run's data and everything built; installed tools stay
 	rm -rf build web/dist .chalice/deployments .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 preflight:
+	@command -v $(PYTHON) > /dev/null || { echo "Python 3.11 or newer is needed, and there is no $(PYTHON); install it from https://www.python.org," \
+		"or name it: make PYTHON=/path/to/python3." >&2; exit 2; }
 	@$(PYTHON) infrastructure/local/preflight.py
 
 $(INSTALLED): requirements.txt requirements-dev.txt | preflight

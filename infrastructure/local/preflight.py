@@ -13,7 +13,8 @@ import sys
 from typing import Optional, Sequence
 
 PYTHON = (3, 11)
-NODE = 20
+NODE = ((20, 19), (22, 12))
+"""From which minor version on Vite takes a major one; it takes none between these, and all after them."""
 WEB = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "web", "package.json")
 
 
@@ -31,13 +32,14 @@ def python_problem(version: Sequence[int], *, has_venv: bool) -> Optional[str]:
 
 def node_problem(version: Optional[str]) -> Optional[str]:
     """Return what is wrong with Node, whose `node --version` is given (None: there is none), or None."""
-    needed = f"Node.js {NODE} or newer is needed to build the web app"
+    needed = "Node.js {}.{} or newer, or {}.{} or newer, is needed to build the web app".format(*NODE[0], *NODE[1])
     if version is None:
         return f"{needed}; install it from https://nodejs.org."
-    found = re.match(r"v(\d+)\.", version)
-    if not found or int(found.group(1)) < NODE:
-        return f"{needed}, this is {version.strip()}; install it from https://nodejs.org."
-    return None
+    found = re.match(r"v(\d+)\.(\d+)\.", version)
+    major, minor = (int(found.group(1)), int(found.group(2))) if found else (0, 0)
+    if (major, minor) > NODE[1] or any(major == each[0] and minor >= each[1] for each in NODE):
+        return None
+    return f"{needed}, this is {version.strip()}; install it from https://nodejs.org."
 
 
 def _node_version() -> Optional[str]:

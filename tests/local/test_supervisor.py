@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -44,11 +45,28 @@ def test_old_python_is_named() -> None:
     assert "apt-get install python3-venv" in str(python_problem((3, 12, 0), has_venv=False))
 
 
-def test_missing_or_old_node_is_named() -> None:
-    assert node_problem("v20.20.2\n") is None
-    assert node_problem("v22.0.0") is None
+@pytest.mark.parametrize("version", ["v20.19.0", "v20.20.2\n", "v22.12.0", "v23.0.0", "v24.1.0\n"])
+def test_a_node_that_builds_the_web_app(version: str) -> None:
+    assert node_problem(version) is None
+
+
+@pytest.mark.parametrize("version", ["v18.19.0", "v20.18.3\n", "v21.7.3", "v22.11.0", "odd"])
+def test_a_node_that_does_not_is_named(version: str) -> None:
+    said = str(node_problem(version))
+    assert said.startswith("Node.js 20.19 or newer, or 22.12 or newer, is needed to build the web app, this is ")
+    assert f"this is {version.strip()};" in said
+
+
+def test_a_missing_node_is_named() -> None:
     assert "install it from https://nodejs.org" in str(node_problem(None))
-    assert "this is v18.19.0;" in str(node_problem("v18.19.0\n"))
+
+
+def test_a_missing_python_is_named(tmp_path: Path) -> None:
+    (tmp_path / "sh").symlink_to("/bin/sh")
+    command = [str(shutil.which("make")), "--silent", "preflight"]
+    done = subprocess.run(command, cwd=ROOT, env={"PATH": str(tmp_path)}, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("Python 3.11 or newer is needed, and there is no python3; install it")
 
 
 def test_port_in_use_is_a_sentence_with_the_remedy_and_no_traceback(layout: Layout) -> None:
