@@ -65,7 +65,10 @@ class Bookings:
     @staticmethod
     def declare(coverage: Coverage) -> None:
         coverage.declare("bookings", [*(f"closed as {state}" for state in CLOSED), "a booking is moved"])
-        coverage.declare("bookings", ("what is left is shared", *(f"refused: {code}" for code in _REFUSALS)))
+        coverage.declare(
+            "bookings",
+            ("what is left is shared", "an admin gives money back", *(f"refused: {code}" for code in _REFUSALS)),
+        )
         coverage.declare("refunds of bookings", REFUNDS)
         coverage.declare("moves of booked readings", [f"{old} -> {new}" for old, new in sorted(booked_steps.MOVES)])
         coverage.declare("ends of booked readings", booked_steps.END_REASONS)
@@ -109,6 +112,8 @@ class Bookings:
                 self._spawn(name, lambda given=(name, number, random): self._book(*given), random.randint(0, 4_000))  # type: ignore[misc]
         if self._random.random() < 0.3:
             self._spawn("late caller", self._call_into_a_reading)
+        if self._random.random() < 0.4:
+            self._spawn("admin-1", self._support)
         if self._random.random() < 0.15:
             somebody = self._random.choice([*self._people.clients, *self._people.readers])
             after_ms = (
@@ -151,6 +156,11 @@ class Bookings:
             party = "client" if sent.subject in self._people.clients else "reader"
             asked = Asked("move" if is_move else "cancel", party, at_ms, number)
             self.auditor.asked[sent.path["booking_id"]].add(asked)
+        elif sent.operation.operation_id == "call_off_booking":
+            self.auditor.asked[sent.path["booking_id"]].add(Asked("call off", "admin", at_ms))
+        elif sent.operation.operation_id == "refund_booking":
+            amount, key = json.loads(sent.body)["amount_cents"], sent.headers["idempotency-key"]
+            self.auditor.asked[sent.path["booking_id"]].add(Asked("give back", "admin", 0, amount, key))
 
     # --- clients ---
 
@@ -238,6 +248,38 @@ class Bookings:
             if answer.ok and answer.body["state"].startswith("cancelled_by"):
                 self.auditor.promised[booking_id] = refund
                 return
+
+    # --- support ---
+
+    def _support(self) -> None:
+        """Admins call bookings off, and give money of closed ones back, two at once now and then."""
+        random, world = self._world.stream("support"), self._world
+        number = 0
+        last_ms = world.scheduler.now_ms + self.lasts_ms
+        while world.scheduler.now_ms < last_ms and not world.closing:
+            world.scheduler.sleep(random.choice((20_000, 300_000, 1_800_000, 7_200_000)))
+            told = list(self.auditor.told.values())
+            if not told:
+                continue
+            item = random.choice(told).item
+            for admin in self._people.admins[: random.choice((1, 1, 2))]:
+                number += 1
+                self._spawn(
+                    admin,
+                    lambda given=(admin, item, f"{admin}-support-{number}", random): self._decide(*given),  # type: ignore[misc]
+                )
+
+    def _decide(self, admin: str, item: Mapping[str, Any], key: str, random: Random) -> None:
+        booking_id, price = item["booking_id"], item["price_cents"]
+        body: dict[str, Any] = {"reason": "as agreed"}
+        if item["state"] == "booked":
+            if random.random() < 0.25:
+                self._insist(admin, "call_off_booking", body, key, booking_id=booking_id)
+            return
+        amount = random.choice((1, 1, price // 3, price // 2, price, price + 1))
+        answer = self._insist(admin, "refund_booking", body | {"amount_cents": amount}, key, booking_id=booking_id)
+        if answer.ok:
+            self.auditor.refunds_promised[booking_id].append(amount)
 
     # --- the reading ---
 

@@ -17,12 +17,20 @@ from tests.simulation.model.sessions import SessionsAuditor
 
 HOUR_MS = 60 * MINUTE_MS
 DAY_MS = 24 * HOUR_MS
-CLOSED = ("completed", "cancelled_by_client", "cancelled_by_reader", "client_missed", "reader_missed")
+CLOSED = (
+    "completed",
+    "cancelled_by_client",
+    "cancelled_by_reader",
+    "cancelled_by_platform",
+    "client_missed",
+    "reader_missed",
+)
 REFUNDS = (
     "all of it, 24 hours before",
     "half of it, 2 hours before",
     "nothing, later than that",
     "all of it, for the reader cancels",
+    "all of it, for SoulSeer calls it off",
     "all of it, for the reader is not there",
     "nothing, for the client is not there",
     "nothing, for the reading was held",
@@ -37,6 +45,8 @@ class ToldBooking:
 
     item: Mapping[str, Any] = field(default_factory=dict)
     refunded: int = 0
+    at_closing: int = 0
+    given_back: list[int] = field(default_factory=list)
     shared: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -52,6 +62,7 @@ class Asked:
     party: str
     at_ms: int
     number: int = 0
+    key: str = ""
 
 
 class BookingsAuditor:
@@ -77,6 +88,8 @@ class BookingsAuditor:
         self.suspended: dict[str, set[int]] = defaultdict(set)
         self.promised: dict[str, int] = {}
         """What somebody was told that a cancelled booking gives back."""
+        self.refunds_promised: dict[str, list[int]] = defaultdict(list)
+        """What admins were told that they gave back."""
 
     # --- what is committed ---
 
@@ -119,9 +132,15 @@ class BookingsAuditor:
         if before["state"] == "booked" != item["state"]:
             self._check_closed(booking, commit)
         elif before["state"] != "booked":
-            unchanged = ("refunded_cents", "closed_at_ms")
-            require(all(item[name] == before[name] for name in unchanged), "an outcome is decided once", where)
-        if item.get("released_at_ms") != before.get("released_at_ms") and item["state"] == before["state"]:
+            require(item["closed_at_ms"] == before["closed_at_ms"], "an outcome is decided once", where)
+            if item["refunded_cents"] != before["refunded_cents"]:
+                self._check_given_back(booking, item["refunded_cents"] - before["refunded_cents"])
+        has_left = item["refunded_cents"] < item["price_cents"]
+        if (
+            has_left
+            and item.get("released_at_ms") != before.get("released_at_ms")
+            and item["state"] == before["state"]
+        ):
             late = commit.at_ms >= item["closed_at_ms"] + DAY_MS
             require(late, "released a day after it was closed", f"{where} at {commit.at_ms}")
 
@@ -135,6 +154,16 @@ class BookingsAuditor:
         )
         require(item["reschedules"] == before["reschedules"] + 1 <= 10, "moves are counted", where)
         self._reached("bookings", "a booking is moved")
+
+    def _check_given_back(self, booking: ToldBooking, cents: int) -> None:
+        """An admin gives money of a closed booking back: what was asked for, and no more than the price."""
+        where = booking.item["booking_id"]
+        booking.given_back.append(cents)
+        asked = [each.number for each in self.asked[where] if each.what == "give back"]
+        over = [each for each in set(booking.given_back) if booking.given_back.count(each) > asked.count(each)]
+        require(not over, "refunds are those that were asked for", f"{where}: {booking.given_back} of {asked}")
+        require(booking.item["refunded_cents"] <= booking.item["price_cents"], "no more is given back", where)
+        self._reached("bookings", "an admin gives money back")
 
     def _check_apart(self, booking: ToldBooking) -> None:
         """No two readings of one person overlap; between a reader's lie the buffers of both."""
@@ -160,6 +189,8 @@ class BookingsAuditor:
                 wanted = self._refund_of_cancelling(booking)
             case "cancelled_by_reader":
                 wanted = self._refund_of_readers_cancelling(booking)
+            case "cancelled_by_platform":
+                wanted = self._refund_of_calling_off(booking)
             case "reader_missed" | "client_missed":
                 wanted = self._refund_of_absence(booking)
             case _:
@@ -168,6 +199,7 @@ class BookingsAuditor:
         paid = [each.cents for each in posted_in(commit) if each.refers_id == where and each.kind == "refund"]
         require(paid == ([wanted] if wanted else []), "the refund is paid when it is decided", f"{where}: {paid}")
         require(item["clearing_cents"] == item["price_cents"] - refund, "the rest stays in clearing", where)
+        booking.at_closing = refund
         self._reached("bookings", f"closed as {state}")
         promised = self.promised.get(where, refund)
         require(promised == refund, "the refund is the one that was shown", f"{where}: {refund}, shown {promised}")
@@ -182,9 +214,8 @@ class BookingsAuditor:
         elif ahead >= 2 * HOUR_MS:
             refund, why = -(-price // 2), REFUNDS[1]
         asked = Asked("cancel", "client", at_ms, refund)
-        by_platform = at_ms in self.suspended[item["client_id"]]
         require(
-            by_platform or (asked in self.asked[item["booking_id"]] and ahead > 0),
+            asked in self.asked[item["booking_id"]] and ahead > 0,
             "the client cancels, for the refund that was shown",
             f"{item['booking_id']} at {at_ms}",
         )
@@ -194,14 +225,22 @@ class BookingsAuditor:
     def _refund_of_readers_cancelling(self, booking: ToldBooking) -> int:
         item = booking.item
         at_ms, price = item["closed_at_ms"], int(item["price_cents"])
-        by_platform = at_ms in self.suspended[item["reader_id"]]
         asked = Asked("cancel", "reader", at_ms, price) in self.asked[item["booking_id"]]
         require(
-            by_platform or (asked and at_ms < item["starts_at_ms"]),
+            asked and at_ms < item["starts_at_ms"],
             "the reader cancels, before it begins",
             f"{item['booking_id']} at {at_ms}",
         )
         self._reached("refunds of bookings", REFUNDS[3])
+        return price
+
+    def _refund_of_calling_off(self, booking: ToldBooking) -> int:
+        item = booking.item
+        at_ms, price = item["closed_at_ms"], int(item["price_cents"])
+        suspended = any(at_ms in self.suspended[item[party]] for party in ("client_id", "reader_id"))
+        asked = Asked("call off", "admin", at_ms) in self.asked[item["booking_id"]]
+        require(suspended or asked, "SoulSeer calls off what somebody decided", f"{item['booking_id']} at {at_ms}")
+        self._reached("refunds of bookings", REFUNDS[4])
         return price
 
     def _refund_of_absence(self, booking: ToldBooking) -> int:
@@ -217,7 +256,7 @@ class BookingsAuditor:
             require(session["end_reason"] == item["state"], "a booking ends as its session did", name)
             require(item["closed_at_ms"] in (by_reader, by_client), "absence counts at its instant", name)
         missed_by_reader = item["state"] == "reader_missed"
-        self._reached("refunds of bookings", REFUNDS[4] if missed_by_reader else REFUNDS[5])
+        self._reached("refunds of bookings", REFUNDS[5] if missed_by_reader else REFUNDS[6])
         return int(item["price_cents"]) if missed_by_reader else 0
 
     def _refund_of_held(self, booking: ToldBooking) -> int:
@@ -227,12 +266,12 @@ class BookingsAuditor:
         require(session["state"] == "finalized", "a reading is over when its session is", item["booking_id"])
         require(item["closed_at_ms"] == session["ended_at_ms"], "closed when the session ended", item["booking_id"])
         if reason not in _READERS_DOING:
-            self._reached("refunds of bookings", REFUNDS[6])
+            self._reached("refunds of bookings", REFUNDS[7])
             return 0
         held_ms = self._sessions.stopped(item["session_id"], item["starts_at_ms"]) - item["starts_at_ms"]
         begun = -(-held_ms // MINUTE_MS)
         minutes = item["duration_minutes"]
-        self._reached("refunds of bookings", REFUNDS[7])
+        self._reached("refunds of bookings", REFUNDS[8])
         kept: int = price * max(0, min(minutes, begun)) // minutes
         return price - kept
 
@@ -257,6 +296,14 @@ class BookingsAuditor:
             case ("refund", debit, credit) if (debit, credit) == (clearing, client):
                 booking.refunded += transfer.cents
                 require(booking.refunded == item["refunded_cents"], "refunded once", transfer.transfer_id)
+                left = item["price_cents"] - booking.refunded
+                keeps = booking.shared.get(reader, 0)
+                is_right = keeps == left * 70 // 100 or not booking.shared
+                require(
+                    is_right, "the reader keeps 70 % of what remains", f"{transfer.transfer_id}: {keeps} of {left}"
+                )
+            case ("refund", debit, credit) if credit == clearing and debit in booking.shared:
+                booking.shared[debit] -= transfer.cents
             case ("booking" | "commission", debit, credit) if debit == clearing and credit in (
                 reader,
                 "platform:revenue",
@@ -281,8 +328,10 @@ class BookingsAuditor:
             left = item["price_cents"] - booking.refunded
             require(sum(booking.shared.values()) == left, "what is left is shared", f"{booking_id}: {left} cents")
             require(item["clearing_cents"] == 0, "a booking says that nothing is left", booking_id)
+            for amount in self.refunds_promised[booking_id]:
+                require(amount in booking.given_back, "a promised refund is made", f"{booking_id}: {amount}")
         for booking_id, refund in self.promised.items():
-            found = self.told[booking_id].refunded
+            found = self.told[booking_id].at_closing
             require(found == refund, "a promised refund is made", f"{booking_id}: {found} of {refund}")
 
 

@@ -97,7 +97,7 @@ def fact_of(item: Mapping[str, Any]) -> Fact:
     named = {
         "booking_reminder": ("booking_id", "starts_at_ms", "minutes_before"),
         "booking_rescheduled": ("booking_id", "previous_starts_at_ms", "starts_at_ms", "created_at_ms"),
-        "session_refunded": ("session_id", "amount_cents", "created_at_ms"),
+        "session_refunded": ("session_id", "booking_id", "amount_cents", "created_at_ms"),
         "your_turn": ("reader_id", "expires_at_ms"),
         "dispute": ("dispute_id", "outcome", "created_at_ms"),
         "account_standing": ("decision", "created_at_ms"),
