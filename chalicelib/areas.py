@@ -19,12 +19,12 @@ from chalicelib.moderation import routes as moderation_routes
 from chalicelib.notifications import outbox as notifications_outbox
 from chalicelib.notifications import routes as notifications_routes
 from chalicelib.notifications.items import Notification
-from chalicelib.readers import online_watch, watch_routes
+from chalicelib.readers import favourite_routes, online_watch, watch_routes
 from chalicelib.readers import review_routes as reviews_routes
 from chalicelib.readers import routes as readers_routes
 from chalicelib.readers import search_routes as readers_search_routes
 from chalicelib.readers.items import ReaderStatus
-from chalicelib.sessions import line_routes
+from chalicelib.sessions import line_routes, note_routes
 from chalicelib.sessions import review_routes as session_reviews_routes
 from chalicelib.sessions import routes as sessions_routes
 from chalicelib.sessions.items import SessionItem
@@ -37,9 +37,11 @@ AREAS = (
     readers_routes,
     reviews_routes,
     watch_routes,
+    favourite_routes,
     sessions_routes,
     session_reviews_routes,
     line_routes,
+    note_routes,
     availability_routes,
     bookings_routes,
     wallet_routes,

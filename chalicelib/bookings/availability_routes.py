@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Literal
 
 from msgspec import Meta, field
@@ -29,10 +29,9 @@ from chalicelib.bookings.schedule import (
     parse_time,
 )
 from chalicelib.core.api import OPERATIONS, PUBLIC, READER, Request
-from chalicelib.core.clock import DAY_MS, MINUTE_MS, to_ms
-from chalicelib.core.errors import ValidationFailed
+from chalicelib.core.clock import DAY_MS, MINUTE_MS
 from chalicelib.core.money import CURRENCY
-from chalicelib.core.wire import Body, Id, Query, Timestamp, View, timestamp
+from chalicelib.core.wire import Body, Id, Instant, Query, Timestamp, View, instant_ms, timestamp
 from chalicelib.readers.rules import Modality
 
 operation = OPERATIONS.operation
@@ -47,7 +46,6 @@ TimeOfDay = Annotated[
         pattern=r"^(([01][0-9]|2[0-3]):(00|15|30|45)|24:00)$(?!\n)", description="A wall time on a quarter of an hour."
     ),
 ]
-Instant = Annotated[datetime, Meta(tz=True)]
 
 
 class DayHours(Body):
@@ -294,8 +292,8 @@ def get_reader_availability(request: Request) -> ReaderHours:
 )
 def list_slots(request: Request[None, SlotQuery]) -> ReaderSlots:
     query = request.query
-    from_ms = request.now_ms if query.from_at is None else _instant_ms(query.from_at, "from")
-    to_ms_ = from_ms + _SLOT_DAYS * DAY_MS if query.to_at is None else _instant_ms(query.to_at, "to")
+    from_ms = request.now_ms if query.from_at is None else instant_ms(query.from_at, "from")
+    to_ms_ = from_ms + _SLOT_DAYS * DAY_MS if query.to_at is None else instant_ms(query.to_at, "to")
     found = availability.open_slots(
         request.path["reader_id"],
         from_ms=from_ms,
@@ -314,10 +312,3 @@ def list_slots(request: Request[None, SlotQuery]) -> ReaderSlots:
         currency=CURRENCY,
         slots=[Slot(timestamp(at), timestamp(at + length_ms)) for at in found.starts_ms] if shown else [],
     )
-
-
-def _instant_ms(at: datetime, field: str) -> int:
-    at_ms = to_ms(at)
-    if not 0 <= at_ms < 1 << 44:
-        raise ValidationFailed("This instant is out of range.", field=field)
-    return at_ms

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta
 
 from chalicelib.accounts import service as accounts
 from chalicelib.bookings import joining, service, support
-from chalicelib.bookings.availability_routes import Duration, Instant
+from chalicelib.bookings.availability_routes import Duration
 from chalicelib.bookings.calendar_file import calendar_file
 from chalicelib.bookings.errors import (
     BookingWrongState,
@@ -24,9 +23,8 @@ from chalicelib.bookings.schedule import MAX_PRICE_CENTS
 from chalicelib.bookings.service import Wanted
 from chalicelib.bookings.views import BookingView, QuoteView, booking_view, calendar_event, quote_view
 from chalicelib.core.api import ADMIN, ANY, CLIENT, OPERATIONS, READER, Answer, Request
-from chalicelib.core.clock import to_ms
-from chalicelib.core.errors import AccountSuspended, InvalidCursor, NotFound, ValidationFailed
-from chalicelib.core.wire import Body, Id, Page, PageQuery
+from chalicelib.core.errors import AccountSuspended, InvalidCursor, NotFound
+from chalicelib.core.wire import Body, Id, Instant, Page, PageQuery, instant_ms
 from chalicelib.readers.rules import Modality
 from chalicelib.sessions.rules import Party
 from chalicelib.wallet.errors import InsufficientFunds, WalletFrozen
@@ -95,15 +93,8 @@ def _id(request: Request[Any, Any]) -> str:
     return str(request.path["booking_id"])
 
 
-def _ms(at: datetime) -> int:
-    at_ms = to_ms(at)
-    if not 0 <= at_ms < 1 << 44:
-        raise ValidationFailed("This instant is out of range.", field="starts_at")
-    return at_ms
-
-
 def _wanted(body: WantedReading) -> Wanted:
-    return Wanted(body.reader_id, body.modality, _ms(body.starts_at), body.duration_minutes)
+    return Wanted(body.reader_id, body.modality, instant_ms(body.starts_at, "starts_at"), body.duration_minutes)
 
 
 def _view(request: Request[Any, Any], item: BookingItem) -> BookingView:
@@ -251,7 +242,10 @@ def cancel_booking(request: Request[CancelBooking]) -> BookingView:
 )
 def reschedule_booking(request: Request[RescheduleBooking]) -> BookingView:
     item = service.reschedule(
-        _id(request), request.actor, starts_at_ms=_ms(request.body.starts_at), now_ms=request.now_ms
+        _id(request),
+        request.actor,
+        starts_at_ms=instant_ms(request.body.starts_at, "starts_at"),
+        now_ms=request.now_ms,
     )
     return _view(request, item)
 

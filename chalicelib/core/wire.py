@@ -5,12 +5,14 @@ Instants are integers of milliseconds inside (`core.clock`) and RFC 3339 text in
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Generic, TypeVar
 
 import msgspec
 from msgspec import Meta
 
-from chalicelib.core.clock import to_datetime
+from chalicelib.core.clock import to_datetime, to_ms
+from chalicelib.core.errors import ValidationFailed
 from chalicelib.core.ids import ID_PATTERN
 
 T = TypeVar("T")
@@ -20,6 +22,9 @@ Id = Annotated[str, Meta(pattern=ID_PATTERN, max_length=31)]
 
 Timestamp = Annotated[str, Meta(extra_json_schema={"format": "date-time", "examples": ["2026-03-01T12:00:00.000Z"]})]
 """An instant in an answer. Made by `timestamp`, never by hand."""
+
+Instant = Annotated[datetime, Meta(tz=True)]
+"""An instant in a request, with its zone; `instant_ms` makes it a number."""
 
 Limit = Annotated[int, Meta(ge=1, le=100, description="How many items at the most.")]
 CursorText = Annotated[str, Meta(min_length=1, max_length=2048, description="`next_cursor` of the page before.")]
@@ -59,3 +64,15 @@ def timestamp(at_ms: int) -> str:
 def optional_timestamp(at_ms: int | None) -> str | None:
     """Return `timestamp(at_ms)`, or None for an instant that has not come."""
     return None if at_ms is None else timestamp(at_ms)
+
+
+def instant_ms(at: datetime, field: str) -> int:
+    """Return an instant of a request in milliseconds.
+
+    Raises:
+        ValidationFailed: it lies before 1970 or too far ahead to stand in a key; `field` names where it stood.
+    """
+    at_ms = to_ms(at)
+    if not 0 <= at_ms < 1 << 44:
+        raise ValidationFailed("This instant is out of range.", field=field)
+    return at_ms

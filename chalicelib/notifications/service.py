@@ -173,7 +173,7 @@ def unread_of(user_id: str) -> Unread:
         "keys1",
         ("k1_pk", Notification.unread.pk_of(user_id=user_id)),
         "k1_sk",
-        above=f"{box.read_up_to_ms or 0:015d}~",
+        between=(f"{box.read_up_to_ms or 0:015d}~", "~"),
         limit=MOST_UNREAD + 1,
     )
     count = sum(not box.hides(value.partition("#")[2]) for value in unread)

@@ -14,10 +14,9 @@ from chalicelib.sessions import booked_engine, booked_rules, engine, rules
 from chalicelib.sessions.engine import Sight
 from chalicelib.sessions.errors import SessionWrongState
 from chalicelib.sessions.items import (
-    SESSIONS_OF_CLIENT,
-    SESSIONS_OF_READER,
     SessionItem,
     SessionRefundItem,
+    listed,
     live_shard_of,
     session_key,
 )
@@ -71,8 +70,6 @@ def new_session(reading: Reading, now_ms: int) -> Put:
     Booking it was both people's consent, so it counts as accepted from the start.
     """
     session_id = session_id_of(reading.booking_id)
-    k1_pk, k1_sk = SESSIONS_OF_CLIENT(user_id=reading.client_id, created_at_ms=now_ms, session_id=session_id)
-    k2_pk, k2_sk = SESSIONS_OF_READER(user_id=reading.reader_id, created_at_ms=now_ms, session_id=session_id)
     item = SessionItem(
         *session_key(session_id),
         session_id=session_id,
@@ -93,10 +90,14 @@ def new_session(reading: Reading, now_ms: int) -> Put:
         starts_at_ms=reading.starts_at_ms,
         ends_at_ms=reading.ends_at_ms,
         live_shard=live_shard_of(session_id),
-        k1_pk=k1_pk,
-        k1_sk=k1_sk,
-        k2_pk=k2_pk,
-        k2_sk=k2_sk,
+        **listed(
+            session_id,
+            client_id=reading.client_id,
+            reader_id=reading.reader_id,
+            modality=reading.modality,
+            created_at_ms=now_ms,
+            booked=True,
+        ),
     )
     return Put(item, refused=Stale)
 

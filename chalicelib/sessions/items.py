@@ -1,4 +1,4 @@
-"""The items of a session. Each stays under 1 KB but for chat messages and notes, so a write costs one unit (two in a
+"""The items of a session. Each stays under 1 KB but for chat messages, so a write costs one unit (two in a
 transaction)."""
 
 from __future__ import annotations
@@ -26,8 +26,27 @@ from chalicelib.sessions.rules import (
 LIVE_SHARDS = 16
 """The index of live sessions is spread over this many partitions, so that no partition takes all starts and ends."""
 
-SESSIONS_OF_CLIENT = KeyTemplate("SESSIONS_OF_CLIENT#{user_id}", "{created_at_ms:015d}#{session_id}")
-SESSIONS_OF_READER = KeyTemplate("SESSIONS_OF_READER#{user_id}", "{created_at_ms:015d}#{session_id}")
+ON_DEMAND = "on_demand"
+BOOKED = "booked"
+_LISTED = "{created_at_ms:015d}#{session_id}#{modality}#{origin}#{counterpart_id}"
+"""What lists choose by: it is all fixed when a session is made, so the lists' entries are written once."""
+SESSIONS_OF_CLIENT = KeyTemplate("SESSIONS_OF_CLIENT#{user_id}", _LISTED)
+SESSIONS_OF_READER = KeyTemplate("SESSIONS_OF_READER#{user_id}", _LISTED)
+
+
+def listed(
+    session_id: str, *, client_id: str, reader_id: str, modality: str, created_at_ms: int, booked: bool
+) -> dict[str, Any]:
+    """Return the attributes that put a session on the lists of its two participants."""
+    facts: dict[str, str | int] = {
+        "created_at_ms": created_at_ms,
+        "session_id": session_id,
+        "modality": modality,
+        "origin": BOOKED if booked else ON_DEMAND,
+    }
+    k1_pk, k1_sk = SESSIONS_OF_CLIENT(user_id=client_id, counterpart_id=reader_id, **facts)
+    k2_pk, k2_sk = SESSIONS_OF_READER(user_id=reader_id, counterpart_id=client_id, **facts)
+    return {"k1_pk": k1_pk, "k1_sk": k1_sk, "k2_pk": k2_pk, "k2_sk": k2_sk}
 
 
 def live_shard(number: int) -> str:
@@ -185,15 +204,6 @@ class ChatGuardItem(TableItem, discriminator="chat_guard"):
     key = KeyTemplate("SESSION#{session_id}", "CHAT_GUARD#{author}#{client_message_id}")
 
     message_id = UnicodeAttribute()
-
-
-class SessionNoteItem(TableItem, discriminator="session_note"):
-    """A private note of one participant about a session."""
-
-    key = KeyTemplate("SESSION#{session_id}", "NOTE#{party}")
-
-    text = UnicodeAttribute()
-    updated_at_ms = IntegerAttribute()
 
 
 class SessionRefundItem(TableItem, discriminator="session_refund"):

@@ -7,7 +7,6 @@ intervals, and the refunds that admins gave later.
 from __future__ import annotations
 
 from chalicelib.core import table
-from chalicelib.core.clock import SECOND_MS
 from chalicelib.core.errors import NotFound
 from chalicelib.core.money import CURRENCY
 from chalicelib.core.wire import Id, Timestamp, View, optional_timestamp, timestamp
@@ -15,7 +14,17 @@ from chalicelib.readers.rules import Modality
 from chalicelib.sessions.engine import minute_transfer_id, reversal_transfer_id
 from chalicelib.sessions.items import SessionItem, SessionRefundItem
 from chalicelib.sessions.rules import EndReason, Party, State
-from chalicelib.sessions.views import BookedReadingView, Cents, PersonView, booked_reading_of, client_of, reader_of
+from chalicelib.sessions.views import (
+    BookedReadingView,
+    Cents,
+    PersonView,
+    begun_seconds,
+    booked_reading_of,
+    client_of,
+    reader_of,
+    shares_of,
+    total_cents_of,
+)
 from chalicelib.wallet import ledger
 from chalicelib.wallet.items import TransferItem
 from chalicelib.wallet.rules import booking_refund_id, wallet_of
@@ -98,7 +107,7 @@ def receipt(item: SessionItem, party: Party | None) -> ReceiptView:
     entries = _entries(item)
     later = _later_refunds(item.session_id)
     booking = booked_reading_of(item)
-    charged_cents = booking.price_cents if booking else item.charged_cents or 0
+    total_cents = total_cents_of(item)
     refunded_cents = (item.reversed_cents or 0) + (item.refunded_cents or 0)
     return ReceiptView(
         session_id=item.session_id,
@@ -113,23 +122,23 @@ def receipt(item: SessionItem, party: Party | None) -> ReceiptView:
         ended_at=timestamp(session.ended_at_ms),
         finalized_at=optional_timestamp(item.finalized_at_ms),
         end_reason=session.end_reason,
-        connected_seconds=_begun_seconds(session.closed_ms),
+        connected_seconds=begun_seconds(session.closed_ms),
         reconnects=session.reconnects,
         intervals=[
             IntervalView(
                 timestamp(interval.started_at_ms),
                 timestamp(interval.ended_at_ms),
-                _begun_seconds(interval.length_ms),
+                begun_seconds(interval.length_ms),
                 interval.closed_by,
             )
             for interval in session.intervals
         ],
         minutes=_minutes(item, entries),
         refunds=[*_reversals(item, entries), *_booking_refund(item, later), *later],
-        charged_cents=charged_cents,
+        charged_cents=total_cents + refunded_cents,
         refunded_cents=refunded_cents,
-        total_cents=charged_cents - refunded_cents,
-        split=None if party is Party.CLIENT else SplitView(item.reader_cents or 0, item.platform_cents or 0),
+        total_cents=total_cents,
+        split=None if party is Party.CLIENT else SplitView(*shares_of(item)),
         booking=booking,
     )
 
@@ -141,11 +150,6 @@ def _booking_refund(item: SessionItem, later: list[RefundView]) -> list[RefundVi
         return []
     at = timestamp(item.finalized_at_ms or item.ended_at_ms or item.created_at_ms)
     return [RefundView(booking_refund_id(item.booking_id), at_closing_cents, "Of the price of the booking", at)]
-
-
-def _begun_seconds(length_ms: int) -> int:
-    """Seconds begun: what makes a second minute due must not read as exactly one."""
-    return -(-length_ms // SECOND_MS)
 
 
 def _entries(item: SessionItem) -> dict[str, TransferItem]:

@@ -10,12 +10,12 @@ from chalicelib.accounts import service as accounts
 from chalicelib.bookings import service as bookings
 from chalicelib.core import table
 from chalicelib.core.api import ADMIN, ANY, CLIENT, OPERATIONS, PUBLIC, READER, Request
-from chalicelib.core.errors import Forbidden, NotFound, WebhookRejected
+from chalicelib.core.errors import Forbidden, NotFound, ValidationFailed, WebhookRejected
 from chalicelib.core.ids import is_id
-from chalicelib.core.wire import Body, Id, Page, PageQuery, Timestamp, View, optional_timestamp, timestamp
+from chalicelib.core.wire import Body, Id, Instant, Page, PageQuery, Timestamp, View, instant_ms, timestamp
 from chalicelib.gateways import agora
 from chalicelib.readers.rules import Modality
-from chalicelib.sessions import chat, engine, media, notes, receipt, refunds, reviews, service
+from chalicelib.sessions import chat, engine, history, media, receipt, refunds, reviews, service
 from chalicelib.sessions.engine import NoSuchSession, Sight
 from chalicelib.sessions.errors import (
     ClientBusy,
@@ -24,6 +24,7 @@ from chalicelib.sessions.errors import (
     ReaderUnavailable,
     SessionWrongState,
 )
+from chalicelib.sessions.history import Choice, SessionOutcome
 from chalicelib.sessions.items import ChatMessageItem, SessionItem
 from chalicelib.sessions.rules import Party
 from chalicelib.sessions.views import SessionSummary, SessionView, session_view, summary_of
@@ -38,6 +39,17 @@ class StartSession(Body):
 
     reader_id: Id
     modality: Modality
+
+
+class SessionQuery(PageQuery, rename={"from_at": "from", "to_at": "to"}):
+    """Which sessions; what is absent does not narrow. Those made from `from` until before `to`."""
+
+    modality: Modality | None = None
+    counterpart_id: Annotated[Id | None, Meta(description="Only those with this person on the other side.")] = None
+    booked: Annotated[bool | None, Meta(description="Only booked readings, or only sessions on demand.")] = None
+    outcome: SessionOutcome | None = None
+    from_at: Instant | None = None
+    to_at: Instant | None = None
 
 
 class Heartbeat(Body):
@@ -99,19 +111,6 @@ class ChatPage(View):
     has_more: bool
 
 
-class SaveNote(Body):
-    """A private note; an empty one erases."""
-
-    text: Annotated[str, Meta(max_length=4000)]
-
-
-class NoteView(View):
-    """A private note."""
-
-    text: str
-    updated_at: Timestamp | None
-
-
 class RefundSession(Body):
     """How much to give back, and why."""
 
@@ -162,17 +161,40 @@ def start_session(request: Request[StartSession]) -> SessionView:
     "/v1/sessions",
     roles=ANY,
     allow_suspended=True,
-    query=PageQuery,
+    query=SessionQuery,
     returns=Page[SessionSummary],
     tags=_TAGS,
     summary="The caller's sessions, newest first",
 )
-def list_sessions(request: Request[None, PageQuery]) -> Page[SessionSummary]:
-    user_id = request.actor.user_id
-    as_reader = request.actor.role is READER
-    start_key = request.decode_cursor(request.query.cursor)
-    items, next_key = service.sessions_of(user_id, as_reader=as_reader, limit=request.query.limit, start_key=start_key)
-    return Page(_summaries(items, user_id), request.encode_cursor(next_key))
+def list_sessions(request: Request[None, SessionQuery]) -> Page[SessionSummary]:
+    """A reader's sessions with clients; everybody else's with readers. A page may be shorter than `limit`, or empty,
+    and not be the last when few of many sessions are asked for. A cursor holds its place also for another choice."""
+    user_id, query = request.actor.user_id, request.query
+    start = request.decode_cursor(query.cursor)
+    items, place = history.sessions_of(
+        user_id,
+        as_reader=request.actor.role is READER,
+        choice=_choice(query),
+        limit=query.limit,
+        before=None if start is None else start["before"],
+    )
+    next_start = None if place is None else {"before": place}
+    return Page(_summaries(items, user_id), request.encode_cursor(next_start))
+
+
+def _choice(query: SessionQuery) -> Choice:
+    from_ms = None if query.from_at is None else instant_ms(query.from_at, "from")
+    until_ms = None if query.to_at is None else instant_ms(query.to_at, "to")
+    if from_ms is not None and until_ms is not None and from_ms >= until_ms:
+        raise ValidationFailed("`to` must be later than `from`.", field="to")
+    return Choice(
+        modality=query.modality,
+        counterpart_id=query.counterpart_id,
+        booked=query.booked,
+        outcome=query.outcome,
+        from_ms=from_ms,
+        until_ms=until_ms,
+    )
 
 
 def _summaries(items: list[SessionItem], user_id: str) -> list[SessionSummary]:
@@ -390,38 +412,6 @@ def get_receipt(request: Request) -> receipt.ReceiptView:
         bookings.bring_up_to_date(item.booking_id, request.now_ms)
         item, party = service.admitted(_id(request), request.actor)
     return receipt.receipt(item, party)
-
-
-@operation(
-    "GET",
-    "/v1/sessions/{session_id}/note",
-    roles=ANY,
-    allow_suspended=True,
-    returns=NoteView,
-    errors=(Forbidden,),
-    tags=_TAGS,
-    summary="The caller's private note about a session",
-)
-def get_note(request: Request) -> NoteView:
-    _, party = service.participant(_id(request), request.actor)
-    note = notes.load_note(_id(request), party)
-    return NoteView("", None) if note is None else NoteView(note.text, optional_timestamp(note.updated_at_ms))
-
-
-@operation(
-    "PUT",
-    "/v1/sessions/{session_id}/note",
-    roles=ANY,
-    body=SaveNote,
-    returns=NoteView,
-    errors=(Forbidden,),
-    tags=_TAGS,
-    summary="Keep a private note about a session",
-)
-def put_note(request: Request[SaveNote]) -> NoteView:
-    _, party = service.participant(_id(request), request.actor)
-    note = notes.save_note(_id(request), party, request.body.text, request.now_ms)
-    return NoteView(note.text, timestamp(note.updated_at_ms))
 
 
 @operation(

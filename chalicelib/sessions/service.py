@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,11 +20,10 @@ from chalicelib.sessions import engine, rules, waiting_line
 from chalicelib.sessions.engine import NoSuchSession, Sight
 from chalicelib.sessions.errors import ClientBusy, OthersWaiting, ReaderUnavailable, SessionWrongState
 from chalicelib.sessions.items import (
-    SESSIONS_OF_CLIENT,
-    SESSIONS_OF_READER,
     ChannelEventItem,
     PresenceItem,
     SessionItem,
+    listed,
     live_shard_of,
     presence_key,
     session_key,
@@ -137,8 +137,6 @@ def _new_session(
         created_at_ms=now_ms,
     )
     waiting = rules.ring(created)
-    k1_pk, k1_sk = SESSIONS_OF_CLIENT(user_id=client.user_id, created_at_ms=now_ms, session_id=session_id)
-    k2_pk, k2_sk = SESSIONS_OF_READER(user_id=reader_id, created_at_ms=now_ms, session_id=session_id)
     return SessionItem(
         *session_key(session_id),
         session_id=session_id,
@@ -154,10 +152,14 @@ def _new_session(
         version=1,
         created_at_ms=now_ms,
         live_shard=live_shard_of(session_id),
-        k1_pk=k1_pk,
-        k1_sk=k1_sk,
-        k2_pk=k2_pk,
-        k2_sk=k2_sk,
+        **listed(
+            session_id,
+            client_id=client.user_id,
+            reader_id=reader_id,
+            modality=modality,
+            created_at_ms=now_ms,
+            booked=False,
+        ),
     )
 
 
@@ -343,17 +345,10 @@ def live_session_ids(user_id: str) -> list[str]:
     return ids
 
 
-def sessions_of(
-    user_id: str, *, as_reader: bool, limit: int, start_key: dict[str, Any] | None
-) -> tuple[list[SessionItem], dict[str, Any] | None]:
-    """Return a page of a person's sessions, newest first, and where the next page starts."""
-    name, template = ("keys2", SESSIONS_OF_READER) if as_reader else ("keys1", SESSIONS_OF_CLIENT)
-    hash_attribute = "k2_pk" if as_reader else "k1_pk"
-    pk = template.pk_of(user_id=user_id)
-    page = table.query_keys(name, hash_attribute, pk, newest_first=True, limit=limit, start_key=start_key)
-    found = table.load_many(page.keys, consistent=False)
-    items = [item for key in page.keys if isinstance(item := found.get(key), SessionItem)]
-    return items, page.next_key
+def load_sessions(session_ids: Sequence[str]) -> dict[str, SessionItem]:
+    """Return the sessions of these ids that there are; half a read unit each, eventually consistent."""
+    found = table.load_many([session_key(session_id) for session_id in session_ids], consistent=False)
+    return {item.session_id: item for item in found.values() if isinstance(item, SessionItem)}
 
 
 # --- presence ---------------------------------------------------------------------------------------------------

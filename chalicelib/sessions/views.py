@@ -8,11 +8,12 @@ from typing import Annotated
 from msgspec import Meta
 
 from chalicelib.core.clock import SECOND_MS
-from chalicelib.core.money import CURRENCY
+from chalicelib.core.money import CURRENCY, Split, split
 from chalicelib.core.wire import Id, Timestamp, View, optional_timestamp, timestamp
 from chalicelib.readers.rules import Modality
 from chalicelib.sessions import rules
 from chalicelib.sessions.engine import Sight, spendable_cents
+from chalicelib.sessions.history import SessionOutcome, outcome_of
 from chalicelib.sessions.items import SessionItem
 from chalicelib.sessions.rules import EndReason, Party, PauseReason, Run, State
 
@@ -101,7 +102,9 @@ class SessionView(View):
 
 
 class SessionSummary(View):
-    """A session in a list. `can_be_reviewed` is for its client, and so is how they rated it, if they have."""
+    """A session in a list. `connected_seconds` is what both were connected until the last interruption or the end;
+    `earned_cents` is the reader's share, for the reader alone, once the session or its booking is settled.
+    `can_be_reviewed` is for its client, and so is how they rated it, if they have."""
 
     session_id: Id
     state: State
@@ -111,10 +114,14 @@ class SessionSummary(View):
     counterpart: PersonView
     role: Onlooker
     created_at: Timestamp
+    started_at: Timestamp | None
     ended_at: Timestamp | None
     end_reason: EndReason | None
+    outcome: SessionOutcome
+    connected_seconds: int
     charged_minutes: int
     total_cents: Cents
+    earned_cents: Cents | None
     booking_id: Id | None
     can_be_reviewed: bool
     review_rating: int | None
@@ -202,13 +209,30 @@ def _presence_view(run: Run, now_ms: int) -> PresenceView:
     return PresenceView(present=run.is_present(now_ms), seen_at=optional_timestamp(run.seen_at_ms))
 
 
+def begun_seconds(length_ms: int) -> int:
+    """Seconds begun: what makes a second minute due must not read as exactly one."""
+    return -(-length_ms // SECOND_MS)
+
+
+def total_cents_of(item: SessionItem) -> int:
+    """What a session that is over costs the client, less all that was given back."""
+    charged_cents = item.charged_cents or 0 if item.booking_id is None else item.price_cents or 0
+    return charged_cents - (item.reversed_cents or 0) - (item.refunded_cents or 0)
+
+
+def shares_of(item: SessionItem) -> Split:
+    """How the total is shared between reader and platform, once the session or its booking is settled."""
+    if item.reader_cents is None:
+        return Split(0, 0)
+    return split(total_cents_of(item))
+
+
 def summary_of(
     item: SessionItem, user_id: str, *, can_be_reviewed: bool = False, review_rating: int | None = None
 ) -> SessionSummary:
     """Return a session as a line of its participant's list. Totals are known once it has ended."""
     is_client = item.client_id == user_id
-    charged_cents = item.charged_cents or 0 if item.booking_id is None else item.price_cents or 0
-    total_cents = charged_cents - (item.reversed_cents or 0) - (item.refunded_cents or 0)
+    is_settled = item.reader_cents is not None
     return SessionSummary(
         session_id=item.session_id,
         state=State(item.state),
@@ -218,10 +242,14 @@ def summary_of(
         counterpart=reader_of(item) if is_client else client_of(item),
         role=Onlooker.CLIENT if is_client else Onlooker.READER,
         created_at=timestamp(item.created_at_ms),
+        started_at=optional_timestamp(item.started_at_ms),
         ended_at=optional_timestamp(item.ended_at_ms),
         end_reason=EndReason(item.end_reason) if item.end_reason else None,
+        outcome=outcome_of(item),
+        connected_seconds=begun_seconds(item.to_session().closed_ms),
         charged_minutes=item.charged_minutes or 0,
-        total_cents=total_cents,
+        total_cents=total_cents_of(item),
+        earned_cents=None if is_client or not is_settled else shares_of(item).reader_cents,
         booking_id=item.booking_id,
         can_be_reviewed=can_be_reviewed,
         review_rating=review_rating,

@@ -46,6 +46,15 @@ class DemoSession:
     refund_reason: str = ""
 
 
+@dataclass(frozen=True)
+class DemoNote:
+    """A private note of one person on another, after they met."""
+
+    by: str
+    about: str
+    text: str
+
+
 TEXT, VOICE, VIDEO = Modality.TEXT, Modality.VOICE, Modality.VIDEO
 CASEY, PRIYA, JONAS = "Casey Morgan", "Priya Nair", "Jonas Weber"
 HARRIET, DEV, MARGUERITE, TOMAS, BEATRIX, JOANNA = (
@@ -155,3 +164,14 @@ SESSIONS = (
     DemoSession(3, CASEY, ORION, VOICE, 518),
 )
 """In the order of time; nobody is in two at once. Two flags are one short of hiding a review: that case waits."""
+
+FAVOURITES = ((CASEY, MATEO), (CASEY, SAGE), (CASEY, LUNA), (PRIYA, ORION))
+"""Who has marked whom, the oldest mark of each first."""
+
+NOTES = (
+    DemoNote(
+        CASEY, LUNA, "Warm, and tells me when the cards say nothing. Better in the evening than on a lunch break."
+    ),
+    DemoNote(LUNA, CASEY, "Between two jobs; decides in March. Likes to see the spread. Do not start with the Tower."),
+    DemoNote(ORION, PRIYA, "Born 04:40 in Pune, not 16:40. Writes fast: wait for her second message."),
+)

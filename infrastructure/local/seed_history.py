@@ -1,4 +1,4 @@
-"""Loads the demonstration's last weeks: sessions with their reviews, answers, notes, a refund, and flags.
+"""Loads the demonstration's last weeks: sessions with their reviews, answers, a refund, and flags; notes, favourites.
 
 Who held sessions had the money for them, credited the day before the first; so nobody's balance depends on them.
 """
@@ -14,11 +14,11 @@ from chalicelib.core.ids import derived_id
 from chalicelib.moderation import service as moderation
 from chalicelib.moderation.rules import TargetType
 from chalicelib.moderation.service import AlreadyFlagged
+from chalicelib.readers import favourites
 from chalicelib.readers import service as readers
 from chalicelib.sessions import notes, refunds, reviews
-from chalicelib.sessions.rules import Party
 from infrastructure.local import past_sessions
-from infrastructure.local.demo_history import DemoFlag, DemoSession, Said
+from infrastructure.local.demo_history import FAVOURITES, NOTES, DemoFlag, DemoSession, Said
 from infrastructure.local.demo_readers import REVIEWERS
 from infrastructure.local.people import CLIENTS, READERS
 from infrastructure.local.seeding import Demo, actor_of, credit, once
@@ -36,6 +36,19 @@ def load_history(demo: Demo) -> None:
     _credit_all(demo, people, first_run_ms)
     for session in demo.history:
         _load_session(demo, session, people[session.client], people[session.reader], first_run_ms)
+    _load_kept(people, first_run_ms)
+
+
+def _load_kept(people: dict[str, UserProfile], first_run_ms: int) -> None:
+    """Load the favourites and the notes on people, of those who met."""
+    for number, (client, reader) in enumerate(FAVOURITES):
+        if {client, reader} <= people.keys():
+            marked_ms = first_run_ms - DAY_MS + number * HOUR_MS
+            favourites.mark(people[client].user_id, people[reader].user_id, marked_ms)
+    for note in NOTES:
+        if {note.by, note.about} <= people.keys():
+            about_id = people[note.about].user_id
+            notes.keep_note_on_person(actor_of(people[note.by]), about_id, note.text, first_run_ms - DAY_MS)
 
 
 def _credit_all(demo: Demo, people: dict[str, UserProfile], first_run_ms: int) -> None:
@@ -58,7 +71,7 @@ def _load_session(
         actor_of(reader), asking, client.display_name, session.modality, at_ms, session.seconds
     )
     if session.note is not None:
-        notes.save_note(session_id, Party.CLIENT, session.note, at_ms + HOUR_MS)
+        notes.keep_note_on_session(asking, session_id, session.note, at_ms + HOUR_MS)
     if session.refund_cents:
         refunds.refund(
             demo.admin().user_id,

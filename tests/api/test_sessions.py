@@ -248,6 +248,59 @@ def test_notes_are_private(world: World) -> None:
     assert world.api.get(f"{path}/note", as_=world.reader).json == {"text": "", "updated_at": None}
 
 
+def test_sessions_are_chosen_by_how_they_were_held(world: World) -> None:
+    top_up(world.client_id, 5_000)
+    for key, modality in (("a", "video"), ("b", "text")):
+        path = world.begin(modality, key)
+        world.talk(path, 45)
+        world.api.post(f"{path}/end", as_=world.client)
+        world.clock.advance(60)
+    missed = f"/v1/sessions/{world.start('c').json['session_id']}"
+    world.api.post(f"{missed}/decline", as_=world.reader)
+    every = world.api.get("/v1/sessions", as_=world.client).json["items"]
+    assert [(each["modality"], each["outcome"]) for each in every] == [
+        ("video", "not_held"),
+        ("text", "held"),
+        ("video", "held"),
+    ]
+    assert [each["connected_seconds"] for each in every] == [0, 45, 45]
+    assert [each["can_be_reviewed"] for each in every] == [False, True, True]
+    assert [each["earned_cents"] for each in every] == [None] * 3
+    of_reader = world.api.get("/v1/sessions", as_=world.reader).json["items"]
+    assert [each["earned_cents"] for each in of_reader] == [0, 175, 175]
+    assert [each["can_be_reviewed"] for each in of_reader] == [False] * 3
+
+    def count(subject: str, **query: object) -> int:
+        return len(world.api.get("/v1/sessions", as_=subject, query=query).json["items"])
+
+    for subject, other in ((world.client, world.reader_id), (world.reader, world.client_id)):
+        assert count(subject, modality="text") == 1
+        assert count(subject, outcome="held") == 2
+        assert count(subject, modality="video", outcome="not_held") == 1
+        assert count(subject, booked="true") == 0
+        assert count(subject, counterpart_id=other) == 3
+        assert count(subject, counterpart_id=new_id("usr", 1)) == 0
+        assert count(subject, **{"from": every[1]["created_at"]}) == 2
+        assert count(subject, **{"from": every[2]["created_at"], "to": every[1]["created_at"]}) == 1
+    stranger = f"auth0|{new_id('sub', world.clock.at_ms)}"
+    assert count(stranger, counterpart_id=world.client_id) == 0
+    backwards = {"from": every[1]["created_at"], "to": every[1]["created_at"]}
+    refused = world.api.get("/v1/sessions", as_=world.client, query=backwards)
+    assert (refused.code, refused.json["field"]) == ("validation_failed", "to")
+
+
+def test_another_choice_goes_on_from_the_same_place(world: World) -> None:
+    for number in range(3):
+        top_up(world.client_id, 500)
+        path = f"/v1/sessions/{world.start(str(number)).json['session_id']}"
+        world.api.post(f"{path}/cancel", as_=world.client)
+        world.clock.advance(1)
+    first = world.api.get("/v1/sessions", as_=world.client, query={"limit": 1}).json
+    rest = {"cursor": first["next_cursor"], "outcome": "not_held", "limit": 100}
+    assert len(world.api.get("/v1/sessions", as_=world.client, query=rest).json["items"]) == 2
+    assert world.api.get("/v1/sessions", as_=world.reader, query=rest).code == "invalid_cursor"
+
+
 def test_polling_with_an_etag(world: World) -> None:
     top_up(world.client_id, 5_000)
     path = world.begin()

@@ -16,9 +16,12 @@ from chalicelib.core.auth import Role
 from chalicelib.core.clock import DAY_MS, HOUR_MS, SystemClock
 from chalicelib.core.ids import new_id
 from chalicelib.moderation import service as moderation
-from chalicelib.readers import search
+from chalicelib.readers import favourites, search
 from chalicelib.readers import service as readers
+from chalicelib.sessions import notes
 from chalicelib.sessions import service as sessions
+from chalicelib.sessions.history import Choice, sessions_of
+from chalicelib.sessions.note_items import NoteAbout
 from chalicelib.sessions.rules import Party
 from chalicelib.wallet import service as wallet
 from chalicelib.wallet.audit import check
@@ -109,12 +112,19 @@ def test_the_last_weeks_are_there_and_the_ledger_holds_for_them() -> None:
     ids = {profile.display_name: profile.user_id for profile in profiles}
     assert [wallet.wallet_of_user(ids[person.name]).balance_cents for person in CLIENTS] == [12_000, 2_500, 250]
     for person in CLIENTS:
-        held, _ = sessions.sessions_of(ids[person.name], as_reader=False, limit=100, start_key=None)
+        held, _ = sessions_of(ids[person.name], as_reader=False, choice=Choice(), limit=100, before=None)
         told = [each for each in reversed(demo_history.SESSIONS) if each.client == person.name]
         assert [each.created_at_ms for each in held] == [START_MS - each.hours_ago * HOUR_MS for each in told]
         assert [each.charged_cents or 0 for each in held] == [
             -(-each.seconds // 60) * item.rate_cents for item, each in zip(held, told, strict=True)
         ]
+    casey, luna = ids["Casey Morgan"], ids["Luna Reyes"]
+    assert favourites.favourite_ids(casey) == [ids[name] for name in ("Luna Reyes", "Sage Whitfield", "Mateo Cruz")]
+    on_sessions, _ = notes.notes_of(casey, NoteAbout.SESSION, limit=9, start_key=None)
+    assert len(on_sessions) == sum(each.client == "Casey Morgan" and bool(each.note) for each in demo_history.SESSIONS)
+    (on_casey,), _ = notes.notes_of(luna, NoteAbout.PERSON, limit=9, start_key=None)
+    assert on_casey.person is not None
+    assert on_casey.person.display_name == "Casey Morgan"
     (case,) = [case for case in moderation.page_of_cases(100, None)[0] if case.item.quoted[0]["details"]]
     assert (case.item.flags, case.shown is not None and case.shown.hidden) == (2, False)
 

@@ -8,8 +8,10 @@ import pytest
 
 from chalicelib.core.errors import ValidationFailed
 from chalicelib.core.ids import new_id
-from chalicelib.sessions import refunds
+from chalicelib.sessions import receipt, refunds
 from chalicelib.sessions.errors import SessionWrongState
+from chalicelib.sessions.rules import Party
+from chalicelib.sessions.views import summary_of
 from chalicelib.wallet import ledger
 from chalicelib.wallet.errors import InsufficientBalance
 from chalicelib.wallet.ledger import Posting
@@ -91,3 +93,14 @@ def test_only_what_is_settled() -> None:
     stage = Stage().begin()
     with pytest.raises(SessionWrongState):
         refund(stage, 1)
+
+
+def test_a_receipt_shares_what_is_left_after_a_refund() -> None:
+    stage = settled()
+    assert receipt.receipt(stage.item, Party.READER).split == receipt.SplitView(875, 375)
+    refund(stage, 333)
+    told = receipt.receipt(stage.item, Party.READER)
+    assert (told.total_cents, told.split) == (917, receipt.SplitView(641, 276))
+    assert stage.earned_cents == 641
+    assert summary_of(stage.item, stage.reader_id).earned_cents == 641
+    assert summary_of(stage.item, stage.client_id).earned_cents is None

@@ -13,6 +13,7 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.indexes import GlobalSecondaryIndex
 
 from chalicelib.core import dynamodb
+from chalicelib.core.errors import InvalidCursor
 from chalicelib.core.table.errors import TableBusy
 from chalicelib.core.table.items import Key, TableItem
 from chalicelib.core.table.retries import MAX_ATTEMPTS, Sleep, jitter_seconds
@@ -132,7 +133,12 @@ def query_keys(
         hash_attribute, value: the index's partition.
         until: only up to this value (included) of the index's sort attribute, a number: its name, the value.
         sk_between: only between two values (included) of the index's sort attribute, text: its name, lowest, highest.
+
+    Raises:
+        InvalidCursor: `start_key` belongs to another partition.
     """
+    if start_key and start_key[hash_attribute] != {"S": value}:
+        raise InvalidCursor
     arguments: dict[str, Any] = {
         "TableName": TableItem.Meta.table_name,
         "IndexName": index_name,
@@ -158,14 +164,15 @@ def query_keys(
 
 
 def query_sort_values(
-    index_name: str, partition: tuple[str, str], sort_attribute: str, *, above: str, limit: int
+    index_name: str, partition: tuple[str, str], sort_attribute: str, *, between: tuple[str, str], limit: int
 ) -> list[str]:
-    """Return the values that `sort_attribute` has in a partition of an index above `above`, highest first.
+    """Return the values that `sort_attribute` has in a partition of an index within two bounds, highest first.
 
-    For counts and checks that need nothing else of the items; an index of keys alone answers it most cheaply.
+    For counts, checks and choices that need nothing else of the items; an index of keys alone answers it most cheaply.
 
     Parameters:
         partition: the index's hash attribute and its value.
+        between: the lowest and the highest value, both included.
     """
     hash_attribute, value = partition
     answer = connection().dispatch(
@@ -173,10 +180,9 @@ def query_sort_values(
         {
             "TableName": TableItem.Meta.table_name,
             "IndexName": index_name,
-            "KeyConditionExpression": "#h = :h AND #s > :s",
+            "KeyConditionExpression": "#h = :h AND #s BETWEEN :l AND :g",
             "ExpressionAttributeNames": {"#h": hash_attribute, "#s": sort_attribute},
-            "ExpressionAttributeValues": {":h": {"S": value}, ":s": {"S": above}},
-            "ProjectionExpression": "#s",
+            "ExpressionAttributeValues": {":h": {"S": value}, ":l": {"S": between[0]}, ":g": {"S": between[1]}},
             "ScanIndexForward": False,
             "Limit": limit,
         },

@@ -55,7 +55,7 @@ BUDGETS: dict[str, Budget] = {
     "set_reachability": Budget(3, 4, 5),
     # sessions
     "start_session": Budget(9, 6.5, 12),  # the calendars of both: nobody is rung just before a booked reading
-    "list_sessions": Budget(4, 26.5, 0),  # half a unit for each shown, and for its review
+    "list_sessions": Budget(4, 27, 0),  # half a unit for each shown, and for its review
     "live_session": Budget(5, 6, 0),
     "get_session": Budget(4, 5, 0),
     "accept_session": Budget(5, 5, 1),
@@ -69,7 +69,7 @@ BUDGETS: dict[str, Budget] = {
     "send_message": Budget(3, 2, 4),
     "get_receipt": Budget(4, 4, 0),
     "get_note": Budget(3, 3, 0),
-    "put_note": Budget(3, 2, 1),
+    "put_note": Budget(3, 2, 3),  # a changed note: its place in the list moves
     "agora_webhook": Budget(9, 9, 6),
     # bookings
     "quote_booking": Budget(4, 6, 0),
@@ -102,6 +102,14 @@ BUDGETS: dict[str, Budget] = {
     "join_line": Budget(10, 8, 7),
     "get_own_place": Budget(8, 7, 1),
     "leave_line": Budget(4, 3, 7),
+    # favourites and notes
+    "mark_favourite": Budget(4, 3, 1),
+    "unmark_favourite": Budget(2, 1, 1),
+    "list_favourites": Budget(3, 14, 0),  # a unit for each of 12 shown: card and status
+    "list_favourite_ids": Budget(2, 2, 0),
+    "list_notes": Budget(4, 27, 0),  # a unit for each of 25 shown: note and person
+    "get_person_note": Budget(2, 2, 0),
+    "put_person_note": Budget(4, 2.5, 2),  # the first one about somebody: have they met?
     # notifications
     "list_notifications": Budget(3, 4.5, 0),  # a full page of 100
     "get_unread": Budget(3, 2, 0),  # one unit and that of the account, however many there are

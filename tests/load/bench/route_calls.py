@@ -465,7 +465,10 @@ def get_note(world: World) -> Call:
 
 @call_of("put_note")
 def put_note(world: World) -> Call:
+    """The dearest one: a note is changed."""
     talk = world.settled()
+    world.require(world.api.put(f"{talk.path}/note", {"text": "The fourth card"}, as_=talk.client.subject))
+    world.clock.advance(1)
     return Call(f"{talk.path}/note", talk.client, {"text": "The fourth card was the Star."})
 
 
@@ -535,6 +538,69 @@ def get_own_place(world: World) -> Call:
 @call_of("leave_line")
 def leave_line(world: World) -> Call:
     return Call("/v1/me/waiting-line", _waiting(world))
+
+
+# --- favourites and notes -----------------------------------------------------------------------------------------
+
+NOTE = "She lost her mother in spring; asks about the house by the sea. " * 6
+
+
+def _marked(world: World, count: int) -> tuple[Person, list[Person]]:
+    """A client and as many favourites."""
+    client, readers_ = world.client(), [world.reader() for _ in range(count)]
+    for reader in readers_:
+        assert world.api.put(f"/v1/readers/{reader.user_id}/favourite", as_=client.subject).status == 204
+        world.clock.advance(1)
+    return client, readers_
+
+
+@call_of("mark_favourite")
+def mark_favourite(world: World) -> Call:
+    client, _ = _marked(world, 1)
+    return Call(f"/v1/readers/{world.reader().user_id}/favourite", client)
+
+
+@call_of("unmark_favourite")
+def unmark_favourite(world: World) -> Call:
+    client, (reader,) = _marked(world, 1)
+    return Call(f"/v1/readers/{reader.user_id}/favourite", client)
+
+
+@call_of("list_favourites")
+def list_favourites(world: World) -> Call:
+    client, _ = _marked(world, 15)
+    return Call("/v1/me/favourites", client)
+
+
+@call_of("list_favourite_ids")
+def list_favourite_ids(world: World) -> Call:
+    client, _ = _marked(world, 3)
+    return Call("/v1/me/favourites/ids", client)
+
+
+@call_of("get_person_note")
+def get_person_note(world: World) -> Call:
+    call = put_person_note(world)
+    assert call.caller is not None
+    world.require(world.api.put(call.path, call.body, as_=call.caller.subject))
+    return Call(call.path, call.caller)
+
+
+@call_of("put_person_note")
+def put_person_note(world: World) -> Call:
+    """The dearest one: the first note of a reader on a client."""
+    talk = world.settled()
+    return Call(f"/v1/me/notes/people/{talk.client.user_id}", talk.reader, {"text": NOTE})
+
+
+@call_of("list_notes")
+def list_notes(world: World) -> Call:
+    client = world.client()
+    for _ in range(FULL_PAGE + 1):
+        path = f"/v1/me/notes/people/{world.reader().user_id}"
+        world.require(world.api.put(path, {"text": NOTE}, as_=client.subject))
+        world.clock.advance(1)
+    return Call("/v1/me/notes", client)
 
 
 # --- notifications ------------------------------------------------------------------------------------------------

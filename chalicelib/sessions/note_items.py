@@ -1,0 +1,34 @@
+"""The items of private notes."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pynamodb.attributes import UnicodeAttribute
+
+from chalicelib.core.table import IntegerAttribute, KeyTemplate, TableItem
+
+
+class NoteAbout(StrEnum):
+    """What a private note is about."""
+
+    PERSON = "person"
+    SESSION = "session"
+
+
+class Note(TableItem, discriminator="note"):
+    """A private note, under the one person who sees it. `subject_id` is a session's, or a person's.
+
+    `party` is the side on which a person was met: a reader is named by their card, a client by their account. `keys1`
+    holds the notes of each owner and sort, the last changed first.
+    """
+
+    key = KeyTemplate("NOTES#{owner_id}", "NOTE#{subject_id}")
+    listed = KeyTemplate("NOTES#{owner_id}#{about}", "{updated_at_ms:015d}#{subject_id}")
+
+    owner_id = UnicodeAttribute()
+    about = UnicodeAttribute()
+    subject_id = UnicodeAttribute()
+    party = UnicodeAttribute(null=True)
+    text = UnicodeAttribute()
+    updated_at_ms = IntegerAttribute()
