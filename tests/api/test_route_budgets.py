@@ -10,7 +10,7 @@ from chalicelib.areas import OPERATIONS
 from chalicelib.core.api import Operation
 from tests.load.bench.budgets import BUDGETS
 from tests.load.bench.route_calls import CALLS
-from tests.load.bench.route_capacity import usage_of
+from tests.load.bench.route_capacity import AUDIT, usage_of
 from tests.load.bench.world import World, world
 
 
@@ -32,4 +32,5 @@ def test_an_operation_stays_within_its_budget(place: World, operation: Operation
     budget = BUDGETS[operation.operation_id]
     found = (usage.requests, usage.read_units, usage.write_units)
     assert budget.holds(*found), f"{found} is above {tuple(budget)}: {dict(usage.by_operation)} {dict(usage.by_kind)}"
+    assert not usage.by_operation["Scan"] or operation.operation_id == AUDIT, "no route scans"
     assert usage.reported_write_units == usage.write_units, "the engine and DynamoDB's rules disagree"
