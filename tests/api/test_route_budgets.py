@@ -10,7 +10,7 @@ from chalicelib.areas import OPERATIONS
 from chalicelib.core.api import Operation
 from tests.load.bench.budgets import BUDGETS
 from tests.load.bench.route_calls import CALLS
-from tests.load.bench.route_capacity import AUDIT, usage_of
+from tests.load.bench.route_capacity import AUDIT, ordered, usage_of
 from tests.load.bench.world import World, world
 
 
@@ -26,7 +26,7 @@ def test_every_operation_has_a_budget_and_a_call() -> None:
     assert set(CALLS) == declared
 
 
-@pytest.mark.parametrize("operation", list(OPERATIONS), ids=lambda each: each.operation_id)
+@pytest.mark.parametrize("operation", ordered(), ids=lambda each: each.operation_id)
 def test_an_operation_stays_within_its_budget(place: World, operation: Operation) -> None:
     usage = usage_of(operation, place)
     budget = BUDGETS[operation.operation_id]

@@ -32,7 +32,6 @@ from tests.load.bench.world import (
     Person,
     Talk,
     World,
-    wanted,
 )
 from tests.service.sessions import top_up
 
@@ -151,12 +150,12 @@ def put_own_availability(world: World) -> Call:
 
 @call_of("quote_booking")
 def quote_booking(world: World) -> Call:
-    return Call("/v1/bookings/quote", world.client(), wanted(world.bookable()))
+    return Call("/v1/bookings/quote", world.client(), world.wanted(world.bookable()))
 
 
 @call_of("book_reading")
 def book_reading(world: World) -> Call:
-    body = wanted(world.bookable()) | {"price_cents": BOOKING_CENTS}
+    body = world.wanted(world.bookable()) | {"price_cents": BOOKING_CENTS}
     return Call("/v1/bookings", world.client(), body, key="book")
 
 
@@ -189,7 +188,7 @@ def cancel_booking(world: World) -> Call:
 @call_of("reschedule_booking")
 def reschedule_booking(world: World) -> Call:
     booking = world.booked()
-    body = {"starts_at": wanted(booking.reader, 30)["starts_at"]}
+    body = {"starts_at": world.wanted(booking.reader, 30)["starts_at"]}
     return Call(f"{booking.path}/reschedule", booking.client, body, key="move")
 
 

@@ -14,6 +14,11 @@ AUDIT = "run_ledger_check"
 """The one operation that reads the whole table."""
 
 
+def ordered() -> list[Operation]:
+    """Every operation, by path. What one of them leaves behind is there when the next one is counted."""
+    return sorted(OPERATIONS, key=lambda each: (each.path, each.method))
+
+
 def usage_of(operation: Operation, world: World) -> Usage:
     """Call an operation once and return what it asked of the table; the call must succeed."""
     call = CALLS[operation.operation_id](world)
@@ -52,7 +57,7 @@ def figures(details: list[str]) -> list[Figure]:
     over: list[str] = []
     scanning: list[str] = []
     with world() as place:
-        for operation in sorted(OPERATIONS, key=lambda each: (each.path, each.method)):
+        for operation in ordered():
             usage = usage_of(operation, place)
             budget = BUDGETS[operation.operation_id]
             within = budget.holds(usage.requests, usage.read_units, usage.write_units)

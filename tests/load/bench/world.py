@@ -62,10 +62,6 @@ AVAILABILITY = {
     "modalities": ["text", "voice", "video"],
     "buffer_after_minutes": 15,
 }
-
-
-BOOKED_FOR_MS = (START_MS // DAY_MS + 5) * DAY_MS + 10 * HOUR_MS
-"""A Tuesday at ten, within the hours above for weeks to come."""
 BOOKING_CENTS = 250 * 60
 
 
@@ -164,12 +160,6 @@ class Booked:
     starts_at_ms: int
 
 
-def wanted(reader: Person, number: int = 0) -> dict[str, Any]:
-    """A reading of an hour, weeks ahead."""
-    starts_at = timestamp(BOOKED_FOR_MS + number * DAY_MS)
-    return {"reader_id": reader.user_id, "modality": "video", "starts_at": starts_at, "duration_minutes": 60}
-
-
 class World:
     """Makes people and sessions. Each is made anew, so that no measurement meets another one's traces."""
 
@@ -213,13 +203,22 @@ class World:
         self.require(self.api.put("/v1/me/reader/availability", AVAILABILITY, as_=person.subject))
         return person
 
+    def bookable_at_ms(self, number: int = 0) -> int:
+        """Ten o'clock some days ahead of now, within the hours above for weeks to come; `number` days later."""
+        return (self.clock.at_ms // DAY_MS + 5 + number) * DAY_MS + 10 * HOUR_MS
+
+    def wanted(self, reader: Person, number: int = 0) -> dict[str, Any]:
+        """A reading of an hour, days ahead."""
+        starts_at = timestamp(self.bookable_at_ms(number))
+        return {"reader_id": reader.user_id, "modality": "video", "starts_at": starts_at, "duration_minutes": 60}
+
     def booked(self, reader: Person | None = None, number: int = 0) -> Booked:
         """A booking of a new client, weeks ahead; `number` tells several of one reader apart."""
         client, reader = self.client(), reader or self.bookable()
-        body = wanted(reader, number) | {"price_cents": BOOKING_CENTS}
+        body = self.wanted(reader, number) | {"price_cents": BOOKING_CENTS}
         answer = self.api.post("/v1/bookings", body, as_=client.subject, key=f"book-{self.number()}")
         booking_id = self.require(answer)["booking_id"]
-        return Booked(client, reader, f"/v1/bookings/{booking_id}", BOOKED_FOR_MS + number * DAY_MS)
+        return Booked(client, reader, f"/v1/bookings/{booking_id}", self.bookable_at_ms(number))
 
     def applicant(self) -> Person:
         """A client whose application as a reader waits for an admin."""
