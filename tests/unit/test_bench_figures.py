@@ -16,13 +16,14 @@ def test_what_binds_is_asked_and_shown_only_where_a_goal_is_not_met() -> None:
         at_most("quick", 1, "ms", 2, binds=lambda: because("never")),
         at_most("slow", 3, "ms", 2, binds=lambda: because("it waits")),
         at_least("few", 3, "sessions", 4, binds="the table"),
+        at_least("fewer", 2, "sessions", 4, binds="the table"),
         known("told", 7, "ms"),
     ]
     assert asked == ["it waits"]
-    assert [each.met for each in figures] == [True, False, False, None]
+    assert [each.met for each in figures] == [True, False, False, False, None]
     shown = render(figures)
     assert "NOT MET: slow\n  it waits\n  and more\n" in shown
-    assert "NOT MET: few\n  the table\n" in shown
+    assert "NOT MET: few\nNOT MET: fewer\n  the table\n" in shown
     assert "never" not in shown
 
 

@@ -64,8 +64,11 @@ def render(figures: Sequence[Figure]) -> str:
         for each in figures
     ]  # fmt: skip
     shown = grid(("figure", "value", "unit", "goal", "", "compared with"), rows)
-    missed = [f"NOT MET: {each.name}\n{indent(each.binds, '  ')}\n" for each in figures if each.met is False]
-    return "\n".join([shown, *missed])
+    missed: dict[str, list[str]] = {}
+    for each in figures:
+        if each.met is False:
+            missed.setdefault(each.binds, []).append(f"NOT MET: {each.name}\n")
+    return "\n".join([shown, *(f"{''.join(names)}{indent(binds, '  ')}\n" for binds, names in missed.items())])
 
 
 def grid(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
