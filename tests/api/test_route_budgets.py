@@ -8,6 +8,7 @@ import pytest
 
 from chalicelib.areas import OPERATIONS
 from chalicelib.core.api import Operation
+from tests.conftest import wipe_table
 from tests.load.bench.budgets import BUDGETS
 from tests.load.bench.route_calls import CALLS
 from tests.load.bench.route_capacity import AUDIT, ordered, usage_of
@@ -16,6 +17,7 @@ from tests.load.bench.world import World, world
 
 @pytest.fixture(scope="module")
 def place(table_engine: str) -> Iterator[World]:
+    wipe_table()  # lists of everybody's things are as long as other tests have made them
     with world() as made:
         yield made
 
