@@ -51,21 +51,29 @@ def _load(python: Path, options: argparse.Namespace) -> int:
 
 
 def _among_accidents(python: Path, users: int) -> int:
-    with tempfile.TemporaryDirectory(prefix="soulseer-load-") as home:
+    with tempfile.TemporaryDirectory(prefix="soulseer-load-", ignore_cleanup_errors=True) as home:
         run = Run(Path(home) / "state")
         sys.stdout.write("starting the product …\n")
         sys.stdout.flush()
         run.start()
         try:
             command = [*_command(python, users, LONGEST_SECONDS), "--until-told", "--patient", str(PATIENT_SECONDS)]
-            load = subprocess.Popen(command, cwd=ROOT, env=run.environment, stdin=subprocess.PIPE)
-            Accidents(run).happen()
-            load.communicate()
-            driven = load.returncode
-            return _audit(run.environment) or driven
+            with subprocess.Popen(command, cwd=ROOT, env=run.environment, stdin=subprocess.PIPE) as load:
+                Accidents(run).happen()
+                load.communicate()
+            return _audit(run.environment) or load.returncode
         finally:
             if run.process.poll() is None:
-                run.stop()
+                _stop(run)
+
+
+def _stop(run: Run) -> None:
+    """Stop the product; one that does not stop in time must not hide what went wrong before."""
+    try:
+        run.stop()
+    except subprocess.TimeoutExpired:
+        run.process.kill()  # its processes end when they find themselves alone
+        run.process.wait()
 
 
 def _command(python: Path, users: int, seconds: int) -> list[str]:

@@ -13,6 +13,8 @@ CHILDREN = ("emulator", "front", "issuer", "payments")
 _BEFORE_SECONDS = 15
 """People sign in and begin sessions first."""
 _BETWEEN_SECONDS = 6
+_WHOLE_AGAIN_SECONDS = 300
+"""A machine that is busy with the people's requests starts things slowly."""
 _AFTER_SECONDS = 30
 """People get their answers, and end their sessions."""
 
@@ -41,7 +43,7 @@ class Accidents:
         process = self._run.told()["processes"][child]
         _say(f"{number.name} to {child}")
         os.kill(process, number)
-        eventually(lambda: self._is_whole_again(child, process), f"{child} is started again")
+        eventually(lambda: self._is_whole_again(child, process), f"{child} is started again", _WHOLE_AGAIN_SECONDS)
         time.sleep(_BETWEEN_SECONDS)
 
     def _is_whole_again(self, child: str, gone: int) -> bool:
@@ -54,7 +56,7 @@ class Accidents:
         children = self._run.told()["processes"].values()
         self._run.process.send_signal(number)
         self._run.process.wait()
-        eventually(lambda: not any(_alive(each) for each in children), "its processes are gone")
+        eventually(lambda: not any(_alive(each) for each in children), "its processes are gone", _WHOLE_AGAIN_SECONDS)
         self._run.start()
         time.sleep(_BETWEEN_SECONDS)
 
