@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
 import requests
@@ -40,6 +41,10 @@ class Running:
             for caller, subject in subjects.items()
         }
         self._suspend_somebody()
+
+    def document(self) -> Any:
+        """Return the API document of the product that runs."""
+        return requests.get(f"{self._layout.origin}/v1/openapi.json", timeout=_ANSWER_SECONDS).json()
 
     def _suspend_somebody(self) -> None:
         token = access_token(self._layout, name=f"Suspended {secrets.token_hex(3)}")
