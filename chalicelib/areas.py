@@ -14,6 +14,7 @@ from chalicelib.bookings.items import BookingItem
 from chalicelib.core.api import OPERATIONS
 from chalicelib.core.due import DueFunction
 from chalicelib.core.table import TableItem
+from chalicelib.insights import routes as insights_routes
 from chalicelib.meta import routes as meta_routes
 from chalicelib.moderation import routes as moderation_routes
 from chalicelib.notifications import outbox as notifications_outbox
@@ -45,6 +46,7 @@ AREAS = (
     availability_routes,
     bookings_routes,
     wallet_routes,
+    insights_routes,
     notifications_routes,
     moderation_routes,
     admin_routes,

@@ -11,7 +11,6 @@ DEFAULT_NAME = "SoulSeer client"
 DEFAULT_TIME_ZONE = "UTC"
 
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
-_ZONE = re.compile(r"UTC|[A-Z][A-Za-z_]{1,30}(/[A-Za-z0-9_+-]{1,30}){1,2}")
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,189}")
 
 
@@ -33,24 +32,6 @@ def check_phone(phone: str) -> str:
     if not _E164.fullmatch(phone):
         raise ValueError("Write the number with its country code and digits only, such as +14155550100.")
     return phone
-
-
-def check_time_zone(name: str) -> str:
-    """Return the name of an IANA time zone, such as `Europe/Lisbon`.
-
-    Raises:
-        ValueError: the time zone database has no such zone.
-    """
-    from zoneinfo import ZoneInfo  # every request loads this module, and few name a zone
-
-    if _ZONE.fullmatch(name):
-        try:
-            ZoneInfo(name)
-        except (KeyError, ValueError, OSError):
-            pass  # unknown, or a directory of the database
-        else:
-            return name
-    raise ValueError("Name a zone of the IANA time zone database, such as Europe/Lisbon.")
 
 
 def name_from_claim(claim: object) -> str:

@@ -17,6 +17,7 @@ from chalicelib.core.errors import AccountSuspended, Conflict, NotFound
 from chalicelib.core.ids import derived_id
 from chalicelib.core.table import Check, Put, RefusedError, Update
 from chalicelib.core.text import valid
+from chalicelib.core.zones import check_time_zone
 
 CLAIM_NAMESPACE = "https://soulseer.example/"
 """Auth0 puts claims about the person into access tokens only under a name space of ours; others use the plain name."""
@@ -168,7 +169,7 @@ def change_account(
     elif remove_phone:
         changes["phone"] = None
     if time_zone is not None:
-        changes["time_zone"] = valid("time_zone", rules.check_time_zone, time_zone)
+        changes["time_zone"] = valid("time_zone", check_time_zone, time_zone)
     if not changes:
         return profile
     actions: list[Action] = []

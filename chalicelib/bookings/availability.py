@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from chalicelib.accounts import calendar
-from chalicelib.accounts.rules import check_time_zone
 from chalicelib.bookings import schedule as schedules
 from chalicelib.bookings.errors import ScheduleChanged
 from chalicelib.bookings.items import ReaderAvailability, schedule_text
@@ -15,6 +14,7 @@ from chalicelib.core.clock import DAY_MS, MINUTE_MS
 from chalicelib.core.errors import NotFound, ValidationFailed
 from chalicelib.core.table import Put, Update
 from chalicelib.core.text import valid
+from chalicelib.core.zones import check_time_zone
 from chalicelib.readers import service as readers
 from chalicelib.readers.items import ReaderStatus
 from chalicelib.readers.rules import Rates

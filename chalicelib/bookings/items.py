@@ -64,6 +64,7 @@ class BookingItem(TableItem, discriminator="booking"):
     reminded = IntegerAttribute(default=0)
     session_id = UnicodeAttribute(null=True)  # once somebody has joined
     closed_at_ms = IntegerAttribute(null=True)
+    paid_minutes = IntegerAttribute(null=True)  # of a reading that was held: those its price was kept for at the end
     refunded_cents = IntegerAttribute(default=0)
     clearing_cents = IntegerAttribute()
     released_at_ms = IntegerAttribute(null=True)

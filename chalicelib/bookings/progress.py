@@ -6,6 +6,8 @@ decided rests on instants and on the session's proved presence, never on when th
 
 from __future__ import annotations
 
+from typing import Any
+
 from chalicelib.bookings import books, notices, rules
 from chalicelib.bookings.items import BookingItem, booking_key
 from chalicelib.bookings.rules import BookingState
@@ -143,7 +145,7 @@ def close(
         Stale: something changed since it was read.
     """
     left_cents = item.clearing_cents - refund_cents
-    changes = {
+    changes: dict[str, Any] = {
         "state": str(state),
         "closed_at_ms": closed_at_ms,
         "refunded_cents": refund_cents,
@@ -151,6 +153,8 @@ def close(
     }
     if left_cents == 0:
         changes |= {"released_at_ms": now_ms, "reader_cents": 0, "platform_cents": 0}
+    if state is BookingState.COMPLETED and left_cents:
+        changes["paid_minutes"] = rules.paid_minutes(item.price_cents, left_cents, item.duration_minutes)
     due_at_ms = closed_at_ms + rules.RELEASE_AFTER_MS if left_cents else None
     change = books.Change(item, changes, due_at_ms, now_ms)
     writes: list[Write] = [change.write(), *books.free_calendars(item)]
@@ -161,10 +165,18 @@ def close(
         posting.transfer(books.refund(item, state, refund_cents, now_ms))
     if sight is not None:
         writes += booked.settle(sight, posting, refund_cents, split(left_cents), now_ms)
+    if "paid_minutes" in changes:
+        posting.days.add_reading(
+            client_id=item.client_id,
+            reader_id=item.reader_id,
+            modality=item.modality,
+            minutes=changes["paid_minutes"],
+            at_ms=closed_at_ms,
+        )
     if refund_cents or (sight is not None and sight.hold is not None):
         ledger.commit(posting, before=writes)
     else:
-        table.transact(*writes)
+        table.transact(*writes, *posting.days.writes())
     change.apply()
 
 

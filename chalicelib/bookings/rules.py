@@ -161,6 +161,14 @@ def unused_cents(price_cents: int, starts_at_ms: int, ends_at_ms: int, stopped_a
     return price_cents - price_cents * begun // minutes
 
 
+def paid_minutes(price_cents: int, kept_cents: int, minutes: int) -> int:
+    """The minutes of a held reading that the price was kept for: the least that cost `kept_cents` or more.
+
+    It undoes `unused_cents`, for a price of a cent a minute or more.
+    """
+    return -(-kept_cents * minutes // price_cents)
+
+
 def due_reminders(starts_at_ms: int, at_ms: int) -> int:
     """How many reminders' times have come by `at_ms` (0 to 2). Of several at once the last is sent; those whose time
     had come when the booking was made, or moved, are passed over."""

@@ -9,13 +9,14 @@ from typing import Any, cast
 from pynamodb.expressions.update import Action
 
 from chalicelib.accounts import service as accounts
-from chalicelib.accounts.rules import check_time_zone, clean_name
+from chalicelib.accounts.rules import clean_name
 from chalicelib.accounts.service import Party
 from chalicelib.core import table
 from chalicelib.core.auth import Actor, Role
 from chalicelib.core.errors import Conflict, Forbidden, NotFound
 from chalicelib.core.table import Put, Update, Write
 from chalicelib.core.text import valid
+from chalicelib.core.zones import check_time_zone
 from chalicelib.readers import rules
 from chalicelib.readers.items import ReaderCard, ReaderProfile, ReaderStatus, change_card, change_key_now
 from chalicelib.readers.reachability import (

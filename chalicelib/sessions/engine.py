@@ -33,6 +33,7 @@ from chalicelib.sessions.items import (
 from chalicelib.sessions.rules import EndReason, Party, Plan, Presence, Session, State
 from chalicelib.sessions.updates import session_update
 from chalicelib.wallet import ledger
+from chalicelib.wallet.days import CENTS
 from chalicelib.wallet.errors import AlreadyPosted, Stale
 from chalicelib.wallet.items import Account
 from chalicelib.wallet.ledger import Posting
@@ -434,9 +435,23 @@ def _settled(sight: Sight, at_ms: int) -> Sight:
         posting = Posting(ledger.load_account(earnings_of(item.reader_id)))
         for transfer in _shares(item, shares.reader_cents, shares.platform_cents, at_ms):
             posting.transfer(transfer)
+        _count_reading(posting, item, clearing_cents, at_ms)
         ledger.commit(posting, before=[update.write])
     update.apply()
     return sight
+
+
+def _count_reading(posting: Posting, item: SessionItem, paid_cents: int, at_ms: int) -> None:
+    """Count a paid session on the days of both; of the wallet's entries about it none was counted before."""
+    wallet = wallet_of(item.client_id)
+    posting.days.add(wallet, at_ms, CENTS, Kind.SESSION_CHARGE, "session", -paid_cents)
+    posting.days.add_reading(
+        client_id=item.client_id,
+        reader_id=item.reader_id,
+        modality=item.modality,
+        minutes=paid_cents // item.rate_cents,
+        at_ms=at_ms,
+    )
 
 
 def _shares(item: SessionItem, reader_cents: int, platform_cents: int, at_ms: int) -> list[Transfer]:

@@ -17,6 +17,7 @@ what must agree:
 - refunds: what a top-up says was refunded is what the entries about it took from the wallet.
 - disputes: what a dispute says it took is what its entries took, and an account counts just those that freeze it.
 - ratings: what a reader's card counts by stars, in number and in sum are the reviews that show.
+- days: what an account's days have counted is what its entries, settled sessions and closed bookings say.
 
 A pass over a table in use is no snapshot. So whatever differs is looked at again: an account by strongly consistent
 reads between two equal versions, the rest by two more passes that must find the very same difference.
@@ -34,7 +35,8 @@ from typing import Any
 from chalicelib.core import table
 from chalicelib.core.clock import MINUTE_MS, to_datetime
 from chalicelib.gateways.payments import PaymentGateway
-from chalicelib.wallet import booking_facts
+from chalicelib.wallet import booking_facts, day_facts
+from chalicelib.wallet.day_facts import Count
 from chalicelib.wallet.items import Account, TransferItem
 from chalicelib.wallet.payment_rules import DisputeOutcome
 from chalicelib.wallet.rules import (
@@ -58,7 +60,7 @@ _MAX_ASKED = 500
 """How many payments one check asks the provider about, the latest first."""
 _ACCOUNT_LOOKS = 5
 """How often an account that changes while it is looked at is looked at again."""
-_NOT_MONEY = frozenset({"rating_mismatch"})
+_NOT_MONEY = frozenset({"rating_mismatch", "day_mismatch"})
 _LIVE = frozenset({"created", "waiting", "active", "paused", "reconnecting"})
 
 Item = Mapping[str, Any]
@@ -146,11 +148,11 @@ class _Suspects:
 
 _STATEMENTS, _CLEARING, _MINUTES, _GUARDS, _SUM = "statement", "clearing", "minutes", "guard", "sum"
 _TOP_UPS, _REFUNDS, _DISPUTES, _FREEZES = "top_up", "refund", "dispute", "freeze"
-_RATINGS = "rating"
+_RATINGS, _DAYS = "rating", "day"
 _BOOKINGS, _CALENDARS = "booking", "calendar"
 _ASPECTS = (
     *(_STATEMENTS, _CLEARING, _MINUTES, _GUARDS, _SUM, _TOP_UPS, _REFUNDS, _DISPUTES, _FREEZES),
-    *(_BOOKINGS, _CALENDARS, _RATINGS),
+    *(_BOOKINGS, _CALENDARS, _RATINGS, _DAYS),
 )
 _ALL = "all accounts"
 
@@ -224,6 +226,12 @@ class _Pass:
             case "calendar_day":
                 for user_id, cell in booking_facts.time_taken_in(item):
                     self._count(_CALENDARS, user_id, str(cell), 1)
+            case "account_day":
+                self._must_be_counted(day_facts.of_day(item), -1)
+
+    def _must_be_counted(self, counts: Iterable[Count], times: int = 1) -> None:
+        for day, name, amount in counts:
+            self._count(_DAYS, day, name, times * amount)
 
     def _see_account(self, item: Item) -> None:
         account, balance_cents = item["account"], item["balance_cents"]
@@ -249,6 +257,7 @@ class _Pass:
         session_id, state = item["session_id"], item["state"]
         if state in _LIVE:
             return
+        self._must_be_counted(day_facts.of_session(item))
         clearing_cents = item.get("clearing_cents") or 0
         self._expect(session_id, item.get("charged_minutes") or 0, clearing_cents)
         if state == "finalized" and clearing_cents != 0:
@@ -273,6 +282,7 @@ class _Pass:
             self._count(_BOOKINGS, booking_id, account, -gained_cents)
         for user_id, cell in booking_facts.time_taken_by(item):
             self._count(_CALENDARS, user_id, str(cell), -1)
+        self._must_be_counted(day_facts.of_booking(item))
         contradiction = booking_facts.contradiction_in(item)
         if contradiction is not None:
             self._violated("booking_contradicts_itself", booking_id, contradiction)
@@ -327,6 +337,9 @@ class _Pass:
             self._count(_MINUTES, session_id, str(transfer.minute), 1)
         else:
             self._count(_GUARDS, transfer.transfer_id, transfer.content_hash(), 1)
+        counted = day_facts.of_entry(transfer)
+        if counted is not None:
+            self._must_be_counted([counted])
         if transfer.kind is Kind.REFUND and transfer.refers_type == "top_up":
             self._count(_REFUNDS, transfer.refers_id, "cents", -signed_cents)
         if transfer.kind is Kind.DISPUTE and transfer.refers_type == "dispute":
@@ -469,6 +482,8 @@ def _named(aspect: str, group: str, facts: Mapping[str, int]) -> Iterable[Violat
                 yield Violation("freeze_mismatch", group, f"{amount} more disputes are open than the account counts")
             case "rating":
                 yield Violation("rating_mismatch", group, f"{amount} more reviews of {fact} stars than are counted")
+            case "day":
+                yield Violation("day_mismatch", group, f"{fact} is {amount} more than was counted")
             case "top_up" if amount < 0:
                 yield Violation("entry_without_top_up", group, f"{fact}, {-amount} times")
             case _:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from chalicelib.core import audit, table
 from chalicelib.core.ids import derived_id
@@ -144,6 +144,33 @@ def _reserve(top_up_id: str, refund_id: str, amount_cents: int, reason: str, act
         if begun is None:
             raise
         return begun
+
+
+@dataclass(frozen=True)
+class Unspent:
+    """A top-up of which `unspent_cents` are still in the wallet, and can go back to the card."""
+
+    top_up: TopUp
+    unspent_cents: int
+
+
+def unspent_top_ups(user_id: str) -> list[Unspent]:
+    """Return what of a wallet's top-ups is unspent, newest first; none while the wallet is frozen.
+
+    The oldest money is spent first, so it is the latest top-ups that are still there.
+    """
+    wallet = ledger.load_account(wallet_of(user_id))
+    if wallet.is_frozen or wallet.balance_cents == 0:
+        return []
+    pk = TopUp.owner_key.pk_of(user_id=user_id)
+    page = table.query(TopUp, pk, index=TopUp.index1, newest_first=True, limit=_NEWER_TOP_UPS)
+    found, newer_net_cents = list[Unspent](), list[int]()
+    for top_up in page.items:
+        cents = unspent_cents(wallet.balance_cents, top_up.state.net_cents, newer_net_cents)
+        newer_net_cents.append(top_up.state.net_cents)
+        if top_up.paid and cents:
+            found.append(Unspent(top_up, cents))
+    return found
 
 
 def _newer_net_cents(top_up: TopUp) -> list[int]:

@@ -27,6 +27,7 @@ from typing import Any, TypeVar
 
 from chalicelib.core import grouped, table
 from chalicelib.core.table import Put, Raw, Sleep, Write
+from chalicelib.wallet.days import CENTS, DayCounts
 from chalicelib.wallet.errors import AccountFrozen, AlreadyPosted, InsufficientBalance, Stale, TransferConflict
 from chalicelib.wallet.items import Account, TransferGuard, TransferItem
 from chalicelib.wallet.rules import (
@@ -235,9 +236,15 @@ class _Entry:
 
 
 class Posting:
-    """What one fact does to the ledger: transfers, and changes of holds, decided on accounts as they were read."""
+    """What one fact does to the ledger: transfers, and changes of holds, decided on accounts as they were read.
+
+    Attributes:
+        days: what the fact adds to the days of statement accounts. Entries add themselves, but for those of a session
+            under way; the caller adds readings.
+    """
 
     def __init__(self, *accounts: Account) -> None:
+        self.days = DayCounts()
         self._changes = {account.account: _Change(account) for account in accounts}
         self._entries: list[_Entry] = []
         self._guards: list[TransferGuard] = []
@@ -264,6 +271,8 @@ class Posting:
         if holder is not None and holder.hold is not None and hold is not None:
             guarded_by_hold = hold.minutes > holder.hold.minutes
             holder.hold = hold
+        if holder is None:
+            self._count(transfer)
         self._ids.add(transfer.transfer_id)
         self._entries.append(self._entry(transfer))
         if not guarded_by_hold and is_statement_account(transfer.home):
@@ -301,7 +310,7 @@ class Posting:
         guards = [Put(guard, refused=AlreadyPosted) for guard in self._guards]
         updates = [change.to_write() for change in self._changes.values()]
         entries = [entry.to_write() for entry in self._entries]
-        return [*guards, *entries, *updates]
+        return [*guards, *entries, *updates, *self.days.writes()]
 
     def apply(self) -> None:
         """Let the accounts that were read show what was written, once it was."""
@@ -319,6 +328,12 @@ class Posting:
             return self._changes[account]
         except KeyError:
             raise InvalidTransfer(f"{account} was not read for this posting") from None
+
+    def _count(self, transfer: Transfer) -> None:
+        home = transfer.home
+        if is_statement_account(home):
+            signed_cents = transfer.amount_cents if transfer.credit == home else -transfer.amount_cents
+            self.days.add(home, transfer.posted_at_ms, CENTS, transfer.kind, transfer.refers_type, signed_cents)
 
     def _followed_hold(self, transfer: Transfer) -> tuple[_Change, Hold] | tuple[None, None]:
         """The account whose hold carries the clearing balance that the transfer moves, and that hold afterwards.

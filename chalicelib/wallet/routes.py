@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import Annotated, Any
 
 import msgspec
@@ -13,7 +13,6 @@ from msgspec import Meta
 
 from chalicelib.core import observability
 from chalicelib.core.api import ADMIN, CLIENT, OPERATIONS, PUBLIC, READER, Answer, Request
-from chalicelib.core.clock import DAY_MS, to_ms
 from chalicelib.core.errors import (
     Conflict,
     IdempotencyKeyReused,
@@ -24,7 +23,9 @@ from chalicelib.core.errors import (
 )
 from chalicelib.core.money import CURRENCY
 from chalicelib.core.rate import RateLimit
+from chalicelib.core.text import valid
 from chalicelib.core.wire import Body, Id, Page, PageQuery, Query, Timestamp, View, timestamp
+from chalicelib.core.zones import check_time_zone, day_ends_at_ms, day_starts_at_ms
 from chalicelib.gateways import stripe_webhooks
 from chalicelib.gateways.errors import PaymentProviderFailed, PaymentRefused
 from chalicelib.gateways.payments import PaymentGateway
@@ -50,9 +51,12 @@ operation = OPERATIONS.operation
 _TAGS = ("wallet",)
 _EARNINGS = ("earnings",)
 _ADMIN = ("admin",)
+_OWNERS = frozenset({CLIENT, READER})
+"""Who has a wallet: clients, and readers who were clients before (docs/decisions/0020-dashboards.md)."""
 _PAYMENTS_RATE = RateLimit(10, 60)
 _FILES_RATE = RateLimit(10, 60)
 
+TimeZone = Annotated[str, Meta(max_length=64, examples=["Europe/Lisbon"])]
 TopUpCents = Annotated[int, Meta(ge=MIN_TOP_UP_CENTS, le=MAX_TOP_UP_CENTS)]
 ReturnPath = Annotated[str, Meta(pattern=r"^(/[A-Za-z0-9_-]+)+$(?!\n)", max_length=200, examples=["/wallet"])]
 
@@ -87,16 +91,22 @@ class EntryView(View):
 
 
 class EntriesQuery(PageQuery):
-    """A page of a statement, of one kind of entries when `kind` is given."""
+    """A page of a statement: of one kind of entries, of days in a time zone, both included, when they are given."""
 
     kind: Kind | None = None
+    from_: date | None = msgspec.field(name="from", default=None)
+    to: date | None = None
+    time_zone: TimeZone = "UTC"
 
 
 class StatementQuery(Query):
-    """The days of the statement in UTC, both included; from the first or to the last when absent."""
+    """What of the statement: one kind, days in a time zone, both included; all kinds, from the first, to the last
+    when absent."""
 
+    kind: Kind | None = None
     from_: date | None = msgspec.field(name="from", default=None)
     to: date | None = None
+    time_zone: TimeZone = "UTC"
 
 
 class StartTopUp(Body):
@@ -163,6 +173,28 @@ class CardRefundView(View):
     currency: str
 
 
+class UnspentTopUp(View):
+    """A top-up of which so much is still in the wallet."""
+
+    top_up_id: Id
+    amount_cents: int
+    unspent_cents: int
+    currency: str
+    created_at: Timestamp
+
+
+class UnspentTopUps(View):
+    """What is left of top-ups, newest first. The oldest money is spent first."""
+
+    items: list[UnspentTopUp]
+
+
+class ReturnMoney(Body):
+    """How much unspent money is to go back to the card."""
+
+    amount_cents: Annotated[int, Meta(ge=1, le=MAX_TOP_UP_CENTS)]
+
+
 class ViolationView(View):
     """One break of an invariant of the ledger."""
 
@@ -213,9 +245,10 @@ def _told() -> Iterator[None]:
 
 
 @operation(
-    "GET", "/v1/wallet", roles={CLIENT}, returns=WalletView, etag=True, tags=_TAGS, summary="The caller's wallet"
+    "GET", "/v1/wallet", roles=_OWNERS, returns=WalletView, etag=True, tags=_TAGS, summary="The caller's wallet"
 )
 def get_wallet(request: Request) -> WalletView:
+    """A reader who was a client before still has one; what is left in it can go back to the card."""
     wallet = service.wallet_of_user(request.actor.user_id)
     return WalletView(wallet.balance_cents, CURRENCY, wallet.frozen, wallet.live_session_id)
 
@@ -223,16 +256,16 @@ def get_wallet(request: Request) -> WalletView:
 @operation(
     "GET",
     "/v1/wallet/entries",
-    roles={CLIENT},
+    roles=_OWNERS,
     query=EntriesQuery,
     returns=Page[EntryView],
     tags=_TAGS,
     summary="The wallet's statement, newest first",
 )
 def list_wallet_entries(request: Request[None, EntriesQuery]) -> Page[EntryView]:
-    """With `kind`, a page may be short, even empty, and still have a next one."""
+    """With `kind` or days, a page may be short, even empty, and still have a next one."""
     page = service.wallet_entries(
-        request.actor.user_id, limit=request.query.limit, before_seq=_before(request), kind=request.query.kind
+        request.actor.user_id, limit=request.query.limit, before_seq=_before(request), only=_filter(request.query)
     )
     return _entry_page(request, page)
 
@@ -240,7 +273,7 @@ def list_wallet_entries(request: Request[None, EntriesQuery]) -> Page[EntryView]
 @operation(
     "GET",
     "/v1/wallet/statement.csv",
-    roles={CLIENT},
+    roles=_OWNERS,
     query=StatementQuery,
     returns=str,
     produces="text/csv; charset=utf-8",
@@ -249,9 +282,9 @@ def list_wallet_entries(request: Request[None, EntriesQuery]) -> Page[EntryView]
     summary="The wallet's statement as a file, oldest first",
 )
 def get_wallet_statement(request: Request[None, StatementQuery]) -> Answer[str]:
-    from_ms, to_ms = _period(request.query)
+    only = _filter(request.query)
     with _told():
-        text = service.wallet_statement_csv(request.actor.user_id, from_ms=from_ms, to_ms=to_ms)
+        text = service.wallet_statement_csv(request.actor.user_id, only)
     return _file(text, "soulseer-wallet.csv")
 
 
@@ -260,15 +293,21 @@ def _before(request: Request[None, EntriesQuery]) -> int | None:
     if start is None:
         return None
     before = start.get("before")
-    if type(before) is not int or start.get("kind") != request.query.kind:
+    if type(before) is not int or {**start, "before": 0} != _position(request.query, 0):
         raise InvalidCursor
     return before
+
+
+def _position(query: EntriesQuery, before_seq: int) -> dict[str, Any]:
+    """Where the next page starts, with the filter that it is a page of."""
+    days = [None if day is None else day.isoformat() for day in (query.from_, query.to)]
+    return {"before": before_seq, "kind": query.kind, "days": days, "time_zone": query.time_zone}
 
 
 def _entry_page(request: Request[None, EntriesQuery], page: service.EntryPage) -> Page[EntryView]:
     next_key = None
     if page.next_before_seq is not None:
-        next_key = {"before": page.next_before_seq, "kind": request.query.kind}
+        next_key = _position(request.query, page.next_before_seq)
     return Page([_entry(entry) for entry in page.entries], request.encode_cursor(next_key))
 
 
@@ -285,16 +324,13 @@ def _entry(entry: service.Entry) -> EntryView:
     )
 
 
-def _period(query: StatementQuery) -> tuple[int | None, int | None]:
-    from_ms = None if query.from_ is None else _day_start_ms(query.from_)
-    to_ms = None if query.to is None else _day_start_ms(query.to) + DAY_MS
-    if from_ms is not None and to_ms is not None and from_ms >= to_ms:
+def _filter(query: EntriesQuery | StatementQuery) -> service.Filter:
+    zone = valid("time_zone", check_time_zone, query.time_zone)
+    if query.from_ is not None and query.to is not None and query.from_ > query.to:
         raise ValidationFailed("The first day is after the last.", field="from")
-    return from_ms, to_ms
-
-
-def _day_start_ms(day: date) -> int:
-    return to_ms(datetime.combine(day, time(), UTC))
+    from_ms = None if query.from_ is None else day_starts_at_ms(query.from_, zone)
+    to_ms = None if query.to is None else valid("to", lambda day: day_ends_at_ms(day, zone), query.to)
+    return service.Filter(query.kind, from_ms, to_ms)
 
 
 def _file(text: str, name: str) -> Answer[str]:
@@ -406,6 +442,56 @@ def _top_up(top_up: TopUp) -> TopUpView:
     )
 
 
+# --- money left with a reader who was a client before ---------------------------------------------------------------
+
+
+@operation(
+    "GET",
+    "/v1/wallet/unspent",
+    roles={READER},
+    returns=UnspentTopUps,
+    tags=_TAGS,
+    summary="What is left of the caller's top-ups, and can go back to the card",
+)
+def list_unspent_top_ups(request: Request) -> UnspentTopUps:
+    """For readers who were clients before. Nothing while the wallet is frozen."""
+    found = service.unspent_top_ups(request.actor.user_id)
+    return UnspentTopUps(
+        [
+            UnspentTopUp(
+                top_up_id=each.top_up.top_up_id,
+                amount_cents=each.top_up.amount_cents,
+                unspent_cents=each.unspent_cents,
+                currency=each.top_up.currency,
+                created_at=timestamp(each.top_up.created_at_ms),
+            )
+            for each in found
+        ]
+    )
+
+
+@operation(
+    "POST",
+    "/v1/wallet/top-ups/{top_up_id}/return",
+    roles={READER},
+    body=ReturnMoney,
+    returns=CardRefundView,
+    status=201,
+    idempotent=True,
+    rate=_PAYMENTS_RATE,
+    errors=(Conflict, WalletFrozen, PaymentProviderFailed),
+    tags=_TAGS,
+    summary="Give unspent money of one's own top-up back to the card it came from",
+)
+def return_top_up(request: Request[ReturnMoney]) -> CardRefundView:
+    """For readers, who cannot spend what is left from when they were clients.
+
+    After `payment_provider_failed` the outcome is unknown: send the same request again."""
+    with _told():
+        service.own_top_up(request.path["top_up_id"], request.actor.user_id)
+    return _refunded(request, request.body.amount_cents, "Returned to your card at your wish")
+
+
 # --- earnings -------------------------------------------------------------------------------------------------------
 
 
@@ -435,9 +521,9 @@ def get_earnings(request: Request) -> EarningsView:
     summary="The statement of the caller's earnings, newest first",
 )
 def list_earnings_entries(request: Request[None, EntriesQuery]) -> Page[EntryView]:
-    """With `kind`, a page may be short, even empty, and still have a next one."""
+    """With `kind` or days, a page may be short, even empty, and still have a next one."""
     page = service.earnings_entries(
-        request.actor.user_id, limit=request.query.limit, before_seq=_before(request), kind=request.query.kind
+        request.actor.user_id, limit=request.query.limit, before_seq=_before(request), only=_filter(request.query)
     )
     return _entry_page(request, page)
 
@@ -454,9 +540,9 @@ def list_earnings_entries(request: Request[None, EntriesQuery]) -> Page[EntryVie
     summary="The statement of the caller's earnings as a file, oldest first",
 )
 def get_earnings_statement(request: Request[None, StatementQuery]) -> Answer[str]:
-    from_ms, to_ms = _period(request.query)
+    only = _filter(request.query)
     with _told():
-        text = service.earnings_statement_csv(request.actor.user_id, from_ms=from_ms, to_ms=to_ms)
+        text = service.earnings_statement_csv(request.actor.user_id, only)
     return _file(text, "soulseer-earnings.csv")
 
 
@@ -514,14 +600,18 @@ def refund_top_up(request: Request[RefundTopUp]) -> CardRefundView:
     """Never more than is unspent of it; the oldest money is spent first.
 
     After `payment_provider_failed` the outcome is unknown: send the same request again."""
+    return _refunded(request, request.body.amount_cents, request.body.reason)
+
+
+def _refunded(request: Request[Any], amount_cents: int, reason: str) -> CardRefundView:
     top_up_id = request.path["top_up_id"]
     with _told():
         try:
             refund = service.refund_to_card(
                 _payments(request),
                 top_up_id=top_up_id,
-                amount_cents=request.body.amount_cents,
-                reason=request.body.reason,
+                amount_cents=amount_cents,
+                reason=reason,
                 actor_id=request.actor.user_id,
                 request_id=request.idempotency_id,
                 now_ms=request.now_ms,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from chalicelib.core import table
 from chalicelib.core.clock import DAY_MS
 from chalicelib.core.table import Put
 from chalicelib.wallet import ledger
-from chalicelib.wallet.card_refunds import refund_to_card
+from chalicelib.wallet.card_refunds import Unspent, refund_to_card, unspent_top_ups
+from chalicelib.wallet.days import Figure, figures_of
 from chalicelib.wallet.items import Account, TransferItem
 from chalicelib.wallet.payments import load_top_up as any_top_up
 from chalicelib.wallet.provider_events import handle_event
@@ -16,6 +19,7 @@ from chalicelib.wallet.rules import Kind, earnings_of, wallet_of
 from chalicelib.wallet.statements import (
     Entry,
     EntryPage,
+    Filter,
     entries_since,
     entry_items_between,
     entry_page,
@@ -32,10 +36,14 @@ __all__ = [
     "Earnings",
     "Entry",
     "EntryPage",
+    "Figure",
+    "Filter",
+    "Unspent",
     "Wallet",
     "any_top_up",
     "available_cents",
     "earnings_entries",
+    "earnings_figures",
     "earnings_of_reader",
     "earnings_statement_csv",
     "entries_between",
@@ -47,7 +55,9 @@ __all__ = [
     "refund_to_card",
     "start_checkout",
     "start_payment_intent",
+    "unspent_top_ups",
     "wallet_entries",
+    "wallet_figures",
     "wallet_of_user",
     "wallet_statement_csv",
 ]
@@ -94,16 +104,18 @@ def wallet_of_user(user_id: str) -> Wallet:
     return Wallet(account.balance_cents, available_cents(account), account.is_frozen, account.hold_session_id)
 
 
-def wallet_entries(user_id: str, *, limit: int, before_seq: int | None = None, kind: Kind | None = None) -> EntryPage:
+def wallet_entries(
+    user_id: str, *, limit: int, before_seq: int | None = None, only: Filter | None = None
+) -> EntryPage:
     """Return one page of a wallet's statement; see `statements.entry_page`."""
-    return entry_page(wallet_of(user_id), limit=limit, before_seq=before_seq, kind=kind)
+    return entry_page(wallet_of(user_id), limit=limit, before_seq=before_seq, only=only)
 
 
 def earnings_entries(
-    reader_id: str, *, limit: int, before_seq: int | None = None, kind: Kind | None = None
+    reader_id: str, *, limit: int, before_seq: int | None = None, only: Filter | None = None
 ) -> EntryPage:
     """Return one page of a reader's statement; see `statements.entry_page`."""
-    return entry_page(earnings_of(reader_id), limit=limit, before_seq=before_seq, kind=kind)
+    return entry_page(earnings_of(reader_id), limit=limit, before_seq=before_seq, only=only)
 
 
 def entries_between(user_id: str, first_seq: int, last_seq: int) -> list[TransferItem]:
@@ -111,14 +123,24 @@ def entries_between(user_id: str, first_seq: int, last_seq: int) -> list[Transfe
     return entry_items_between(wallet_of(user_id), first_seq, last_seq)
 
 
-def wallet_statement_csv(user_id: str, *, from_ms: int | None = None, to_ms: int | None = None) -> str:
+def wallet_statement_csv(user_id: str, only: Filter | None = None) -> str:
     """Return a wallet's statement as a CSV file; see `statements.statement_csv`."""
-    return "".join(statement_csv(wallet_of(user_id), from_ms=from_ms, to_ms=to_ms))
+    return "".join(statement_csv(wallet_of(user_id), only))
 
 
-def earnings_statement_csv(reader_id: str, *, from_ms: int | None = None, to_ms: int | None = None) -> str:
+def earnings_statement_csv(reader_id: str, only: Filter | None = None) -> str:
     """Return a reader's statement as a CSV file; see `statements.statement_csv`."""
-    return "".join(statement_csv(earnings_of(reader_id), from_ms=from_ms, to_ms=to_ms))
+    return "".join(statement_csv(earnings_of(reader_id), only))
+
+
+def wallet_figures(user_id: str, first_day: date, last_day: date) -> Iterator[Figure]:
+    """Yield what a wallet's days have counted; see `days.figures_of`."""
+    return figures_of(wallet_of(user_id), first_day, last_day)
+
+
+def earnings_figures(reader_id: str, first_day: date, last_day: date) -> Iterator[Figure]:
+    """Yield what the days of a reader's earnings have counted; see `days.figures_of`."""
+    return figures_of(earnings_of(reader_id), first_day, last_day)
 
 
 def earnings_of_reader(reader_id: str, now_ms: int) -> Earnings:

@@ -55,6 +55,27 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Filter:
+    """Which entries of a statement are wanted: of one kind, with `from_ms` ≤ posted < `to_ms`; None: no bound."""
+
+    kind: Kind | None = None
+    from_ms: int | None = None
+    to_ms: int | None = None
+
+    def takes_all(self) -> bool:
+        """Tell whether every entry passes."""
+        return self == Filter()
+
+    def takes(self, item: TransferItem) -> bool:
+        """Tell whether an entry passes."""
+        return (
+            (self.kind is None or item.transfer_kind == self.kind)
+            and (self.from_ms is None or item.posted_at_ms >= self.from_ms)
+            and (self.to_ms is None or item.posted_at_ms < self.to_ms)
+        )
+
+
+@dataclass(frozen=True)
 class EntryPage:
     """Entries, newest first. The next page starts below `next_before_seq`; None says that there is none."""
 
@@ -138,21 +159,22 @@ def describe(account: str, item: TransferItem, kind: Kind, incoming: bool) -> st
     return f"{words}: {item.reason}" if item.reason else words
 
 
-def entry_page(account: str, *, limit: int, before_seq: int | None = None, kind: Kind | None = None) -> EntryPage:
-    """Return the newest entries below number `before_seq`, only those of `kind` when one is given.
+def entry_page(account: str, *, limit: int, before_seq: int | None = None, only: Filter | None = None) -> EntryPage:
+    """Return the newest entries below number `before_seq`, only those that pass the filter when one is given.
 
     A filtered page reads a bounded number of entries; it may be short, or empty, and still have a next one.
     """
+    only = only or Filter()
     found: list[Entry] = []
     below = _LAST_SEQ if before_seq is None else before_seq
     for _ in range(_MAX_READS_FOR_A_PAGE):
-        size = limit + 1 if kind is None else _READ_SIZE
+        size = limit + 1 if only.takes_all() else _READ_SIZE
         items = _entries_below(account, below, size)
         for item in items:
             if len(found) == limit:
                 return EntryPage(found, below)
             below = item.seq or 0
-            if kind is None or item.transfer_kind == kind:
+            if only.takes(item):
                 found.append(entry_of(account, item))
         if len(items) < size or below <= 1:
             return EntryPage(found, None)
@@ -214,24 +236,25 @@ def entries_since(account: str, since_ms: int, *, slack_ms: int = DAY_MS) -> Ite
         below = items[-1].seq or 0
 
 
-def statement_csv(account: str, *, from_ms: int | None = None, to_ms: int | None = None) -> Iterator[str]:
-    """Yield the lines of a statement file, oldest entry first: `from_ms` ≤ posted < `to_ms`.
+def statement_csv(account: str, only: Filter | None = None) -> Iterator[str]:
+    """Yield the lines of a statement file, oldest entry first, only those that pass the filter when one is given.
 
+    Each line carries the balance after its entry, whichever entries are left out.
     Amounts stand twice: as `-12.05` for spreadsheets and as integer cents for machines. Text that a spreadsheet
     could take for a formula gets an apostrophe in front.
 
     Raises:
         StatementTooLong: the account or the period has more entries than one file takes.
     """
+    only = only or Filter()
     yield _csv_line(CSV_HEADER)
     written = 0
-    for read, entry in enumerate(_oldest_first(account), start=1):
+    for read, item in enumerate(_oldest_first(account), start=1):
         if read > _MAX_CSV_READ:
             raise StatementTooLong(account)
-        if (from_ms is not None and entry.posted_at_ms < from_ms) or (
-            to_ms is not None and entry.posted_at_ms >= to_ms
-        ):
+        if not only.takes(item):
             continue
+        entry = entry_of(account, item)
         written += 1
         if written > MAX_CSV_ENTRIES:
             raise StatementTooLong(account)
@@ -252,11 +275,11 @@ def statement_csv(account: str, *, from_ms: int | None = None, to_ms: int | None
         )
 
 
-def _oldest_first(account: str) -> Iterator[Entry]:
+def _oldest_first(account: str) -> Iterator[TransferItem]:
     after = 0
     while True:
         items = entry_items_between(account, after + 1, after + _CSV_READ_SIZE)
-        yield from (entry_of(account, item) for item in items)
+        yield from items
         if len(items) < _CSV_READ_SIZE:
             return
         after += len(items)

@@ -12,17 +12,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.core import table
+from chalicelib.core.clock import utc_day
 from chalicelib.core.ids import new_id
 from chalicelib.core.table import Put, Raw, Update
 from chalicelib.gateways.payments import PaymentIntent
 from chalicelib.sessions.items import SessionItem
 from chalicelib.wallet import audit, ledger, ledger_check, service
 from chalicelib.wallet.audit import Report
+from chalicelib.wallet.days import CENTS, AccountDay, DayCounts
 from chalicelib.wallet.errors import AccountFrozen, InsufficientBalance
 from chalicelib.wallet.items import Account, TransferGuard, TransferItem
 from chalicelib.wallet.ledger import Posting
 from chalicelib.wallet.payment_items import DisputeItem, TopUp
-from chalicelib.wallet.rules import PLATFORM_LOSSES, STRIPE_CLEARING, Kind, Transfer, wallet_of
+from chalicelib.wallet.rules import PLATFORM_LOSSES, STRIPE_CLEARING, Kind, Transfer, earnings_of, wallet_of
 from tests.conftest import START_MS, wipe_table
 from tests.fakes.payments import FakePayments
 from tests.service.sessions import RATE_CENTS, Stage, make_reader
@@ -308,6 +310,22 @@ def thaw() -> str:
     return wallet_of(user_id)
 
 
+def count_a_day_wrong() -> str:
+    user_id, _, _ = funded(provider())
+    counts = DayCounts()
+    counts.add(wallet_of(user_id), START_MS, CENTS, Kind.TOP_UP, "top_up", 1)
+    table.transact(*counts.writes())
+    return f"{wallet_of(user_id)} {utc_day(START_MS)}"
+
+
+def lose_a_day() -> str:
+    stage = settled_session()
+    day = utc_day(stage.item.finalized_at_ms or 0)
+    key = AccountDay.key(account=earnings_of(stage.reader_id), day=day)
+    table.write(table.Delete(AccountDay(*key)))
+    return f"{earnings_of(stage.reader_id)} {day}"
+
+
 BREAKS: list[tuple[Callable[[], str], set[str]]] = [
     (break_balance, {"balance_mismatch"}),
     (break_entry_amount, {"balance_mismatch", "running_balance"}),
@@ -337,6 +355,8 @@ BREAKS: list[tuple[Callable[[], str], set[str]]] = [
     (change_dispute, {"dispute_mismatch"}),
     (thaw, {"freeze_mismatch"}),
     (charge_without_presence, {"charge_without_presence"}),
+    (count_a_day_wrong, {"day_mismatch"}),
+    (lose_a_day, {"day_mismatch"}),
 ]
 
 
@@ -395,6 +415,14 @@ def test_a_check_keeps_its_report_and_a_violation_stops_payouts_for_good(capsys:
     wipe_account(subject)
     ledger_check.run_check(lambda: START_MS)
     assert ledger_check.payouts_are_stopped()
+
+
+def test_a_day_counted_wrong_is_reported_and_stops_no_payouts() -> None:
+    count_a_day_wrong()
+    report = ledger_check.run_check(lambda: START_MS)
+    assert (report.violation_count, report.money_violation_count) == (1, 0)
+    assert "was counted" in report.violations[0].detail
+    assert not ledger_check.payouts_are_stopped()
 
 
 def wipe_account(name: str) -> None:

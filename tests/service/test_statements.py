@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -16,6 +17,7 @@ from chalicelib.wallet.errors import StatementTooLong
 from chalicelib.wallet.items import TransferItem
 from chalicelib.wallet.ledger import Posting
 from chalicelib.wallet.rules import STRIPE_CLEARING, Kind, Transfer, earnings_of, session_clearing, wallet_of
+from chalicelib.wallet.statements import Filter
 from tests.conftest import START_MS
 from tests.service.wallet_helpers import new_earnings, new_wallet
 
@@ -104,14 +106,14 @@ def test_a_filter_finds_every_entry_of_its_kind_by_pages() -> None:
     many(user_id, 120)
     found, before = [], None
     for _ in range(20):
-        page = service.wallet_entries(user_id, limit=5, before_seq=before, kind=Kind.TOP_UP)
+        page = service.wallet_entries(user_id, limit=5, before_seq=before, only=Filter(Kind.TOP_UP))
         assert len(page.entries) <= 5
         found += page.entries
         before = page.next_before_seq
         if before is None:
             break
     assert [entry.seq for entry in found] == list(range(116, 0, -5))
-    assert service.wallet_entries(user_id, limit=5, kind=Kind.BOOKING) == service.EntryPage([], None)
+    assert service.wallet_entries(user_id, limit=5, only=Filter(Kind.BOOKING)) == service.EntryPage([], None)
 
 
 def test_a_filter_reads_a_bounded_number_of_entries(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,7 +121,7 @@ def test_a_filter_reads_a_bounded_number_of_entries(monkeypatch: pytest.MonkeyPa
     many(user_id, 60)
     monkeypatch.setattr(statements, "_READ_SIZE", 5)
     monkeypatch.setattr(statements, "_MAX_READS_FOR_A_PAGE", 4)
-    assert service.wallet_entries(user_id, limit=5, kind=Kind.BOOKING) == service.EntryPage([], 41)
+    assert service.wallet_entries(user_id, limit=5, only=Filter(Kind.BOOKING)) == service.EntryPage([], 41)
 
 
 def test_descriptions_say_in_plain_words_what_happened() -> None:
@@ -167,7 +169,7 @@ def test_the_file_takes_only_the_period_and_refuses_what_is_too_long(monkeypatch
     user_id = new_wallet()
     days = [top_up(user_id, 100 + n, START_MS + n * DAY_MS) for n in range(5)]
     post(*days, account=wallet_of(user_id))
-    text = service.wallet_statement_csv(user_id, from_ms=START_MS + DAY_MS, to_ms=START_MS + 3 * DAY_MS)
+    text = service.wallet_statement_csv(user_id, Filter(None, START_MS + DAY_MS, START_MS + 3 * DAY_MS))
     assert [row["amount_cents"] for row in csv.DictReader(io.StringIO(text))] == ["101", "102"]
     monkeypatch.setattr(statements, "_CSV_READ_SIZE", 2)
     assert len(service.wallet_statement_csv(user_id).splitlines()) == 6
@@ -177,7 +179,24 @@ def test_the_file_takes_only_the_period_and_refuses_what_is_too_long(monkeypatch
     monkeypatch.setattr(statements, "MAX_CSV_ENTRIES", 100)
     monkeypatch.setattr(statements, "_MAX_CSV_READ", 4)
     with pytest.raises(StatementTooLong):
-        service.wallet_statement_csv(user_id, from_ms=START_MS + 4 * DAY_MS)
+        service.wallet_statement_csv(user_id, Filter(from_ms=START_MS + 4 * DAY_MS))
+
+
+def test_a_filtered_file_and_page_have_the_same_entries_with_the_balance_of_the_whole_statement() -> None:
+    user_id = new_wallet()
+    for number in range(6):
+        day_ms = START_MS + number * DAY_MS
+        post(
+            top_up(user_id, 1_000, day_ms), replace(gift(user_id, 10), posted_at_ms=day_ms), account=wallet_of(user_id)
+        )
+    only = Filter(Kind.GIFT, START_MS + DAY_MS, START_MS + 4 * DAY_MS)
+    rows = list(csv.DictReader(io.StringIO(service.wallet_statement_csv(user_id, only))))
+    assert [row["kind"] for row in rows] == ["gift"] * 3
+    assert [row["balance_after_cents"] for row in rows] == ["1980", "2970", "3960"]
+    page = service.wallet_entries(user_id, limit=2, only=only)
+    assert [entry.balance_after_cents for entry in page.entries] == [3_960, 2_970]
+    rest = service.wallet_entries(user_id, limit=2, only=only, before_seq=page.next_before_seq)
+    assert ([entry.balance_after_cents for entry in rest.entries], rest.next_before_seq) == ([1_980], None)
 
 
 def test_earnings_are_pending_for_three_days_after_the_first_month() -> None:

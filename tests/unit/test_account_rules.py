@@ -7,25 +7,10 @@ import pytest
 from chalicelib.accounts.rules import (
     DEFAULT_NAME,
     check_phone,
-    check_time_zone,
     clean_name,
     email_from_claim,
     name_from_claim,
 )
-
-
-@pytest.mark.parametrize("zone", ["UTC", "Europe/Lisbon", "America/Argentina/Buenos_Aires", "Etc/GMT+5"])
-def test_zones_of_the_database(zone: str) -> None:
-    assert check_time_zone(zone) == zone
-
-
-@pytest.mark.parametrize(
-    "zone",
-    ["", "Mars/Olympus", "America/Argentina", "../../etc/passwd", "localtime", "europe/lisbon", "Europe/", "+01"],
-)
-def test_what_is_no_zone(zone: str) -> None:
-    with pytest.raises(ValueError, match="IANA"):
-        check_time_zone(zone)
 
 
 @pytest.mark.parametrize("phone", ["+14155550100", "+4917612345678", "+2901234"])

@@ -61,7 +61,7 @@ BUDGETS: dict[str, Budget] = {
     "accept_session": Budget(5, 5, 1),
     "decline_session": Budget(8, 8, 8),
     "cancel_session": Budget(8, 8, 8),
-    "end_session": Budget(7, 6, 17),
+    "end_session": Budget(7, 6, 21),  # counted on a day of each of the two
     "heartbeat": Budget(6, 5, 5),  # with a minute due; one write unit without
     "media_token": Budget(4, 5, 0),
     "messaging_token": Budget(4, 5, 0),
@@ -73,13 +73,13 @@ BUDGETS: dict[str, Budget] = {
     "agora_webhook": Budget(9, 9, 6),
     # bookings
     "quote_booking": Budget(4, 6, 0),
-    "book_reading": Budget(9, 7.5, 34),  # the price, both calendars, a notice with its indexes to each
+    "book_reading": Budget(9, 7.5, 36),  # the price, both calendars, a notice with its indexes to each
     "list_bookings": Budget(3, 14, 0),  # half a unit for each shown
     "get_booking": Budget(2, 2, 0),
     "get_booking_calendar": Budget(2, 2, 0),
-    "cancel_booking": Budget(6, 3, 29),
-    "call_off_booking": Budget(6, 3, 33),  # audited
-    "refund_booking": Budget(9, 9, 33),  # the same
+    "cancel_booking": Budget(6, 3, 31),
+    "call_off_booking": Budget(6, 3, 35),  # audited
+    "refund_booking": Budget(9, 9, 37),  # the same
     "list_bookings_of_user": Budget(3, 14, 0),  # half a unit for each shown
     "reschedule_booking": Budget(9, 9, 31),
     "join_booking": Budget(6, 5, 11),
@@ -90,11 +90,15 @@ BUDGETS: dict[str, Budget] = {
     "start_top_up": Budget(7, 2, 7),
     "start_payment_intent": Budget(7, 2, 8),
     "get_top_up": Budget(3, 3, 0),
-    "refresh_top_up": Budget(7, 6, 15),  # the person is told
+    "refresh_top_up": Budget(7, 6, 17),  # the person is told
+    "get_wallet_summary": Budget(3, 3, 0),  # half a unit more for every eight readings in its days
+    "list_unspent_top_ups": Budget(3, 2.5, 0),
+    "return_top_up": Budget(14, 8.5, 21),
     "get_earnings": Budget(4, 4, 0),
+    "get_earnings_summary": Budget(3, 3, 0),  # half a unit more for every eight readings in 90 days
     "list_earnings_entries": Budget(2, 4, 0),
     "get_earnings_statement": Budget(3, 4, 1),
-    "receive_stripe_event": Budget(4, 3, 17),  # the person is told
+    "receive_stripe_event": Budget(4, 3, 19),  # the person is told
     # waiting for readers
     "get_online_notice": Budget(2, 1.5, 0),
     "ask_online_notice": Budget(3, 2, 5),
@@ -122,11 +126,11 @@ BUDGETS: dict[str, Budget] = {
     # admins
     "verify_reader": Budget(6, 9, 20),  # the person is told
     "change_role": Budget(5, 5.5, 5),
-    "change_suspension": Budget(13, 12, 27),  # of somebody in a session, which is ended and settled
+    "change_suspension": Budget(13, 12, 31),  # of somebody in a session, which is ended and settled
     "list_readers_for_admins": Budget(3, 78, 0),  # three items, read strongly, for each of 25 shown
     "list_audit_log": Budget(2, 4, 0),
-    "refund_session": Budget(9, 7, 29),  # the person is told
-    "refund_top_up": Budget(12, 7.5, 18),
+    "refund_session": Budget(9, 7, 33),  # the person is told
+    "refund_top_up": Budget(12, 7.5, 20),
     "get_ledger_check": Budget(3, 20, 0),  # a report lists up to 200 violations
     "run_ledger_check": Budget(WHOLE_TABLE, WHOLE_TABLE, 70),
 }

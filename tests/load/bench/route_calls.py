@@ -33,7 +33,7 @@ from tests.load.bench.world import (
     Talk,
     World,
 )
-from tests.service.sessions import top_up
+from tests.service.sessions import make_reader_profile, top_up
 
 REASON = {"reason": "Checked by hand"}
 REVIEW = {"rating": 4, "text": "She asked what I wanted to know, and told me what she saw and what not. " * 4}
@@ -698,6 +698,12 @@ def get_wallet_statement(world: World) -> Call:
     return Call("/v1/wallet/statement.csv", _client_with_entries(world))
 
 
+@call_of("get_wallet_summary")
+def get_wallet_summary(world: World) -> Call:
+    talk = world.settled()
+    return Call("/v1/wallet/summary", talk.client, query={"days": 90, "time_zone": "Asia/Kathmandu"})
+
+
 @call_of("start_top_up")
 def start_top_up(world: World) -> Call:
     body = {"amount_cents": 5_000, "return_path": "/wallet"}
@@ -750,6 +756,31 @@ def refund_top_up(world: World) -> Call:
     world.require(world.api.post(f"{path}/refresh", as_=client.subject))
     path = path.replace("/v1/wallet/", "/v1/admin/") + "/refund"
     return Call(path, world.admin, REASON | {"amount_cents": 1_000}, key=f"refund-{world.number()}")
+
+
+def _left_with_a_reader(world: World) -> tuple[Person, str]:
+    """A reader whose wallet has a top-up from when they were a client, and the top-up's path."""
+    client, path = _paid(world)
+    world.require(world.api.post(f"{path}/refresh", as_=client.subject))
+    make_reader_profile(client.user_id)
+    return client, path
+
+
+@call_of("list_unspent_top_ups")
+def list_unspent_top_ups(world: World) -> Call:
+    return Call("/v1/wallet/unspent", _left_with_a_reader(world)[0])
+
+
+@call_of("return_top_up")
+def return_top_up(world: World) -> Call:
+    reader, path = _left_with_a_reader(world)
+    return Call(f"{path}/return", reader, {"amount_cents": 1_000}, key=f"return-{world.number()}")
+
+
+@call_of("get_earnings_summary")
+def get_earnings_summary(world: World) -> Call:
+    talk = world.settled()
+    return Call("/v1/earnings/summary", talk.reader, query={"days": 90, "time_zone": "America/New_York"})
 
 
 @call_of("get_earnings")

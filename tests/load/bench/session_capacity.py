@@ -25,6 +25,7 @@ KINDS_OF_WRITE: Mapping[str, tuple[str, ...]] = {
     "charges": ("account", "transfer", "transfer_guard"),
     "presence": ("presence", "channel_event"),
     "lifecycle": ("session", "reader_status", "reader_profile", "kept_answer", "free_short_session"),
+    "projections": ("account_day",),
 }
 
 

@@ -444,4 +444,23 @@ MUTATIONS: tuple[Mutation, ...] = (
         "if ended.end_reason is not EndReason.NO_ANSWER:\n        return []",
         "if True:\n        return []",
     ),
+    # --- days ---
+    Mutation(
+        "what a session cost is counted on no day",
+        _ENGINE,
+        "        _count_reading(posting, item, clearing_cents, at_ms)\n",
+        "",
+    ),
+    Mutation(
+        "a refund is counted on no day",
+        _LEDGER,
+        "            self._count(transfer)\n",
+        "            if transfer.kind is not Kind.REFUND:\n                self._count(transfer)\n",
+    ),
+    Mutation(
+        "minutes under way are counted too",
+        _LEDGER,
+        "        if holder is None:\n            self._count(transfer)\n",
+        "        self._count(transfer)\n",
+    ),
 )

@@ -476,7 +476,7 @@ export interface paths {
         };
         /**
          * The statement of the caller's earnings, newest first
-         * @description With `kind`, a page may be short, even empty, and still have a next one.
+         * @description With `kind` or days, a page may be short, even empty, and still have a next one.
          *
          *     For the roles reader.
          */
@@ -501,6 +501,26 @@ export interface paths {
          * @description For the roles reader.
          */
         get: operations["get_earnings_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/earnings/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the caller has earned by day and kind, for how many minutes, and who came back
+         * @description For the roles reader.
+         */
+        get: operations["get_earnings_summary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1480,7 +1500,9 @@ export interface paths {
         };
         /**
          * The caller's wallet
-         * @description For the roles client.
+         * @description A reader who was a client before still has one; what is left in it can go back to the card.
+         *
+         *     For the roles client, reader.
          */
         get: operations["get_wallet"];
         put?: never;
@@ -1500,9 +1522,9 @@ export interface paths {
         };
         /**
          * The wallet's statement, newest first
-         * @description With `kind`, a page may be short, even empty, and still have a next one.
+         * @description With `kind` or days, a page may be short, even empty, and still have a next one.
          *
-         *     For the roles client.
+         *     For the roles client, reader.
          */
         get: operations["list_wallet_entries"];
         put?: never;
@@ -1542,9 +1564,29 @@ export interface paths {
         };
         /**
          * The wallet's statement as a file, oldest first
-         * @description For the roles client.
+         * @description For the roles client, reader.
          */
         get: operations["get_wallet_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/wallet/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the caller has spent by day and kind, for how many minutes, and with whom
+         * @description For the roles client, reader.
+         */
+        get: operations["get_wallet_summary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1609,6 +1651,52 @@ export interface paths {
          *     For the roles client.
          */
         post: operations["refresh_top_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/wallet/top-ups/{top_up_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give unspent money of one's own top-up back to the card it came from
+         * @description For readers, who cannot spend what is left from when they were clients.
+         *
+         *     After `payment_provider_failed` the outcome is unknown: send the same request again.
+         *
+         *     For the roles reader.
+         */
+        post: operations["return_top_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/wallet/unspent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is left of the caller's top-ups, and can go back to the card
+         * @description For readers who were clients before. Nothing while the wallet is frozen.
+         *
+         *     For the roles reader.
+         */
+        get: operations["list_unspent_top_ups"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1990,6 +2078,17 @@ export interface components {
             count: number;
         };
         /**
+         * Clients
+         * @description Who came since a day, whatever the period: how many, and how many of them more than once.
+         */
+        Clients: {
+            /** Format: date */
+            since: string;
+            count: number;
+            returning_count: number;
+            top: components["schemas"]["ReturningClient"][];
+        };
+        /**
          * DateOverride
          * @description Other hours on one date; an empty list closes it.
          */
@@ -1997,6 +2096,18 @@ export interface components {
             /** Format: date */
             date: string;
             hours: components["schemas"]["DayHours"][];
+        };
+        /**
+         * DayFigures
+         * @description One day of a time zone. `amounts` has the kinds that occurred.
+         */
+        DayFigures: {
+            /** Format: date */
+            day: string;
+            total_cents: number;
+            amounts: components["schemas"]["KindAmount"][];
+            readings: number;
+            minutes: components["schemas"]["ModalityMinutes"];
         };
         /**
          * DayHours
@@ -2034,6 +2145,25 @@ export interface components {
          * @enum {unknown}
          */
         Decision: "dismiss" | "hide" | "suspend" | "warn";
+        /**
+         * EarningsSummaryView
+         * @description What the reader earned: positive; what was taken back is negative. Payouts are no part of it.
+         */
+        EarningsSummaryView: {
+            time_zone: string;
+            /** Format: date */
+            first_day: string;
+            /** Format: date */
+            last_day: string;
+            currency: string;
+            total_cents: number;
+            amounts: components["schemas"]["KindAmount"][];
+            readings: number;
+            minutes: components["schemas"]["ModalityMinutes"];
+            average_seconds: number | null;
+            days: components["schemas"]["DayFigures"][];
+            clients: components["schemas"]["Clients"];
+        };
         /**
          * EarningsView
          * @description A reader's earnings: what is pending, and what may be paid out now (nothing while frozen).
@@ -2248,6 +2378,14 @@ export interface components {
          */
         Kind: "adjustment" | "booking" | "commission" | "dispute" | "gift" | "order" | "paid_reply" | "payout" | "refund" | "session_charge" | "ticket" | "top_up";
         /**
+         * KindAmount
+         * @description What one kind of entries came to.
+         */
+        KindAmount: {
+            kind: components["schemas"]["Kind"];
+            amount_cents: number;
+        };
+        /**
          * LedgerCheckView
          * @description What an audit of the whole ledger found. `totals` are cents by account; at most 200 violations are listed.
          */
@@ -2334,6 +2472,26 @@ export interface components {
          * @enum {unknown}
          */
         Modality: "text" | "video" | "voice";
+        /**
+         * ModalityMinutes
+         * @description Paid minutes by modality.
+         */
+        ModalityMinutes: {
+            text: number;
+            voice: number;
+            video: number;
+        };
+        /**
+         * MostReadReader
+         * @description A reader with whom there were readings in the period.
+         */
+        MostReadReader: {
+            reader_id: string;
+            display_name: string;
+            photo_url: string | null;
+            readings: number;
+            minutes: number;
+        };
         /**
          * NoteAbout
          * @description What a private note is about.
@@ -3009,6 +3167,22 @@ export interface components {
             starts_at: string;
         };
         /**
+         * ReturnMoney
+         * @description How much unspent money is to go back to the card.
+         */
+        ReturnMoney: {
+            amount_cents: number;
+        };
+        /**
+         * ReturningClient
+         * @description A client who came back, by first name and initial.
+         */
+        ReturningClient: {
+            name: string;
+            readings: number;
+            minutes: number;
+        };
+        /**
          * Review
          * @description A client's verdict after a paid session. The name is the author's first one and an initial.
          */
@@ -3194,6 +3368,25 @@ export interface components {
          */
         Sort: "featured" | "price" | "rating" | "relevance" | "reviews";
         /**
+         * SpendingSummaryView
+         * @description What the client spent: positive; what came back is negative. Top-ups and refunds to the card are no part.
+         */
+        SpendingSummaryView: {
+            time_zone: string;
+            /** Format: date */
+            first_day: string;
+            /** Format: date */
+            last_day: string;
+            currency: string;
+            total_cents: number;
+            amounts: components["schemas"]["KindAmount"][];
+            readings: number;
+            minutes: components["schemas"]["ModalityMinutes"];
+            average_seconds: number | null;
+            days: components["schemas"]["DayFigures"][];
+            readers: components["schemas"]["MostReadReader"][];
+        };
+        /**
          * SplitView
          * @description How the total was shared.
          */
@@ -3278,6 +3471,28 @@ export interface components {
         UnreadView: {
             count: number;
             more: boolean;
+        };
+        /**
+         * UnspentTopUp
+         * @description A top-up of which so much is still in the wallet.
+         */
+        UnspentTopUp: {
+            top_up_id: string;
+            amount_cents: number;
+            unspent_cents: number;
+            currency: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            created_at: string;
+        };
+        /**
+         * UnspentTopUps
+         * @description What is left of top-ups, newest first. The oldest money is spent first.
+         */
+        UnspentTopUps: {
+            items: components["schemas"]["UnspentTopUp"][];
         };
         /**
          * Verification
@@ -6291,6 +6506,9 @@ export interface operations {
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
                 kind?: components["schemas"]["Kind"];
+                from?: string;
+                to?: string;
+                time_zone?: string;
             };
             header?: never;
             path?: never;
@@ -6393,8 +6611,10 @@ export interface operations {
     get_earnings_statement: {
         parameters: {
             query?: {
+                kind?: components["schemas"]["Kind"];
                 from?: string;
                 to?: string;
+                time_zone?: string;
             };
             header?: never;
             path?: never;
@@ -6463,6 +6683,97 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
+    get_earnings_summary: {
+        parameters: {
+            query?: {
+                days?: number;
+                time_zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EarningsSummaryView"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "account_suspended" | "forbidden";
+                    };
+                };
+            };
+            /** @description `validation_failed`: A value in the request is not acceptable */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
                     };
                 };
             };
@@ -12558,6 +12869,9 @@ export interface operations {
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
                 kind?: components["schemas"]["Kind"];
+                from?: string;
+                to?: string;
+                time_zone?: string;
             };
             header?: never;
             path?: never;
@@ -12823,8 +13137,10 @@ export interface operations {
     get_wallet_statement: {
         parameters: {
             query?: {
+                kind?: components["schemas"]["Kind"];
                 from?: string;
                 to?: string;
+                time_zone?: string;
             };
             header?: never;
             path?: never;
@@ -12893,6 +13209,97 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
+    get_wallet_summary: {
+        parameters: {
+            query?: {
+                days?: number;
+                time_zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpendingSummaryView"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "account_suspended" | "forbidden";
+                    };
+                };
+            };
+            /** @description `validation_failed`: A value in the request is not acceptable */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
                     };
                 };
             };
@@ -13262,6 +13669,259 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "payment_provider_failed";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
+    return_top_up: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Fresh for each thing to be done once; kept for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                top_up_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnMoney"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    /** @description `true` when this is the stored answer of an earlier request. */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardRefundView"];
+                };
+            };
+            /** @description `idempotency_key_required`: An Idempotency-Key header is required; `malformed_request`: The request could not be read */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_key_required" | "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that; `wallet_frozen`: This wallet is frozen */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "account_suspended" | "forbidden" | "wallet_frozen";
+                    };
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description `conflict`: Changed by somebody else at the same time; `idempotency_in_progress`: The first request with this Idempotency-Key is still running */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "conflict" | "idempotency_in_progress";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The request body is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used with another request; `validation_failed`: A value in the request is not acceptable */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_key_reused" | "validation_failed";
+                    };
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `payment_provider_failed`: The payment provider cannot be reached at this moment, please try again */
+            502: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payment_provider_failed";
+                    };
+                };
+            };
+            /** @description `try_again`: Not possible at this moment, please try again */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "try_again";
+                    };
+                };
+            };
+        };
+    };
+    list_unspent_top_ups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnspentTopUps"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is required */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "account_suspended" | "forbidden";
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
                     };
                 };
             };
