@@ -15,14 +15,16 @@ from chalicelib.sessions.rules import Party, State
 
 _SIGNS_SECONDS = 40
 """How often both parties gave signs of presence."""
+_PAID_FROM_SECONDS = 30
+"""Shorter ones are given back (money.md, Session billing), and cannot be reviewed."""
 _MAX_ATTEMPTS = 3
 
 
 def hold(reader: Actor, client: Actor, client_name: str, modality: Modality, at_ms: int, seconds: int) -> str:
     """Hold a session that was asked for at `at_ms`, unless that was done; returns its id.
 
-    The running product's minute may find the session while it lives here, and end it as long unanswered: then another
-    one is held.
+    The running product's minute may find the session while it lives here, and end it as long left. One that was cut
+    short is good enough once it is paid for; else another one is held.
 
     Parameters:
         seconds: how long both were connected; with 0 the reader did not answer.
@@ -37,7 +39,8 @@ def hold(reader: Actor, client: Actor, client_name: str, modality: Modality, at_
         except (SessionWrongState, ReaderUnavailable):
             continue
         item, _ = sessions.admitted(session_id, client)
-        if State(item.state) is State.FINALIZED and (item.started_at_ms is not None or not seconds):
+        connected_seconds = item.to_session().closed_ms // SECOND_MS
+        if State(item.state) is State.FINALIZED and connected_seconds >= min(seconds, _PAID_FROM_SECONDS):
             return session_id
     raise RuntimeError(f"no session could be held at {at_ms}")
 
