@@ -10,74 +10,17 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from typing import Any
 
 import boto3
-import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from infrastructure.local import browser as browsers
 from infrastructure.local.layout import ROOT
 from infrastructure.local.people import CLIENTS, READERS
+from tests.e2e.windows import top_up, window
 from tests.local.test_run import Run
 
 MINUTE_MS = 60_000
-SOON_MS = 30_000
-expect.set_options(timeout=SOON_MS)
-CHROMIUM_ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--use-fake-ui-for-media-stream",
-    "--use-fake-device-for-media-stream",
-)
-
-
-@pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
-    """A local run of its own, with the demo people."""
-    stack = Run(tmp_path_factory.mktemp("e2e") / "state")
-    stack.start()
-    yield stack
-    stack.stop()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    found = browsers.find()
-    assert found is not None, browsers.REMEDY
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=CHROMIUM_ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-def window(chromium: Browser, run: Run, name: str) -> tuple[BrowserContext, Page]:
-    """A browser profile of its own, with somebody signed in."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(SOON_MS)
-    page = context.new_page()
-    page.goto(run.layout.origin)
-    page.get_by_role("button", name="Sign in").first.click()
-    page.get_by_role("button", name=re.compile(name)).first.click()
-    expect(page.get_by_role("banner").get_by_role("link", name=re.compile("Wallet|Earnings")).first).to_be_visible()
-    return context, page
-
-
-def top_up(page: Page, run: Run, dollars: str) -> None:
-    """Put money into the wallet through the hosted test checkout."""
-    page.goto(f"{run.layout.origin}/wallet")
-    page.get_by_role("radio", name=re.compile(re.escape(dollars))).first.check(force=True)
-    page.get_by_role("button", name=re.compile("Top up|Continue|Pay")).first.click()
-    page.wait_for_url(re.compile(re.escape(run.layout.payments)))
-    page.get_by_role("button", name=re.compile("^Pay")).click()
-    page.wait_for_url(re.compile(re.escape(run.layout.origin)))
-    expect(page.get_by_text(re.compile("added|is in your wallet|arrived", re.I)).first).to_be_visible()
 
 
 def log_lines(run: Run, function: str) -> list[str]:
