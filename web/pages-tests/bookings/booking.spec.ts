@@ -89,6 +89,23 @@ test("booking asks for a sign-in first and comes back to the question", async ({
   await expect(page.getByRole("dialog")).toBeVisible();
 });
 
+test("days that are still being asked for are not called full", async ({ page }) => {
+  await pretend(page);
+  await openReader(page);
+  await expect(times(page)).toBeVisible();
+  let answer = () => {};
+  const asked = new Promise<void>((resolve) => (answer = resolve));
+  await page.route("**/slots?*", async (route) => {
+    await asked;
+    await route.fallback();
+  });
+  await section(page).getByRole("button", { name: "Later days", exact: true }).click();
+  await expect(section(page).getByRole("status")).toContainText("Loading open times");
+  await expect(section(page)).not.toContainText("No open times");
+  answer();
+  await expect(times(page)).toBeVisible();
+});
+
 test("a reader who takes no bookings says so", async ({ page }) => {
   await page.goto("/readers/usr_00000000000000000000000004");
   await expect(section(page)).toContainText("Kai takes no bookings at the moment");

@@ -89,7 +89,9 @@ export function SlotPicker({ readerId, duration, zone, horizonDays, chosen, onCh
         </span>
       </div>
       <DayStrip days={days} counts={byDay} value={day} onChange={setWanted} />
-      {day === undefined ? (
+      {day === undefined && slots.isPlaceholderData ? (
+        <LoadingTimes />
+      ) : day === undefined ? (
         <div className="mt-4 rounded-card border border-dashed border-line px-4 py-6 text-center">
           <p>No open times in these two weeks.</p>
           {hasMore ? (
@@ -212,6 +214,16 @@ function Times({ day, slots, zone, chosen, onChoose }: TimesProps) {
         </div>
       ))}
     </section>
+  );
+}
+
+/** Other days are asked for; what is known is about those before. */
+function LoadingTimes() {
+  return (
+    <div role="status">
+      <span className="sr-only">Loading open times…</span>
+      <Skeleton className="mt-5 h-40 w-full" />
+    </div>
   );
 }
 
