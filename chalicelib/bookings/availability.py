@@ -12,7 +12,7 @@ from chalicelib.bookings.schedule import BadSchedule, Schedule
 from chalicelib.core import table
 from chalicelib.core.clock import DAY_MS, MINUTE_MS
 from chalicelib.core.errors import NotFound, ValidationFailed
-from chalicelib.core.table import Put, Update
+from chalicelib.core.table import Put, Update, Write
 from chalicelib.core.text import valid
 from chalicelib.core.zones import check_time_zone
 from chalicelib.readers import service as readers
@@ -72,11 +72,14 @@ def change_availability(reader_id: str, schedule: Schedule, version: int) -> Rea
         schedule=schedule_text(checked),
         version=version + 1,
     )
+    write: Write
     if version == 0:
-        table.write(Put(item, refused=ScheduleChanged))
+        write = Put(item, refused=ScheduleChanged)
     else:
         actions = [ReaderAvailability.schedule.set(item.schedule), ReaderAvailability.version.set(item.version)]
-        table.write(Update(item, actions, ReaderAvailability.version == version, refused=ScheduleChanged))
+        write = Update(item, actions, ReaderAvailability.version == version, refused=ScheduleChanged)
+    modalities = checked.modalities if schedules.has_hours(checked) else ()
+    table.transact(write, readers.set_bookable(reader_id, modalities))
     return item
 
 

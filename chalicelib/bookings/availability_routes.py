@@ -25,6 +25,7 @@ from chalicelib.bookings.schedule import (
     Schedule,
     TimeOff,
     format_time,
+    has_hours,
     offers,
     parse_time,
 )
@@ -271,7 +272,7 @@ def get_reader_availability(request: Request) -> ReaderHours:
     schedule, shown = offer.schedule, _offers_view(offer)
     return ReaderHours(
         reader_id=offer.status.reader_id,
-        bookable=bool(shown),
+        bookable=bool(shown) and schedule is not None and has_hours(schedule),
         time_zone=schedule.time_zone if schedule else None,
         weekly=_weekly_view(schedule) if schedule else _NO_HOURS,
         minimum_notice_minutes=schedule.minimum_notice_minutes if schedule else None,

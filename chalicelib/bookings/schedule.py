@@ -114,6 +114,11 @@ class BadSchedule(ValueError):
         self.field = field
 
 
+def has_hours(schedule: Schedule) -> bool:
+    """Whether there are hours at all, in a usual week or on some date; whether any are open is another question."""
+    return any(schedule.weekly) or any(override.hours for override in schedule.overrides)
+
+
 def parse_time(text: str) -> int:
     """Return a time of day such as `09:30`, or `24:00`, as minutes after midnight. Raises ValueError."""
     if not _TIME.fullmatch(text):

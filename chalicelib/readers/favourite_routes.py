@@ -103,7 +103,8 @@ def _view(favourite: Favourite) -> FavouriteView:
     card, status = favourite.card, favourite.status
     reader = None
     if card is not None and status is not None and favourite.is_available:
-        reader = ReaderCard(**card_fields(entry_of(card), service.status_of(status)))  # type: ignore[arg-type]
+        shown = card_fields(entry_of(card), service.status_of(status), bookable=service.is_bookable(status))
+        reader = ReaderCard(**shown)  # type: ignore[arg-type]
     return FavouriteView(
         reader_id=favourite.reader_id,
         marked_at=timestamp(favourite.marked_at_ms),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pynamodb.attributes import BooleanAttribute, ListAttribute, UnicodeAttribute
+from pynamodb.attributes import BooleanAttribute, ListAttribute, UnicodeAttribute, UnicodeSetAttribute
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
@@ -46,7 +46,8 @@ class ReaderStatus(_Offer, TableItem, discriminator="reader_status"):
     reader, `line_tickets` were given out to clients so far; until `turn_expires_at_ms` the reader is kept for
     `turn_client_id`. The last `talk_count` sessions (older ones count less) took `talk_ms_sum` together. It falls
     due when the reader comes online. `completed_sessions` counts the sessions that were paid for; the write that frees
-    the reader counts them.
+    the reader counts them. `bookable` names the ways to talk that can be booked, if they have
+    a rate; absent when the reader keeps no hours.
     """
 
     key = KeyTemplate("READER#{reader_id}", "STATUS")
@@ -61,6 +62,7 @@ class ReaderStatus(_Offer, TableItem, discriminator="reader_status"):
     rate_changes_on = UnicodeAttribute(null=True)
     rate_changes = IntegerAttribute(null=True)
     completed_sessions = IntegerAttribute(default=0)
+    bookable: UnicodeSetAttribute = UnicodeSetAttribute(null=True)
     line_length = IntegerAttribute(null=True)
     line_tickets = IntegerAttribute(null=True)
     turn_client_id = UnicodeAttribute(null=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
@@ -80,6 +82,18 @@ def reserve(
         condition &= line.may_take_turn(turn_of, now_ms)
         actions += line.turn_taken_actions()
     return Update(status, actions, condition, refused=refused)
+
+
+def set_bookable(reader_id: str, modalities: Collection[Modality]) -> Update:
+    """Return the write that says for which ways to talk a reader keeps hours, for the transaction of the hours."""
+    names = {modality.value for modality in modalities}
+    action = ReaderStatus.bookable.set(names) if names else ReaderStatus.bookable.remove()
+    return Update(ReaderStatus(*ReaderStatus.key(reader_id=reader_id)), [action])
+
+
+def is_bookable(status: ReaderStatus) -> bool:
+    """Tell whether there is anything of a reader to book: hours for a way to talk that has a rate."""
+    return any(modality.value in (status.bookable or ()) for modality in status.rates)
 
 
 def reserve_for_booking(status: ReaderStatus, session_id: str, refused: RefusedError) -> Update:

@@ -44,7 +44,8 @@ class Rate(View):
 
 
 class ReaderCard(View):
-    """A reader as lists show them. `rating_hundredths` 487 is a mean of 4.87 of 5 stars."""
+    """A reader as lists show them. `rating_hundredths` 487 is a mean of 4.87 of 5 stars. `bookable`: the reader keeps
+    hours in which readings can be booked."""
 
     reader_id: Id
     display_name: str
@@ -57,6 +58,7 @@ class ReaderCard(View):
     rating_hundredths: int | None
     review_count: int
     status: Availability
+    bookable: bool
     featured: bool
 
 
@@ -125,7 +127,7 @@ def rate_views(rates: Rates) -> list[Rate]:
     return [Rate(modality=modality, rate_cents=cents) for modality, cents in rates.items()]
 
 
-def card_fields(entry: Entry, status: Availability) -> dict[str, object]:
+def card_fields(entry: Entry, status: Availability, *, bookable: bool) -> dict[str, object]:
     """Return the fields of a `ReaderCard`."""
     offered = {modality: cents for modality, cents in zip(MODALITIES, entry.rates, strict=True) if cents}
     return {
@@ -140,13 +142,15 @@ def card_fields(entry: Entry, status: Availability) -> dict[str, object]:
         "rating_hundredths": rating_hundredths(entry.rating_sum, entry.rating_count),
         "review_count": entry.rating_count,
         "status": status,
+        "bookable": bookable,
         "featured": entry.featured,
     }
 
 
 def _detail_fields(reader: Reader) -> dict[str, object]:
     profile = reader.profile
-    return card_fields(entry_of(reader.card), service.status_of(reader.status)) | {
+    status, bookable = service.status_of(reader.status), service.is_bookable(reader.status)
+    return card_fields(entry_of(reader.card), status, bookable=bookable) | {
         "rating_counts": reader.card.rating_counts,
         "bio": profile.bio,
         "time_zone": profile.time_zone,

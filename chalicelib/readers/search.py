@@ -24,7 +24,7 @@ from chalicelib.gateways.errors import StorageFailed
 from chalicelib.gateways.snapshots import SnapshotStore
 from chalicelib.readers import rules, search_snapshot
 from chalicelib.readers.items import ReaderCard, ReaderProfile, ReaderStatus
-from chalicelib.readers.reachability import status_of
+from chalicelib.readers.reachability import is_bookable, status_of
 from chalicelib.readers.rules import Availability, Listing, Modality
 from chalicelib.readers.search_index import Counts, Row, SearchIndex, SortKey
 from chalicelib.readers.search_rules import Entry, Search, Sort
@@ -59,6 +59,7 @@ class Found:
 
     entry: Entry
     availability: Availability
+    bookable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,7 @@ def _shown(search: Search, rows: Sequence[Row]) -> Iterator[Found]:
             continue
         if search.online and not status.online:
             continue
-        yield Found(row.entry, status_of(status))
+        yield Found(row.entry, status_of(status), is_bookable(status))
 
 
 def _order(search: Search) -> str:

@@ -13,6 +13,7 @@ from chalicelib.gateways.snapshots import SnapshotStore
 from chalicelib.readers import search
 from chalicelib.readers.routes import TAGS, ReaderCard, card_fields
 from chalicelib.readers.rules import MAX_RATE_CENTS, Modality
+from chalicelib.readers.search import Found
 from chalicelib.readers.search_index import Counts
 from chalicelib.readers.search_rules import Search, Sort, wanted_words
 
@@ -134,11 +135,15 @@ def list_readers(request: Request[None, ReaderQuery]) -> ReaderPage:
         store=_store(request.runtime),
     )
     return ReaderPage(
-        items=[ReaderCard(**card_fields(each.entry, each.availability)) for each in result.found],  # type: ignore[arg-type]
+        items=[_card(each) for each in result.found],
         next_cursor=request.encode_cursor(result.next_start),
         total=result.total,
         facets=None if result.counts is None else _facets(result.counts, query),
     )
+
+
+def _card(found: Found) -> ReaderCard:
+    return ReaderCard(**card_fields(found.entry, found.availability, bookable=found.bookable))  # type: ignore[arg-type]
 
 
 def _store(runtime: Runtime) -> SnapshotStore | None:

@@ -22,6 +22,7 @@ from chalicelib.readers.items import ReaderCard, ReaderProfile, ReaderStatus, ch
 from chalicelib.readers.reachability import (
     change_rates,
     go_offline_actions,
+    is_bookable,
     is_listed,
     load_status,
     release,
@@ -29,6 +30,7 @@ from chalicelib.readers.reachability import (
     require_listed,
     reserve,
     reserve_for_booking,
+    set_bookable,
     set_reachability,
     status_of,
 )
@@ -60,6 +62,7 @@ __all__ = [
     "find_review",
     "find_reviews",
     "hide_review",
+    "is_bookable",
     "is_listed",
     "load_parties",
     "load_party",
@@ -75,6 +78,7 @@ __all__ = [
     "reserve_for_booking",
     "review_id_of",
     "review_key",
+    "set_bookable",
     "set_photo",
     "set_reachability",
     "show_review",

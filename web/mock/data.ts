@@ -198,6 +198,7 @@ export const READERS: Schemas["ReaderProfile"][] = SEEDS.map((seed, index) => ({
   rating_hundredths: seed.rating,
   review_count: seed.reviews,
   status: seed.status,
+  bookable: seed.name !== "Kai Nakamura",
   featured: seed.featured ?? false,
   rating_counts: countsOf(seed),
   bio: seed.bio,

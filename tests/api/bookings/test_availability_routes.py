@@ -37,6 +37,30 @@ def test_a_reader_sets_hours_and_everybody_sees_the_slots(people: People) -> Non
     assert [each["modality"] for each in slots["offers"]] == ["voice"]
 
 
+def test_a_card_says_whether_there_is_anything_to_book(people: People) -> None:
+    api, reader = people.api, people.reader()
+    reader_id = people.user_id(reader)
+    closed: dict[str, list[object]] = {day: [] for day in AVAILABILITY["weekly"]}
+    christmas = [{"date": "2025-12-25", "hours": [{"start": "10:00", "end": "12:00"}]}]
+    steps: list[tuple[dict[str, object], bool]] = [
+        ({}, True),
+        ({"weekly": closed}, False),
+        ({"weekly": closed, "overrides": christmas}, True),
+        ({"modalities": ["text"]}, False),  # this reader has a rate for voice only
+    ]
+    assert api.get(f"/v1/readers/{reader_id}").json["bookable"] is False
+    for version, (change, bookable) in enumerate(steps):
+        assert api.put(PATH, AVAILABILITY | change | {"version": version}, as_=reader).status == 200
+        assert api.get(f"/v1/readers/{reader_id}").json["bookable"] is bookable
+        assert api.get(f"/v1/readers/{reader_id}/availability").json["bookable"] is bookable
+    assert (
+        api.put("/v1/me/reader/rates", {"rates": [{"modality": "text", "rate_cents": 200}]}, as_=reader).status == 200
+    )
+    name = api.get(f"/v1/readers/{reader_id}").json["display_name"]
+    listed = api.get("/v1/readers", query={"q": name, "limit": 100}).json["items"]
+    assert [each["bookable"] for each in listed if each["reader_id"] == reader_id] == [True]
+
+
 def test_two_tabs_cannot_overwrite_each_other(people: People) -> None:
     api, reader = people.api, people.reader()
     assert api.put(PATH, AVAILABILITY, as_=reader).status == 200

@@ -51,6 +51,7 @@ def test_from_application_to_being_found(people: People) -> None:
         "rating_hundredths": None,
         "review_count": 0,
         "status": "online",
+        "bookable": False,
         "featured": False,
     }
     detail = api.get(f"/v1/readers/{reader_id}").json

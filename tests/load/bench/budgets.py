@@ -39,7 +39,7 @@ BUDGETS: dict[str, Budget] = {
     "get_reader_availability": Budget(1, 1, 0),
     "list_slots": Budget(2, 2, 0),
     "get_own_availability": Budget(2, 2, 0),
-    "put_own_availability": Budget(2, 1, 2),  # 1 KB and more of schedule
+    "put_own_availability": Budget(2, 1, 4),  # 1 KB and more of schedule
     "list_reviews": Budget(2, 4.5, 0),
     "list_own_reviews": Budget(2, 4, 0),
     "answer_review": Budget(5, 3.5, 9),

@@ -8,6 +8,7 @@ const reader = (status: ReaderCard["status"], rates: ReaderCard["rates"] = [{ mo
   reader_id: "usr_1",
   status,
   rates,
+  bookable: true,
 });
 
 describe("what a card's button offers", () => {
@@ -25,6 +26,10 @@ describe("what a card's button offers", () => {
     expect(nextStep(reader("online"), "text")).toEqual({ step: "start", label: "Start text", to: "/readers/usr_1?start=text" });
     expect(nextStep(reader("online"), "video").to).toBe("/readers/usr_1#start");
     expect(nextStep(reader("offline"), "text").step).toBe("book");
+  });
+
+  it("promises no time to book where no hours are kept", () => {
+    expect(nextStep({ ...reader("offline"), bookable: false }).step).toBe("notify");
   });
 
   it("promises no session where none is offered", () => {

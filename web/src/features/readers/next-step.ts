@@ -12,10 +12,10 @@ export interface CardAction {
 
 /**
  * What can best be done about a reader now. Somebody who is online and offers a way to talk can be rung, in the wanted
- * way if there is one; who is with somebody can be waited for; who is offline can be booked; and who will soon be back, or
- * offers no way to talk yet, can be asked to let one know.
+ * way if there is one; who is with somebody can be waited for; who is offline and keeps hours can be booked; and who will
+ * soon be back, keeps no hours or offers no way to talk yet, can be asked to let one know.
  */
-export function nextStep(reader: Pick<ReaderCard, "reader_id" | "status" | "rates">, wanted?: Modality): CardAction {
+export function nextStep(reader: Pick<ReaderCard, "reader_id" | "status" | "rates" | "bookable">, wanted?: Modality): CardAction {
   const page = `/readers/${reader.reader_id}`;
   const beTold: CardAction = { step: "notify", label: "Be told when online", to: `${page}#notify` };
   if (reader.rates.length === 0) return beTold;
@@ -30,6 +30,6 @@ export function nextStep(reader: Pick<ReaderCard, "reader_id" | "status" | "rate
     case "away":
       return beTold;
     case "offline":
-      return { step: "book", label: "Book a time", to: `${page}#book` };
+      return !reader.bookable ? beTold : { step: "book", label: "Book a time", to: `${page}#book` };
   }
 }

@@ -2899,7 +2899,8 @@ export interface components {
         };
         /**
          * ReaderCard
-         * @description A reader as lists show them. `rating_hundredths` 487 is a mean of 4.87 of 5 stars.
+         * @description A reader as lists show them. `rating_hundredths` 487 is a mean of 4.87 of 5 stars. `bookable`: the reader keeps
+         *         hours in which readings can be booked.
          */
         ReaderCard: {
             reader_id: string;
@@ -2913,6 +2914,7 @@ export interface components {
             rating_hundredths: number | null;
             review_count: number;
             status: components["schemas"]["Availability"];
+            bookable: boolean;
             featured: boolean;
         };
         /**
@@ -2958,6 +2960,7 @@ export interface components {
             rating_hundredths: number | null;
             review_count: number;
             status: components["schemas"]["Availability"];
+            bookable: boolean;
             featured: boolean;
             rating_counts: number[];
             bio: string;
@@ -3014,6 +3017,7 @@ export interface components {
             rating_hundredths: number | null;
             review_count: number;
             status: components["schemas"]["Availability"];
+            bookable: boolean;
             featured: boolean;
             rating_counts: number[];
             bio: string;
