@@ -57,7 +57,7 @@ test: preflight ## Everything: lint, types, unit, service, API, template, web, b
 test-python: install ## Python tests alone, on every core; PYTEST_ARGS="-k name" picks some
 	$(PYTEST) -n auto --dist worksteal --ignore=tests/e2e $(PYTEST_ARGS)
 
-test-e2e: install install-browser ## The main job in two windows of a real browser against the whole local run
+test-e2e: install install-browser ## The main job, and a booking across time zones, in two windows of a real browser against the whole local run
 	$(PYTEST) -n 1 tests/e2e
 
 test-web: build-web ## Tests of the web app alone

@@ -357,6 +357,22 @@ def test_many_who_move_to_one_time_leave_one_there() -> None:
     assert taken(reader) == expected
 
 
+def test_other_hours_and_buffers_leave_a_booking_as_it_was_made() -> None:
+    case = Case(buffer_after_minutes=15)
+    made = case.item
+    closed = Schedule(time_zone="Asia/Tokyo", weekly=((),) * 7, buffer_after_minutes=60, durations_minutes=(15,))
+    availability.change_availability(case.reader_id, closed, 1)
+    assert (case.state, case.item.starts_at_ms, case.item.price_cents) == (BookingState.BOOKED, STARTS_MS, PRICE_CENTS)
+    assert taken(case.reader_id) == cells_of(made)[0]
+    with pytest.raises(SlotTaken):
+        service.reschedule(
+            case.booking_id, case.actor(Party.CLIENT), starts_at_ms=STARTS_MS + 2 * HOUR_MS, now_ms=START_MS
+        )
+    case.cancel(Party.CLIENT, -30 * 60, PRICE_CENTS)
+    assert taken(case.reader_id) == set()
+    assert case.given_back_cents == PRICE_CENTS
+
+
 # --- lists, quotes, suspension ----------------------------------------------------------------------------------
 
 
