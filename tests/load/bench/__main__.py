@@ -67,6 +67,7 @@ def _take(profiled: bool, sizes: tuple[int, ...], details: list[str]) -> list[Fi
             django_loop,
             handler_cpu,
             imports,
+            lighthouse,
             presence_ways,
             route_capacity,
             session_capacity,
@@ -108,6 +109,11 @@ def _take(profiled: bool, sizes: tuple[int, ...], details: list[str]) -> list[Fi
         )
         _say("browsing")
         figures += browse.figures()
+    _say("Lighthouse")
+    try:
+        figures += lighthouse.figures(lighthouse.measure())
+    except NotInstalled as reason:
+        _say(f"left out: {reason}")
     _say("imports and sizes")
     figures += imports.figures()
     try:
