@@ -40,7 +40,19 @@ export default defineConfig(
     files: ["scripts/**/*.mjs"],
     languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly" } },
   },
-  { files: ["public/*.js"], languageOptions: { globals: { document: "readonly", localStorage: "readonly" } } },
+  {
+    files: ["public/*.js"],
+    languageOptions: {
+      globals: {
+        document: "readonly",
+        fetch: "readonly",
+        Image: "readonly",
+        localStorage: "readonly",
+        location: "readonly",
+        window: "readonly",
+      },
+    },
+  },
   oneWay("lib", ["app", "features", "components"]),
   oneWay("components", ["app", "features"]),
   oneWay("features", ["app"]),

@@ -11,7 +11,7 @@ import json
 import os
 import re
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -45,6 +45,8 @@ _MEDIA_KEY = re.compile(r"[A-Za-z0-9_-]{1,64}(/[A-Za-z0-9_-]{1,64}){0,5}\.[a-z0-
 _NOT_PASSED_ON = frozenset(
     {"connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade", "host", "expect"}
 )
+_MINIMUM_PACKED_BYTES = 1_024
+_PACKED_TYPES = ("application/json", "application/problem+json", "text/html", "text/csv", "text/calendar")
 _AGORA_HOSTS = "https://*.agora.io https://*.sd-rtn.com wss://*.agora.io wss://*.sd-rtn.com"
 
 
@@ -55,7 +57,7 @@ class Front:
     layout: Layout
     files: WebFiles
     relay: Relay
-    page_headers: dict[str, str]
+    with_agora: bool = False
     vite: str | None = None
     """Address of the development server of the web app, in the fast loop only."""
     client: aiohttp.ClientSession | None = None
@@ -178,7 +180,8 @@ async def _page(request: web.Request) -> web.StreamResponse:
     if front.vite:
         return await _forward(request, front.vite + request.raw_path, _passed_on(request.headers))
     response = front.files.respond(request)
-    response.headers.update(front.page_headers)
+    inline = front.files.inline_scripts
+    response.headers.update(page_headers(front.layout, with_agora=front.with_agora, inline=inline))
     return response
 
 
@@ -199,11 +202,21 @@ async def _forward(request: web.Request, url: str, headers: CIMultiDict[str]) ->
         return _not_now("The emulated AWS does not answer.")
     async with answer:
         response = web.StreamResponse(status=answer.status, reason=answer.reason, headers=_passed_on(answer.headers))
+        if answer.content_length is not None and answer.content_length >= _MINIMUM_PACKED_BYTES:
+            _pack(response, request)
         await response.prepare(request)
         async for chunk in answer.content.iter_any():
             await response.write(chunk)
         await response.write_eof()
     return response
+
+
+def _pack(response: web.StreamResponse, request: web.Request) -> None:
+    """Pack an answer as API Gateway does by `minimum_compression_size`; the emulated one does not."""
+    accepted = request.headers.get("Accept-Encoding", "")
+    if "gzip" in accepted and "Content-Encoding" not in response.headers and response.content_type in _PACKED_TYPES:
+        response.headers.popall("Content-Length", None)
+        response.enable_compression(web.ContentCoding.gzip)
 
 
 def _passed_on(headers: Any) -> CIMultiDict[str]:
@@ -229,12 +242,13 @@ def _not_now(detail: str) -> web.Response:
     )
 
 
-def page_headers(layout: Layout, *, with_agora: bool) -> dict[str, str]:
-    """Return the security headers of the web app's pages."""
+def page_headers(layout: Layout, *, with_agora: bool, inline: Sequence[str] = ()) -> dict[str, str]:
+    """Return the security headers of the web app's pages; `inline` are the hashes of the scripts in the pages."""
     issuer = layout.issuer.rstrip("/")
     agora = f" {_AGORA_HOSTS}" if with_agora else ""
     policy = {
         "default-src": "'self'",
+        "script-src": " ".join(["'self'", *(f"'{script}'" for script in inline)]),
         "connect-src": f"'self' {issuer} ws://localhost:{layout.port}{agora}",
         "frame-src": issuer,
         "img-src": "'self' data: blob:",
@@ -265,7 +279,7 @@ def main() -> None:
         layout=layout,
         files=WebFiles(Path(os.environ.get("SOULSEER_WEB_DIST") or ROOT / "web" / "dist")),
         relay=Relay(kept["relay_secret"], frozenset(origins), time.time),
-        page_headers=page_headers(layout, with_agora="agora_app_id" in kept),
+        with_agora="agora_app_id" in kept,
         vite=os.environ.get("SOULSEER_VITE"),
     )
     serve(make_app(front), layout.port)

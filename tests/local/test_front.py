@@ -20,6 +20,15 @@ from tests.emulator import free_port
 from tests.local.servers import Served
 
 PAGE = "<!doctype html><title>SoulSeer</title>"
+PAGES = {
+    "pages": [
+        {"path": "/", "file": "index.html"},
+        {"path": "/readers/:readerId", "file": "reader.html"},
+        {"path": "/sessions/:sessionId/receipt", "file": "app.html"},
+    ],
+    "nowhere": "404.html",
+    "inline_scripts": ["sha256-abc="],
+}
 SCRIPT = "console.log('soul');" * 200
 
 
@@ -32,6 +41,11 @@ async def _echo(request: web.Request) -> web.Response:
         "body": (await request.read()).decode(),
     }
     return web.json_response(told, status=418, headers={"X-Request-Id": "r1", "Retry-After": "7"})
+
+
+async def _much(request: web.Request) -> web.Response:
+    """An answer that is worth packing."""
+    return web.json_response(["soul"] * int(request.match_info["times"]), headers={"ETag": '"much"'})
 
 
 async def _picture(request: web.Request) -> web.Response:
@@ -55,6 +69,7 @@ def _upstream(port: int) -> web.Application:
     app = web.Application()
     app.router.add_get("/_ministack/ses/messages", _sent_mails)
     app.router.add_get("/bucket/{key:.*}", _picture)
+    app.router.add_get(r"/api/local/v1/much/{times:\d+}", _much)
     app.router.add_route("*", r"/api/{rest:[\s\S]*}", _echo)
     return app
 
@@ -65,7 +80,10 @@ class World:
     def __init__(self, state: Path, upstream: str) -> None:
         self.dist = state / "dist"
         (self.dist / "assets").mkdir(parents=True)
-        (self.dist / "index.html").write_text(PAGE)
+        (self.dist / ".edge").mkdir()
+        (self.dist / ".edge" / "pages.json").write_text(json.dumps(PAGES))
+        for name in ("index", "reader", "app", "404"):
+            (self.dist / f"{name}.html").write_text(PAGE + name)
         (self.dist / "assets" / "app-1.js").write_text(SCRIPT)
         (self.dist / "icon.svg").write_text("<svg/>")
         (state / "secret.txt").write_text("secret")
@@ -80,7 +98,6 @@ class World:
                 layout=self.layout,
                 files=WebFiles(self.dist),
                 relay=Relay("made-up", frozenset({self.layout.origin}), lambda: 0.0),
-                page_headers=page_headers(self.layout, with_agora=False),
             )
         )
 
@@ -105,12 +122,27 @@ def world(tmp_path: Path) -> Iterator[World]:
             yield world
 
 
-@pytest.mark.parametrize("path", ["/", "/readers/usr_1?from=home", "/sessions/ses_1"])
-def test_every_page_address_is_the_app(world: World, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "file", "status"),
+    [
+        ("/", "index", 200),
+        ("/readers/usr_1?from=home", "reader", 200),
+        ("/readers/usr_1/", "reader", 200),
+        ("/sessions/ses_1/receipt", "app", 200),
+        ("/readers/", "404", 404),
+        ("/readers//", "404", 404),
+        ("/sessions/ses_1/nothing", "404", 404),
+        ("/reader.html", "404", 404),
+        ("/.edge/pages.json", "404", 404),
+    ],
+)
+def test_every_page_address_has_its_page_and_others_are_not_found(
+    world: World, path: str, file: str, status: int
+) -> None:
     answer = world.get(path, Accept="text/html")
-    assert (answer.status_code, answer.text) == (200, PAGE)
+    assert (answer.status_code, answer.text) == (status, PAGE + file)
     assert answer.headers["Cache-Control"] == "no-cache"
-    assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
+    assert "default-src 'self'; script-src 'self' 'sha256-abc='" in answer.headers["Content-Security-Policy"]
     assert "camera=(self), microphone=(self)" in answer.headers["Permissions-Policy"]
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
@@ -124,6 +156,23 @@ def test_built_files_are_kept_for_ever_and_packed(world: World) -> None:
     assert packed.headers["Content-Type"] == "text/javascript; charset=utf-8"
     plain = world.get("/assets/app-1.js", **{"Accept-Encoding": "identity"})
     assert "Content-Encoding" not in plain.headers
+
+
+def test_what_the_build_has_packed_better_is_preferred(world: World) -> None:
+    (world.dist / "assets" / "app-1.js.br").write_bytes(b"packed by brotli")
+    for accepted, coding in [("gzip, deflate, br", "br"), ("gzip", "gzip"), ("identity", None)]:
+        request = requests.Request("GET", f"{world.served.url}/assets/app-1.js", headers={"Accept-Encoding": accepted})
+        with requests.Session() as session:
+            answer = session.send(request.prepare(), timeout=5, stream=True)
+            assert answer.headers.get("Content-Encoding") == coding
+            assert (answer.raw.read(decode_content=False) == b"packed by brotli") is (coding == "br")
+
+
+def test_long_answers_of_the_api_are_packed_as_the_gateway_packs_them(world: World) -> None:
+    long = world.get("/v1/much/500", **{"Accept-Encoding": "gzip"})
+    assert (long.headers["Content-Encoding"], long.headers["ETag"], len(long.json())) == ("gzip", '"much"', 500)
+    assert "Content-Encoding" not in world.get("/v1/much/5", **{"Accept-Encoding": "gzip"}).headers
+    assert "Content-Encoding" not in world.get("/v1/much/500", **{"Accept-Encoding": "identity"}).headers
 
 
 def test_unchanged_files_are_not_sent_again(world: World) -> None:

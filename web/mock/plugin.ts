@@ -5,6 +5,7 @@ import type { Connect, Plugin } from "vite";
 import { answer } from "./api.ts";
 import { json, type MockAnswer, type MockRequest } from "./http.ts";
 import { authorize, logout, token } from "./issuer.ts";
+import { fileOf } from "./pages.ts";
 import { portrait } from "./portraits.ts";
 
 /**
@@ -15,7 +16,7 @@ export function mockApi(): Plugin {
   return {
     name: "soulseer-mock-api",
     configureServer: (server) => void server.middlewares.use(handle),
-    configurePreviewServer: (server) => void server.middlewares.use(handle),
+    configurePreviewServer: (server) => void server.middlewares.use(handle).use(servePages(server.config.build.outDir)),
   };
 }
 
@@ -48,6 +49,20 @@ async function respond(request: IncomingMessage, response: ServerResponse, next:
   }
   response.writeHead(result.status, { "Cache-Control": "no-store", ...result.headers });
   response.end(result.body);
+}
+
+/** Answers a page's address with its file of the build, as a front does. */
+function servePages(dist: string): Connect.NextHandleFunction {
+  return (request, response, next) => {
+    const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    const page = fileOf(dist, pathname);
+    if (page === null) {
+      next();
+      return;
+    }
+    response.writeHead(page.status, { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-cache" });
+    response.end(page.html);
+  };
 }
 
 const OURS = /^\/(v1\/|config\.json|authorize|oauth\/|v2\/|media\/)/;

@@ -1,10 +1,8 @@
-import { QueryClientProvider } from "@tanstack/react-query";
-import { StrictMode } from "react";
-import { createRoot } from "react-dom/client";
-import { BrowserRouter } from "react-router";
+import { createRoot, hydrateRoot } from "react-dom/client";
+import { BrowserRouter, matchPath } from "react-router";
 
-import { AppRoutes } from "@/app/AppRoutes";
-import { ErrorBoundary } from "@/app/ErrorBoundary";
+import { AppRoutes, preloadPage } from "@/app/AppRoutes";
+import { Providers } from "@/app/Providers";
 import { createQueryClient } from "@/lib/api/query";
 
 import "@/styles/index.css";
@@ -12,15 +10,21 @@ import "@/styles/index.css";
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 
-createRoot(root).render(
-  <StrictMode>
-    <ErrorBoundary>
-      <QueryClientProvider client={createQueryClient()}>
-        {/* A filter is a controlled input whose state is the address: as a transition it would lag behind the click. */}
-        <BrowserRouter useTransitions={false}>
-          <AppRoutes />
-        </BrowserRouter>
-      </QueryClientProvider>
-    </ErrorBoundary>
-  </StrictMode>,
+const app = (
+  <Providers queries={createQueryClient()}>
+    {/* A filter is a controlled input whose state is the address: as a transition it would lag behind the click. */}
+    <BrowserRouter useTransitions={false}>
+      <AppRoutes />
+    </BrowserRouter>
+  </Providers>
 );
+
+/** The route that the HTML was rendered for when the app was built, without a query; absent where it was not. */
+const { page } = root.dataset;
+const { pathname, search } = window.location;
+if (page !== undefined && search === "" && matchPath(page, pathname)) {
+  hydrateRoot(root, app);
+} else {
+  // What stands there already makes way for the page itself, not for the place of a page.
+  void preloadPage(pathname).then(() => createRoot(root).render(app));
+}

@@ -96,7 +96,7 @@ function Header() {
           {/* Signed in, a phone's header has room for the sign alone. */}
           <span className={cx("font-serif text-xl font-semibold tracking-tight", signedIn && "max-[26rem]:sr-only")}>SoulSeer</span>
         </Link>
-        <nav aria-label="Main" className="hidden grow gap-1 lg:flex">
+        <nav aria-label="Main" data-visitor={account.data ? undefined : ""} className="hidden grow gap-1 lg:flex">
           {items.map((item) => (
             <NavLink
               key={item.to}
@@ -112,7 +112,7 @@ function Header() {
           {account.data?.role === "client" ? <BalanceChip /> : null}
           {signedIn ? <Bell /> : null}
           <ThemeButton />
-          {signedIn ? account.data ? <UserMenu account={account.data} /> : <Skeleton className="size-9 rounded-full" /> : <SignInButton />}
+          {!signedIn ? <SignInButton /> : account.data ? <UserMenu account={account.data} /> : <Skeleton className="size-9 rounded-full" />}
           <MobileNav items={items} />
         </div>
       </div>
@@ -179,7 +179,7 @@ function useSignIn() {
 function SignInButton() {
   const { start, leaving } = useSignIn();
   return (
-    <Button size="small" className="min-h-10" busy={leaving} onClick={start}>
+    <Button size="small" className="min-h-10" data-visitor="" busy={leaving} onClick={start}>
       Sign in
     </Button>
   );

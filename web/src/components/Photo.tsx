@@ -7,8 +7,8 @@ interface PhotoProps {
   /** Whose photo it is. The name stands beside it everywhere, so the picture itself is decoration. */
   name: string;
   className?: string;
-  /** Above the fold: fetched at once. */
-  eager?: boolean;
+  /** Above the fold: fetched at once; `first` is the largest thing on its page and goes before the others. */
+  eager?: boolean | "first";
 }
 
 /** A person's photo, or their initial on a quiet ground where there is none or it does not load. */
@@ -34,6 +34,7 @@ export function Photo({ url, name, className, eager = false }: PhotoProps) {
       width={400}
       height={400}
       loading={eager ? "eager" : "lazy"}
+      fetchPriority={eager === "first" ? "high" : undefined}
       decoding="async"
       onError={() => setFailed(url)}
       className={cx("object-cover", className)}

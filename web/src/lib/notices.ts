@@ -36,5 +36,6 @@ export function useNotices(): readonly Notice[] {
       return () => listeners.delete(listener);
     },
     () => notices,
+    () => notices,
   );
 }

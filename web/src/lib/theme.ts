@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 
 export type Theme = "dark" | "light";
 
-/** Also read by public/theme.js, which sets the theme before the first paint. */
+/** Also read by public/boot.js, which sets the theme before the first paint. */
 const STORAGE_KEY = "soulseer.theme";
 const listeners = new Set<() => void>();
 
@@ -22,5 +22,5 @@ export function setTheme(theme: Theme): void {
 }
 
 export function useTheme(): Theme {
-  return useSyncExternalStore(subscribe, currentTheme);
+  return useSyncExternalStore(subscribe, currentTheme, () => "dark");
 }

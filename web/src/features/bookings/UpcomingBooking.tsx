@@ -6,7 +6,7 @@ import { BookingRow } from "./BookingRow";
 import { useBookingList } from "./useBookings";
 
 /** The next booking of the signed-in person, for the pages that they start from; nothing while there is none. */
-export function UpcomingBooking({ className }: { className?: string }) {
+export default function UpcomingBooking({ className }: { className?: string }) {
   const role = useAccount().data?.role;
   const bookings = useBookingList("ahead", 1, role === "client" || role === "reader");
   const next = bookings.data?.pages[0]?.items[0];

@@ -1,23 +1,30 @@
+import { lazy, Suspense } from "react";
+
 import { LinkButton, TextLink } from "@/components/Button";
 import { Card, Section } from "@/components/Card";
 import { Icon, type IconName } from "@/components/icons";
 import { Money, Rate } from "@/components/Money";
 import { EmptyState, ErrorState } from "@/components/States";
-import { UpcomingBooking } from "@/features/bookings/UpcomingBooking";
 import { ReaderCardView, readerGridClass, ReaderGridSkeleton } from "@/features/readers/ReaderCardView";
 import { useReaders } from "@/features/readers/useReaders";
 import { useAccount } from "@/lib/account";
 import { usePageTitle } from "@/lib/usePageTitle";
 
+const UpcomingBooking = lazy(() => import("@/features/bookings/UpcomingBooking"));
+
 const READERS_SHOWN = 3;
 
 export default function HomePage() {
-  usePageTitle("");
+  usePageTitle("Spiritual readings by text, voice or video");
   const account = useAccount();
   return (
     <div className="space-y-20">
       <Hero signedIn={account.data !== undefined} />
-      <UpcomingBooking />
+      {account.data ? (
+        <Suspense>
+          <UpcomingBooking />
+        </Suspense>
+      ) : null}
       <OnlineNow />
       <HowItWorks />
       <Promises />

@@ -4,7 +4,7 @@ import { PageHeader } from "@/components/PageHeader";
 import { PageSkeleton } from "@/components/Skeleton";
 import { ErrorState } from "@/components/States";
 import { AvailabilityCard } from "@/features/availability/AvailabilityCard";
-import { UpcomingBooking } from "@/features/bookings/UpcomingBooking";
+import UpcomingBooking from "@/features/bookings/UpcomingBooking";
 import { LineOfReader } from "@/features/waiting/LineOfReader";
 import type { ReaderProfile } from "@/lib/api/types";
 

@@ -111,7 +111,7 @@ export default function BrowsePage() {
               <ul aria-busy={readers.isPlaceholderData} className={cx(gridClass, readers.isPlaceholderData && "opacity-60")}>
                 {found.map((reader, index) => (
                   <li key={reader.reader_id}>
-                    <ReaderCardView reader={reader} eager={index < 3} wanted={filters.modality} />
+                    <ReaderCardView reader={reader} eager={index === 0 ? "first" : index < 3} wanted={filters.modality} />
                   </li>
                 ))}
               </ul>

@@ -22,7 +22,7 @@ export function inOrder(rates: readonly ReaderRate[]): ReaderRate[] {
 
 interface ReaderCardViewProps {
   reader: ReaderCard;
-  eager?: boolean;
+  eager?: boolean | "first";
   /** The way to talk that the list was narrowed to. */
   wanted?: Modality | undefined;
 }

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, type ReactNode } from "react";
-import { Link, useLocation, useParams } from "react-router";
+import { Link, useLocation, useParams, useSearchParams } from "react-router";
 
 import { Badge, StatusDot } from "@/components/Badge";
 import { Card, Section } from "@/components/Card";
@@ -12,8 +12,6 @@ import { Photo } from "@/components/Photo";
 import { Rating, Stars } from "@/components/Rating";
 import { PageSkeleton, Skeleton, SkeletonRows } from "@/components/Skeleton";
 import { EmptyState, ErrorState } from "@/components/States";
-import NotFoundPage from "@/features/about/NotFoundPage";
-import { TopUpOutcome } from "@/features/wallet/TopUpOutcome";
 import { api, data } from "@/lib/api/client";
 import { hasCode } from "@/lib/api/errors";
 import { queryKeys } from "@/lib/api/query";
@@ -23,6 +21,8 @@ import { languageName, plural, specialityName } from "@/lib/words";
 
 import { StartPanel } from "./StartPanel";
 
+const NotFoundPage = lazy(() => import("@/features/about/NotFoundPage"));
+const TopUpOutcome = lazy(() => import("@/features/wallet/TopUpOutcome"));
 const BookingSection = lazy(() => import("@/features/bookings/BookingSection"));
 
 const REVIEWS_SHOWN = 10;
@@ -63,6 +63,7 @@ function usePart(): void {
 
 function Detail({ reader }: { reader: ReaderDetail }) {
   usePart();
+  const [query] = useSearchParams();
   return (
     <>
       <nav aria-label="Way back" className="mb-4">
@@ -71,13 +72,17 @@ function Detail({ reader }: { reader: ReaderDetail }) {
           All readers
         </Link>
       </nav>
-      <TopUpOutcome className="mb-6" />
+      {query.has("top_up") ? (
+        <Suspense>
+          <TopUpOutcome className="mb-6" />
+        </Suspense>
+      ) : null}
       <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_23rem] lg:grid-rows-[auto_1fr]">
         <div className="flex flex-col gap-6 sm:flex-row">
           <Photo
             url={reader.photo_url}
             name={reader.display_name}
-            eager
+            eager="first"
             className="aspect-square w-full max-w-44 shrink-0 rounded-card border border-line sm:w-44"
           />
           <div className="min-w-0">

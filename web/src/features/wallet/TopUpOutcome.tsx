@@ -11,7 +11,7 @@ import { useTopUpOutcome } from "./useTopUp";
  * Stands on every page that a checkout may come back to (?top_up=…&paid=…): asks what became of the payment and says so.
  * Shows nothing on any other visit.
  */
-export function TopUpOutcome({ className }: { className?: string }) {
+export default function TopUpOutcome({ className }: { className?: string }) {
   const [query, setQuery] = useSearchParams();
   const topUpId = query.get("top_up");
   const outcome = useTopUpOutcome(topUpId);

@@ -16,7 +16,7 @@ import type { EntryKind } from "@/lib/api/types";
 import { KIND_WORDS } from "@/lib/words";
 
 import { TopUpForm } from "./TopUpForm";
-import { TopUpOutcome } from "./TopUpOutcome";
+import TopUpOutcome from "./TopUpOutcome";
 
 /** The kinds that can stand on a client's statement. */
 const KINDS: readonly EntryKind[] = ["top_up", "session_charge", "booking", "refund", "adjustment", "dispute"];

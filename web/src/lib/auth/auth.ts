@@ -9,7 +9,8 @@ export const CALLBACK_PATH = "/callback";
 
 export type AuthStatus = "signed_in" | "signed_out";
 
-const cache = new TokenCache(window.localStorage);
+// While pages are rendered at build time nobody is signed in.
+const cache = new TokenCache(import.meta.env.SSR ? ({} as Storage) : window.localStorage);
 const listeners = new Set<() => void>();
 let status: AuthStatus = cache.isEmpty() ? "signed_out" : "signed_in";
 let client: Promise<Auth0Client> | undefined;
@@ -18,6 +19,7 @@ let renewing: Promise<string | null> | undefined;
 function setStatus(next: AuthStatus): void {
   if (next === status) return;
   status = next;
+  document.documentElement.toggleAttribute("data-signed-in", status === "signed_in");
   for (const listener of listeners) listener();
 }
 
@@ -31,9 +33,11 @@ export function currentStatus(): AuthStatus {
   return status;
 }
 
-window.addEventListener("storage", (event) => {
-  if (TokenCache.concerns(event)) setStatus(cache.isEmpty() ? "signed_out" : "signed_in");
-});
+if (!import.meta.env.SSR) {
+  window.addEventListener("storage", (event) => {
+    if (TokenCache.concerns(event)) setStatus(cache.isEmpty() ? "signed_out" : "signed_in");
+  });
+}
 
 function loadClient(): Promise<Auth0Client> {
   client ??= Promise.all([import("@auth0/auth0-spa-js"), loadConfig()])
