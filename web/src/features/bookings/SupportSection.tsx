@@ -67,6 +67,7 @@ function CallOffDialog({ booking, onClose }: { booking: Booking; onClose: () => 
     <ActDialog
       title="Cancel this booking?"
       action="Cancel and give everything back"
+      reasonHint="Kept in the audit log."
       busy={callOff.isPending}
       error={callOff.error}
       reason={reason}
@@ -106,6 +107,7 @@ function RefundDialog({ booking, onClose }: { booking: Booking; onClose: () => v
     <ActDialog
       title="Give money back?"
       action={fits ? `Give ${formatMoney(cents, booking.currency)} back` : "Give money back"}
+      reasonHint={`Kept in the audit log, and shown to ${booking.client.display_name} on the statement.`}
       busy={refund.isPending}
       error={refund.error}
       reason={reason}
@@ -131,6 +133,7 @@ function RefundDialog({ booking, onClose }: { booking: Booking; onClose: () => v
 interface ActProps {
   title: string;
   action: string;
+  reasonHint: string;
   busy: boolean;
   error: unknown;
   reason: string;
@@ -142,7 +145,7 @@ interface ActProps {
 }
 
 /** A dialog of an act that needs a reason. */
-function ActDialog({ title, action, busy, error, reason, onReason, ready, onConfirm, onClose, children }: ActProps) {
+function ActDialog({ title, action, reasonHint, busy, error, reason, onReason, ready, onConfirm, onClose, children }: ActProps) {
   const refusal = fieldError(error, "reason");
   return (
     <Dialog
@@ -164,7 +167,7 @@ function ActDialog({ title, action, busy, error, reason, onReason, ready, onConf
       <TextArea
         label="Reason"
         rows={3}
-        hint="Kept in the audit log. For money given back, both see it on their statements."
+        hint={reasonHint}
         value={reason}
         onChange={(event) => onReason(event.target.value)}
         error={refusal}
