@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
 
 import { defineConfig } from "@playwright/test";
 
@@ -18,7 +19,8 @@ export default defineConfig({
   outputDir: "test-results",
   fullyParallel: true,
   forbidOnly: true,
-  workers: 2,
+  // One more than cores: a page waits about as long as it works.
+  workers: availableParallelism() + 1,
   reporter: [["list"]],
   timeout: 60_000,
   // A machine that is busy is no fault of a page: what is waited for may take its time, and a stumble of the browser

@@ -25,6 +25,7 @@ from infrastructure.local.layout import (
     MAIL_SENDER,
     REGION,
     ROOT,
+    ROOT_ACCESS_KEY,
     SECRET_PREFIX,
     STAGE,
     Layout,
@@ -96,8 +97,8 @@ def client(layout: Layout, service: str) -> Any:
         service,
         endpoint_url=layout.emulator,
         region_name=REGION,
-        aws_access_key_id="local",
-        aws_secret_access_key="local",  # noqa: S106 - the emulator checks none
+        aws_access_key_id=ROOT_ACCESS_KEY,
+        aws_secret_access_key="made up",  # noqa: S106 - the emulator checks none of the root user
         config=Config(retries={"max_attempts": 2}),
     )
 

@@ -10,7 +10,7 @@ import sys
 import venv
 from pathlib import Path
 
-from infrastructure.local.layout import REGION, ROOT, Layout
+from infrastructure.local.layout import REGION, ROOT, ROOT_ACCESS_KEY, Layout
 from infrastructure.local.processes import Child, StartFailed
 
 REQUIREMENTS = Path(__file__).with_name("requirements-emulator.txt")
@@ -80,6 +80,9 @@ def start(layout: Layout) -> Child:
         "BIND_HOST": "127.0.0.1",
         "MINISTACK_REGION": REGION,
         "PERSIST_STATE": "1",
+        # Functions may do what their policies allow and nothing else, as on AWS; everybody else here is the root user.
+        "AUTH": "true",
+        "AWS_ACCESS_KEY_ID": ROOT_ACCESS_KEY,
         "STATE_DIR": str(layout.state / "emulator"),
         "S3_PERSIST": "1",
         "S3_DATA_DIR": str(layout.state / "emulator" / "s3"),

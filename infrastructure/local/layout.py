@@ -26,6 +26,8 @@ REGION = "us-east-1"
 ACCOUNT = "000000000000"
 SECRET_PREFIX = f"/soulseer/{STAGE}/"
 DEFAULT_PORT = 8000
+ROOT_ACCESS_KEY = "local"
+"""Who signs with this key is the emulated account's root user; its signature is not checked."""
 STAND_IN_KEY_PREFIX = "sk_test_standin_"
 """Marks a made-up key of the payment provider; any other test key is a real one."""
 
@@ -105,10 +107,10 @@ class Layout:
         }
 
     def aws_environment(self) -> dict[str, str]:
-        """Variables that make an AWS client talk to the emulator. The credentials are made up: it checks none."""
+        """Variables that make an AWS client talk to the emulator. The credentials are made up."""
         return {
             "AWS_ENDPOINT_URL": self.emulator,
-            "AWS_ACCESS_KEY_ID": "local",
+            "AWS_ACCESS_KEY_ID": ROOT_ACCESS_KEY,
             "AWS_SECRET_ACCESS_KEY": "local",
             "AWS_DEFAULT_REGION": REGION,
             "AWS_REGION": REGION,

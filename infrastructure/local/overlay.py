@@ -24,7 +24,26 @@ def for_local_run(template: dict[str, Any], layout: Layout) -> dict[str, Any]:
     variables["AUTH_JWKS_URL"] = f"http://127.0.0.1:{layout.issuer_port}/.well-known/jwks.json"
     variables["POWERTOOLS_TRACE_DISABLED"] = "1"
     local["Resources"] = {name: each for name, each in local["Resources"].items() if _is_emulated(each)}
+    for resource in local["Resources"].values():
+        if resource["Type"] == "AWS::IAM::Role":
+            _allow_as_the_emulator_asks(resource)
     return local
+
+
+def _allow_as_the_emulator_asks(role: dict[str, Any]) -> None:
+    """Put in what the emulator asks for otherwise than AWS does.
+
+    Who may send one message may send a batch: the emulator asks for a permission of its own, which AWS does not know.
+    And it takes a request for several parameters for one for all there are.
+    """
+    for policy in role["Properties"].get("Policies", []):
+        statements = policy["PolicyDocument"]["Statement"]
+        actions = {action for statement in statements for action in statement["Action"]}
+        for statement in statements:
+            if "sqs:SendMessage" in statement["Action"]:
+                statement["Action"].append("sqs:SendMessageBatch")
+        if "ssm:GetParameters" in actions:
+            statements.append({"Effect": "Allow", "Action": ["ssm:GetParameters"], "Resource": ["*"]})
 
 
 def _is_emulated(resource: dict[str, Any]) -> bool:

@@ -12,7 +12,6 @@ import subprocess
 import sys
 from typing import Any
 
-import boto3
 from playwright.sync_api import Browser, Page, expect
 
 from infrastructure.local.layout import ROOT
@@ -23,29 +22,9 @@ from tests.local.test_run import Run
 MINUTE_MS = 60_000
 
 
-def log_lines(run: Run, function: str) -> list[str]:
-    """What a deployed function has logged, as CloudWatch has it."""
-    logs = boto3.client(
-        "logs",
-        endpoint_url=run.layout.emulator,
-        region_name="us-east-1",
-        aws_access_key_id="test",
-        aws_secret_access_key="test",
-    )
-    lines: list[str] = []
-    for group in logs.describe_log_groups()["logGroups"]:
-        if function in group["logGroupName"]:
-            for stream in logs.describe_log_streams(logGroupName=group["logGroupName"])["logStreams"]:
-                found = logs.get_log_events(
-                    logGroupName=group["logGroupName"], logStreamName=stream["logStreamName"], limit=1_000
-                )
-                lines += [event["message"] for event in found["events"]]
-    return lines
-
-
 def swept(run: Run) -> int:
     """How many sessions the workers have been handed by the minute's tick so far."""
-    return sum(1 for line in log_lines(run, "BringUpToDate") if '"swept"' in line)
+    return sum(1 for line in run.log_lines("BringUpToDate") if '"swept"' in line)
 
 
 def amounts(page: Page, heading: str) -> list[str]:
@@ -108,6 +87,8 @@ def test_the_main_job_in_two_windows(run: Run, chromium: Browser) -> None:
         expect(page.get_by_text("Video · Connected").first).to_be_visible(timeout=2 * MINUTE_MS)
     expect(client.get_by_text("Cost, 3 min")).to_be_visible(timeout=3 * MINUTE_MS)
     assert swept(run) >= 2, "the one-minute rule handed the session to the workers"
+
+    assert [line for line in run.log_lines() if "AccessDenied" in line] == [], "the functions' policies suffice"
 
     client.get_by_role("button", name="End", exact=True).click()
     client.get_by_role("dialog").get_by_role("button", name="End session").click()

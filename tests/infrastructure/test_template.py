@@ -236,6 +236,20 @@ def test_stage_of_the_local_run_has_the_stand_ins(templates: dict[str, Template]
     assert set(local_secrets(layout)) <= set(SECRET_NAMES)
 
 
+def test_the_local_run_allows_what_the_emulator_asks_for_otherwise_and_nothing_else(
+    templates: dict[str, Template], tmp_path: Path
+) -> None:
+    local = policies(for_local_run(templates["local"], Layout(tmp_path, 8000, 8001, 8002, 8003)))
+    parameters = {"Effect": "Allow", "Action": ["ssm:GetParameters"], "Resource": ["*"]}
+    for name, statements in policies(templates["local"]).items():
+        for statement, emulated in zip(statements, local[name], strict=False):
+            added = set(emulated["Action"]) - set(statement["Action"])
+            assert added == {f"{action}Batch" for action in statement["Action"] if action == "sqs:SendMessage"}
+            assert {**emulated, "Action": statement["Action"]} == statement
+        reads_secrets = any("ssm:GetParameters" in statement["Action"] for statement in statements)
+        assert local[name][len(statements) :] == [parameters] * reads_secrets
+
+
 def test_each_answer_of_the_gateway_itself_is_a_problem(deployed: Template) -> None:
     answers = deployed["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]["x-amazon-apigateway-gateway-responses"]
     assert {"DEFAULT_4XX", "DEFAULT_5XX"} <= set(answers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import signal
@@ -12,10 +13,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import boto3
 import pytest
 import requests
 
-from infrastructure.local.layout import ROOT, Layout, layout_from, read_run_file
+from infrastructure.local.layout import REGION, ROOT, ROOT_ACCESS_KEY, Layout, layout_from, read_run_file
 from infrastructure.local.people import CLIENTS
 from infrastructure.local.processes import port_is_free
 from tests.emulator import free_port
@@ -25,6 +27,8 @@ START_SECONDS = 480.0
 STOP_SECONDS = 60.0
 SOON_SECONDS = 60.0
 POLL_SECONDS = 0.1
+SCHEDULED = ("version", "id", "detail-type", "source", "account", "time", "region")
+"""The fields of a schedule's event that are text."""
 
 
 def eventually(true: Callable[[], Any], what: str, seconds: float = SOON_SECONDS) -> Any:
@@ -82,6 +86,21 @@ class Run:
     def api(self, method: str, path: str, headers: dict[str, str], **more: Any) -> requests.Response:
         return requests.request(method, f"{self.layout.origin}/v1{path}", headers=headers, timeout=30, **more)
 
+    def aws(self, service: str, **credentials: str) -> Any:
+        """Return a client of an emulated service, of the root user unless `credentials` are somebody else's."""
+        root = {"aws_access_key_id": ROOT_ACCESS_KEY, "aws_secret_access_key": "made up"}
+        return boto3.client(service, endpoint_url=self.layout.emulator, region_name=REGION, **(credentials or root))
+
+    def log_lines(self, function: str = "") -> list[str]:
+        """Return what a deployed function has logged, as CloudWatch has it; by default what all have."""
+        logs, lines = self.aws("logs"), []
+        for group in logs.describe_log_groups()["logGroups"]:
+            name = group["logGroupName"]
+            for stream in logs.describe_log_streams(logGroupName=name)["logStreams"] if function in name else ():
+                found = logs.get_log_events(logGroupName=name, logStreamName=stream["logStreamName"], limit=10_000)
+                lines += [event["message"] for event in found["events"]]
+        return lines
+
     def balance(self, headers: dict[str, str]) -> int | None:
         answer = self.api("GET", "/wallet", headers)
         return answer.json()["balance_cents"] if answer.ok else None
@@ -112,6 +131,7 @@ def test_from_start_to_second_start(run: Run) -> None:
     _top_up(run, client)
     eventually(lambda: run.balance(client) == before + 5_000, "the webhook is booked")
 
+    _functions_may_do_what_their_policies_allow(run)
     _kill_the_emulator_at_a_bad_moment(run, client, before + 10_000)
     _kill_the_front(run)
     check = subprocess.run(
@@ -154,6 +174,36 @@ def _top_up(run: Run, client: dict[str, str]) -> None:
     assert top_up.status_code == 201, top_up.text
     paid = requests.post(top_up.json()["checkout_url"], data={"action": "pay"}, allow_redirects=False, timeout=10)
     assert paid.headers["Location"].startswith(f"{run.layout.origin}/wallet?top_up=")
+
+
+def _functions_may_do_what_their_policies_allow(run: Run) -> None:
+    table = run.told()["stack"]["table"]
+    (tick,) = [role for role in run.aws("iam").list_roles()["Roles"] if "BillingTick" in role["RoleName"]]
+    given = run.aws("sts").assume_role(RoleArn=tick["Arn"], RoleSessionName="a-test")["Credentials"]
+    names = {"AccessKeyId": "aws_access_key_id", "SecretAccessKey": "aws_secret_access_key"}
+    names["SessionToken"] = "aws_session_token"
+    as_tick = run.aws("dynamodb", **{name: given[each] for each, name in names.items()})
+    key = {"pk": {"S": "nothing"}, "sk": {"S": "nothing"}}
+    assert "Item" not in as_tick.get_item(TableName=table, Key=key)
+    with pytest.raises(as_tick.exceptions.ClientError, match="not authorized to perform: dynamodb:PutItem"):
+        as_tick.put_item(TableName=table, Item=key)
+
+    for name in ("LedgerCheck", "RefreshSearch"):
+        (function,) = [
+            each["FunctionName"]
+            for each in run.aws("lambda").list_functions()["Functions"]
+            if name in each["FunctionName"]
+        ]
+        event = json.dumps({**dict.fromkeys(SCHEDULED, ""), "detail": {}, "resources": []})
+        answer = run.aws("lambda").invoke(FunctionName=function, Payload=event)
+        assert "FunctionError" not in answer, answer["Payload"].read()
+    assert run.aws("s3").list_objects_v2(Bucket=_search_bucket(run))["KeyCount"] == 1, "a snapshot was made"
+    assert [line for line in run.log_lines() if "AccessDenied" in line] == []
+
+
+def _search_bucket(run: Run) -> str:
+    (bucket,) = [each["Name"] for each in run.aws("s3").list_buckets()["Buckets"] if "searchbucket" in each["Name"]]
+    return bucket
 
 
 def _kill_the_emulator_at_a_bad_moment(run: Run, client: dict[str, str], balance: int) -> None:
