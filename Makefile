@@ -52,7 +52,7 @@ openapi: $(INSTALLED) ## Write docs/openapi.json from the declared operations
 	$(PY) -m chalicelib.meta docs/openapi.json
 
 test: preflight ## Everything: lint, types, unit, service, API, template, web, browser
-	@MAKE_COMMAND="$(MAKE_COMMAND)" $(PYTHON) -m tests.everything
+	@MAKE_COMMAND="$(MAKE_COMMAND)" exec $(PYTHON) -m tests.everything
 
 test-python: install ## Python tests alone, on every core; PYTEST_ARGS="-k name" picks some
 	$(PYTEST) -n auto --dist worksteal --ignore=tests/e2e $(PYTEST_ARGS)

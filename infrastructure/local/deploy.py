@@ -5,11 +5,12 @@ Nothing is done when neither the application nor the template changed since the 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -107,6 +108,20 @@ def save(layout: Layout) -> None:
     """Have the emulator write everything to disk: its journal holds the writes to tables only, not the tables."""
     with urllib.request.urlopen(f"{layout.emulator}/_soulseer/save", timeout=60):  # noqa: S310 - this machine
         pass
+
+
+@contextlib.contextmanager
+def schedules_paused(layout: Layout) -> Iterator[None]:
+    """Hold back the stack's schedules for a while."""
+    events = client(layout, "events")
+    names = [rule["Name"] for rule in events.list_rules()["Rules"] if "ScheduleExpression" in rule]
+    for name in names:
+        events.disable_rule(Name=name)
+    try:
+        yield
+    finally:
+        for name in names:
+            events.enable_rule(Name=name)
 
 
 def put_secrets(layout: Layout) -> None:

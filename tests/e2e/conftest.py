@@ -16,9 +16,11 @@ from tests.local.test_run import Run
 def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
     """A local run of its own, with the demo people."""
     stack = Run(tmp_path_factory.mktemp("e2e") / "state")
-    stack.start()
-    yield stack
-    stack.stop()
+    try:
+        stack.start()
+        yield stack
+    finally:
+        stack.stop()
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ import boto3
 import pytest
 import requests
 
+from infrastructure.local.demo_history import SESSIONS
 from infrastructure.local.layout import REGION, ROOT, ROOT_ACCESS_KEY, Layout, layout_from, read_run_file
 from infrastructure.local.people import CLIENTS
 from infrastructure.local.processes import port_is_free
@@ -25,7 +26,7 @@ from tests.local.sign_in import access_token
 
 START_SECONDS = 480.0
 STOP_SECONDS = 60.0
-SOON_SECONDS = 60.0
+SOON_SECONDS = 120.0
 POLL_SECONDS = 0.1
 SCHEDULED = ("version", "id", "detail-type", "source", "account", "time", "region")
 """The fields of a schedule's event that are text."""
@@ -126,6 +127,7 @@ def test_from_start_to_second_start(run: Run) -> None:
 
     client = run.sign_in(CLIENTS[0].subject)
     assert run.api("GET", "/me", client).json()["display_name"] == CLIENTS[0].name
+    _the_demonstration_was_held_once_and_the_schedules_go_on(run, client)
     before = run.balance(client)
     assert before is not None
     _top_up(run, client)
@@ -165,6 +167,13 @@ def test_from_start_to_second_start(run: Run) -> None:
     run.process.kill()
     run.process.wait()
     eventually(lambda: not any(alive(pid) for pid in pids), "nothing is left behind by a killed run")
+
+
+def _the_demonstration_was_held_once_and_the_schedules_go_on(run: Run, client: dict[str, str]) -> None:
+    held = run.api("GET", "/sessions", client, params={"limit": 100}).json()["items"]
+    assert len(held) == sum(each.client == CLIENTS[0].name for each in SESSIONS)
+    rules = run.aws("events").list_rules()["Rules"]
+    assert {rule["State"] for rule in rules if "ScheduleExpression" in rule} == {"ENABLED"}
 
 
 def _top_up(run: Run, client: dict[str, str]) -> None:
