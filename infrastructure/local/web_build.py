@@ -11,7 +11,7 @@ from pathlib import Path
 from infrastructure.local.layout import ROOT
 
 WEB = ROOT / "web"
-_LEFT_OUT = frozenset({"node_modules", "dist", "test-results", "playwright-report", ".vite"})
+_LEFT_OUT = frozenset({"node_modules", "dist", "pages-tests", "test-results", "playwright-report", ".vite"})
 
 
 class BuildFailed(Exception):

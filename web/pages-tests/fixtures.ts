@@ -1,4 +1,4 @@
-import { test as base, expect, type BrowserContextOptions, type Page } from "@playwright/test";
+import { test as base, expect, type BrowserContextOptions, type Page, type Route } from "@playwright/test";
 
 import { expectAccessible } from "./sound";
 
@@ -73,6 +73,16 @@ export async function expectSound(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
   await expect(page).toHaveTitle(/SoulSeer$/);
   await expectAccessible(page);
+}
+
+/** Lets the mock answer, with a change. A page that goes away meanwhile disposes of the answer, and needs none. */
+export async function amend<Body extends object>(route: Route, change: Partial<Body>): Promise<void> {
+  try {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, json: { ...((await answer.json()) as Body), ...change } });
+  } catch (error) {
+    if (!/disposed|closed/.test(String(error))) throw error;
+  }
 }
 
 /** Answers calls to a path of the API with a problem. */

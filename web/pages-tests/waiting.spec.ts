@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 
 import type { components } from "../src/lib/api/schema.ts";
-import { expect, expectSound, refuse, settled, test } from "./fixtures";
+import { amend, expect, expectSound, refuse, settled, test } from "./fixtures";
 
 type Place = components["schemas"]["PlaceView"];
 type ReaderDetail = components["schemas"]["ReaderDetail"];
@@ -28,10 +28,7 @@ async function world(page: Page, reader: Partial<ReaderDetail>, first: Partial<P
     ...changes,
   });
   const state = { reader, place: first && place(first), asked_until: null as string | null };
-  await page.route(`**/v1${PATH}`, async (route) => {
-    const answer = await route.fetch();
-    await route.fulfill({ response: answer, json: { ...((await answer.json()) as ReaderDetail), ...state.reader } });
-  });
+  await page.route(`**/v1${PATH}`, (route) => amend<ReaderDetail>(route, state.reader));
   await page.route(`**/v1${PATH}/waiting-line`, (route) => {
     state.place = place({});
     return route.fulfill({ json: state.place });
@@ -155,10 +152,7 @@ test.describe("as the reader", () => {
   test.use({ person: "reader" });
 
   test("sees how many wait", async ({ page }) => {
-    await page.route("**/v1/me/reader", async (route) => {
-      const answer = await route.fetch();
-      await route.fulfill({ response: answer, json: { ...((await answer.json()) as object), waiting_count: 3 } });
-    });
+    await page.route("**/v1/me/reader", (route) => amend<ReaderDetail>(route, { waiting_count: 3 }));
     await page.goto("/reader");
     await settled(page);
     await expect(page.getByText("3 clients wait in line for you")).toBeVisible();
