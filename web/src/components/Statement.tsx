@@ -50,7 +50,7 @@ export function Statement({ entries, kinds, kind = null, onKind, csvPath, csvNam
   const rows = entries.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Card as="section" aria-label="Statement">
-      <div className="mb-4 flex flex-wrap items-end justify-between gap-4">
+      <div className="mb-4 flex flex-wrap items-center justify-between gap-4">
         <h2 className="text-2xl">Statement</h2>
         <div className="flex flex-wrap items-end gap-3">
           {kinds && onKind ? (

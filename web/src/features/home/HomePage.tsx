@@ -44,10 +44,10 @@ function Hero({ signedIn }: { signedIn: boolean }) {
         Talk to a spiritual reader by text, voice or video, right now. Pay by the minute from your own wallet, and see every cent explained.
       </p>
       <div className="mt-8 flex flex-wrap justify-center gap-3">
-        <LinkButton to="/readers?online=true" size="large">
+        <LinkButton to="/readers?online=true" size="large" className="max-sm:w-full">
           See who is online
         </LinkButton>
-        <LinkButton to={signedIn ? "/wallet" : "/help"} size="large" variant="secondary">
+        <LinkButton to={signedIn ? "/wallet" : "/help"} size="large" variant="secondary" className="max-sm:w-full">
           {signedIn ? "Open your wallet" : "How billing works"}
         </LinkButton>
       </div>
