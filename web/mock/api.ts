@@ -1,6 +1,7 @@
 import type { components } from "../src/lib/api/schema.ts";
 import { MockBookings } from "./bookings.ts";
 import { browse } from "./browse.ts";
+import { DASHBOARD_ROUTES, leftInWallet } from "./dashboards.ts";
 import { ACCOUNTS, AUDIT, EARNINGS_ENTRIES, ENTRIES, LEDGER_REPORT, READERS, reviewsOf, SESSIONS } from "./data.ts";
 import { json, problem, type MockAnswer, type MockRequest } from "./http.ts";
 import { NOTIFICATION_ROUTES } from "./notifications.ts";
@@ -30,7 +31,18 @@ function page(items: unknown[], url: URL): MockAnswer {
 
 type Handler = (request: MockRequest, ids: string[], person: string) => MockAnswer;
 
-const balance = (person: string) => (person === "newcomer" ? 0 : (ENTRIES[0]?.balance_after_cents ?? 0));
+const balance = (person: string) => {
+  if (person === "reader") return leftInWallet();
+  return person === "newcomer" ? 0 : (ENTRIES[0]?.balance_after_cents ?? 0);
+};
+/** The entries of a kind and of days, both included, in UTC. */
+const filtered = (entries: Schemas["EntryView"][], { searchParams }: URL) => {
+  const [kind, from, to] = ["kind", "from", "to"].map((name) => searchParams.get(name));
+  return entries.filter(({ kind: own, occurred_at }) => {
+    const day = occurred_at.slice(0, 10);
+    return (!kind || own === kind) && (!from || day >= from) && (!to || day <= to);
+  });
+};
 const ownReader = () => READERS[0] as Schemas["ReaderProfile"];
 const change = (target: object, body: string): object => Object.assign(target, JSON.parse(body) as object);
 
@@ -63,14 +75,7 @@ const SIGNED_IN: [string, RegExp, Handler][] = [
     },
   ],
   ["POST", /^\/v1\/me\/reader-application$/, ({ body }) => json(201, { ...ownReader(), ...JSON.parse(body), verified: false })],
-  [
-    "GET",
-    /^\/v1\/wallet\/entries$/,
-    ({ url }, _, person) => {
-      const kind = url.searchParams.get("kind");
-      return page(person === "newcomer" ? [] : ENTRIES.filter((entry) => !kind || entry.kind === kind), url);
-    },
-  ],
+  ["GET", /^\/v1\/wallet\/entries$/, ({ url }, _, person) => page(person === "newcomer" ? [] : filtered(ENTRIES, url), url)],
   [
     "GET",
     /^\/v1\/(wallet|earnings)\/statement\.csv$/,
@@ -111,7 +116,7 @@ const SIGNED_IN: [string, RegExp, Handler][] = [
     /^\/v1\/earnings$/,
     () => json(200, { balance_cents: 31_240, pending_cents: 8_120, payable_cents: 23_120, currency: "USD", frozen: false }),
   ],
-  ["GET", /^\/v1\/earnings\/entries$/, ({ url }) => page(EARNINGS_ENTRIES, url)],
+  ["GET", /^\/v1\/earnings\/entries$/, ({ url }) => page(filtered(EARNINGS_ENTRIES, url), url)],
   ["GET", /^\/v1\/sessions$/, ({ url }, _, person) => page(person === "newcomer" ? [] : SESSIONS, url)],
   [
     "POST",
@@ -135,6 +140,7 @@ const SIGNED_IN: [string, RegExp, Handler][] = [
   ["PUT", /^\/v1\/admin\/users\/(\w+)\/(role|suspension)$/, ({ body }) => json(200, { ...ACCOUNTS.client, ...JSON.parse(body) })],
   ["GET", /^\/v1\/admin\/audit-log$/, ({ url }) => page(AUDIT, url)],
   ["GET", /^\/v1\/admin\/ledger-check$/, () => json(200, LEDGER_REPORT)],
+  ...DASHBOARD_ROUTES,
   ...NOTIFICATION_ROUTES,
   ...WAITING_ROUTES,
 ];

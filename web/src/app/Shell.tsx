@@ -36,6 +36,7 @@ const NAV: Record<Role | "visitor", readonly NavItem[]> = {
     { to: "/help", label: "How billing works" },
   ],
   client: [
+    { to: "/dashboard", label: "Overview" },
     { to: "/readers", label: "Readers" },
     { to: "/bookings", label: "Bookings" },
     { to: "/sessions", label: "My sessions" },
@@ -204,6 +205,11 @@ function UserMenu({ account }: { account: Account }) {
         <MenuLink to="/account" icon="user">
           Account
         </MenuLink>
+        {account.role === "reader" ? (
+          <MenuLink to="/wallet" icon="wallet">
+            Wallet
+          </MenuLink>
+        ) : null}
         {account.role === "client" ? (
           <MenuLink to="/apply" icon="sparkle">
             Become a reader

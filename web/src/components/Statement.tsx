@@ -1,17 +1,18 @@
 import type { UseInfiniteQueryResult, InfiniteData } from "@tanstack/react-query";
-import { useState, type ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 
 import { download } from "@/lib/api/client";
 import { sentenceFor } from "@/lib/api/errors";
 import type { Entry, EntryKind } from "@/lib/api/types";
 import { cx } from "@/lib/cx";
 import { notify } from "@/lib/notices";
+import { viewerTimeZone } from "@/lib/time";
 import { KIND_WORDS, plural } from "@/lib/words";
 
 import { Button, TextLink } from "./Button";
 import { Card } from "./Card";
 import { DateTime } from "./DateTime";
-import { Select } from "./Field";
+import { Select, TextField } from "./Field";
 import { Icon, type IconName } from "./icons";
 import { DataTable, LoadMore } from "./List";
 import { Money } from "./Money";
@@ -34,44 +35,71 @@ const LOOKS: Partial<Record<EntryKind, Look>> = {
   dispute: { icon: "warning", className: "bg-danger-tint text-danger" },
 };
 
+/** Which entries are shown: of one kind, of days (dates, both included) in the zone of the device. */
+export interface StatementFilter {
+  kind: EntryKind | null;
+  from: string | null;
+  to: string | null;
+}
+
+/** The filter as the API's query has it; without days no zone is named. */
+export function filterQuery({ kind, from, to }: StatementFilter) {
+  return {
+    kind: kind ?? undefined,
+    from: from ?? undefined,
+    to: to ?? undefined,
+    time_zone: from !== null || to !== null ? viewerTimeZone() : undefined,
+  };
+}
+
 interface StatementProps {
   entries: UseInfiniteQueryResult<InfiniteData<{ items: Entry[] }>>;
-  /** The kinds to filter by, or none to leave the filter away. */
-  kinds?: readonly EntryKind[];
-  kind?: EntryKind | null;
-  onKind?: (kind: EntryKind | null) => void;
+  kinds: readonly EntryKind[];
+  filter: StatementFilter;
+  onFilter: (change: Partial<StatementFilter>) => void;
   csvPath: string;
   csvName: string;
   empty: ReactNode;
 }
 
-/** Entries of an account with the balance after each, a way to see why, and the same as a CSV file. */
-export function Statement({ entries, kinds, kind = null, onKind, csvPath, csvName, empty }: StatementProps) {
+/** Entries of an account with the balance after each, a way to see why, and the same, with the same filter, as a CSV file. */
+export function Statement({ entries, kinds, filter, onFilter, csvPath, csvName, empty }: StatementProps) {
   const rows = entries.data?.pages.flatMap((page) => page.items) ?? [];
+  const { kind, from, to } = filter;
+  const filtered = kind !== null || from !== null || to !== null;
+  const query = new URLSearchParams(Object.entries(filterQuery(filter)).filter((each): each is [string, string] => each[1] !== undefined));
+  useReadOn(entries, rows.length === 0);
   return (
     <Card as="section" aria-label="Statement">
       <div className="mb-4 flex flex-wrap items-center justify-between gap-4">
         <h2 className="text-2xl">Statement</h2>
-        <div className="flex flex-wrap items-end gap-3">
-          {kinds && onKind ? (
-            <Select
-              label="Show"
-              labelHidden
-              value={kind ?? ""}
-              onChange={(event) => onKind((event.target.value || null) as EntryKind | null)}
-            >
-              <option value="">All entries</option>
-              {kinds.map((each) => (
-                <option key={each} value={each}>
-                  {KIND_WORDS[each]}
-                </option>
-              ))}
-            </Select>
-          ) : null}
-          <CsvButton path={csvPath} name={csvName} />
-        </div>
+        <CsvButton path={query.size > 0 ? `${csvPath}?${query}` : csvPath} name={csvName} />
       </div>
-      {entries.isPending ? (
+      <div className="mb-5 grid gap-3 sm:grid-cols-3">
+        <Select label="Show" value={kind ?? ""} onChange={(event) => onFilter({ kind: (event.target.value || null) as EntryKind | null })}>
+          <option value="">All entries</option>
+          {kinds.map((each) => (
+            <option key={each} value={each}>
+              {KIND_WORDS[each]}
+            </option>
+          ))}
+        </Select>
+        <TextField
+          label="From"
+          type="date"
+          max={to ?? undefined}
+          value={from ?? ""}
+          onChange={(event) => onFilter({ from: event.target.value || null })}
+        />
+        <TextField
+          label="To"
+          type="date"
+          min={from ?? undefined}
+          value={to ?? ""}
+          onChange={(event) => onFilter({ to: event.target.value || null })}
+        />
+      </div>
+      {entries.isPending || (rows.length === 0 && entries.hasNextPage && !entries.isError) ? (
         <SkeletonRows rows={6} label="Loading the statement" />
       ) : entries.isError && rows.length === 0 ? (
         <ErrorState
@@ -81,12 +109,20 @@ export function Statement({ entries, kinds, kind = null, onKind, csvPath, csvNam
           retrying={entries.isFetching}
         />
       ) : rows.length === 0 ? (
-        kind === null ? (
-          empty
-        ) : (
-          <EmptyState icon="search" title="Nothing of this kind">
-            There are no entries of the kind “{KIND_WORDS[kind]}”.
+        filtered ? (
+          <EmptyState
+            icon="search"
+            title="Nothing of this kind and time"
+            action={
+              <Button variant="secondary" onClick={() => onFilter({ kind: null, from: null, to: null })}>
+                Show all entries
+              </Button>
+            }
+          >
+            {kind === null ? "There are no entries on these days." : `There are no entries of the kind “${KIND_WORDS[kind]}” here.`}
           </EmptyState>
+        ) : (
+          empty
         )
       ) : (
         <>
@@ -121,6 +157,13 @@ export function Statement({ entries, kinds, kind = null, onKind, csvPath, csvNam
       )}
     </Card>
   );
+}
+
+/** A page of a filtered statement may be empty and still have a next one: it is asked for until something is there. */
+function useReadOn({ hasNextPage, isFetching, isError, fetchNextPage }: StatementProps["entries"], isEmpty: boolean): void {
+  useEffect(() => {
+    if (isEmpty && hasNextPage && !isFetching && !isError) void fetchNextPage();
+  }, [isEmpty, hasNextPage, isFetching, isError, fetchNextPage]);
 }
 
 function EntryDescription({ entry }: { entry: Entry }) {

@@ -16,12 +16,12 @@ export function useAccount(): UseQueryResult<Account> {
   });
 }
 
-/** The wallet of the signed-in client; idle for everybody else. */
+/** The wallet of the signed-in client, or of a reader who was one before; idle for everybody else. */
 export function useWallet(): UseQueryResult<Wallet> {
-  const account = useAccount();
+  const role = useAccount().data?.role;
   return useQuery({
     queryKey: queryKeys.wallet,
     queryFn: ({ signal }) => data(api.GET("/v1/wallet", { signal })),
-    enabled: account.data?.role === "client",
+    enabled: role === "client" || role === "reader",
   });
 }

@@ -8,13 +8,15 @@ import { Money } from "@/components/Money";
 import { PageHeader } from "@/components/PageHeader";
 import { Skeleton } from "@/components/Skeleton";
 import { EmptyState, ErrorState } from "@/components/States";
-import { Statement } from "@/components/Statement";
-import { useWallet } from "@/lib/account";
+import { filterQuery, Statement } from "@/components/Statement";
+import { useStatementFilter } from "@/components/useStatementFilter";
+import { useAccount, useWallet } from "@/lib/account";
 import { api, data } from "@/lib/api/client";
 import { queryKeys } from "@/lib/api/query";
 import type { EntryKind } from "@/lib/api/types";
 import { KIND_WORDS } from "@/lib/words";
 
+import { ReturnCard } from "./ReturnCard";
 import { TopUpForm } from "./TopUpForm";
 import TopUpOutcome from "./TopUpOutcome";
 
@@ -22,54 +24,64 @@ import TopUpOutcome from "./TopUpOutcome";
 const KINDS: readonly EntryKind[] = ["top_up", "session_charge", "booking", "refund", "adjustment", "dispute"];
 
 export default function WalletPage() {
-  const [query, setQuery] = useSearchParams();
-  const asked = query.get("kind");
-  const kind = KINDS.find((each) => each === asked) ?? null;
+  const isReader = useAccount().data?.role === "reader";
+  const [query] = useSearchParams();
+  const [filter, changeFilter] = useStatementFilter(KINDS);
   const amount = Number(query.get("amount"));
 
-  const setKind = (next: EntryKind | null) => {
-    const changed = new URLSearchParams(query);
-    if (next === null) changed.delete("kind");
-    else changed.set("kind", next);
-    setQuery(changed, { replace: true });
-  };
-
   const entries = useInfiniteQuery({
-    queryKey: queryKeys.walletEntries(kind),
+    queryKey: queryKeys.walletEntries(filter),
     queryFn: ({ pageParam, signal }) =>
-      data(api.GET("/v1/wallet/entries", { params: { query: { kind: kind ?? undefined, cursor: pageParam } }, signal })),
+      data(api.GET("/v1/wallet/entries", { params: { query: { ...filterQuery(filter), cursor: pageParam } }, signal })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
 
   return (
     <>
-      <PageHeader title="Wallet" lead="Your money, and every cent of it explained. Nothing is ever charged to your card by itself." />
+      <PageHeader
+        title="Wallet"
+        lead={
+          isReader
+            ? "From the time when you were a client. What you earn as a reader is not in here."
+            : "Your money, and every cent of it explained. Nothing is ever charged to your card by itself."
+        }
+      />
       <TopUpOutcome className="mb-6" />
       <div className="grid items-start gap-6 lg:grid-cols-[1fr_22rem]">
         <div className="order-2 space-y-6 lg:order-1">
           <Statement
             entries={entries}
             kinds={KINDS}
-            kind={kind}
-            onKind={setKind}
+            filter={filter}
+            onFilter={changeFilter}
             csvPath="/v1/wallet/statement.csv"
             csvName="soulseer-statement.csv"
             empty={
-              <EmptyState icon="wallet" title="Nothing here yet" action={<LinkButton to="/readers">Browse readers</LinkButton>}>
-                Your first top-up will be the first line of your statement.
-              </EmptyState>
+              isReader ? (
+                <EmptyState icon="wallet" title="Nothing here">
+                  Nothing was ever paid into or out of this wallet.
+                </EmptyState>
+              ) : (
+                <EmptyState icon="wallet" title="Nothing here yet" action={<LinkButton to="/readers">Browse readers</LinkButton>}>
+                  Your first top-up will be the first line of your statement.
+                </EmptyState>
+              )
             }
           />
         </div>
         <div className="order-1 space-y-6 lg:sticky lg:top-24 lg:order-2">
           <Balance />
-          <Card as="section" aria-labelledby="top-up">
-            <h2 id="top-up" className="mb-4 text-2xl">
-              Top up
-            </h2>
-            <TopUpForm returnPath="/wallet" initialCents={Number.isSafeInteger(amount) && amount > 0 ? amount : undefined} />
-          </Card>
+          {isReader ? (
+            <ReturnCard />
+          ) : (
+            <Card as="section" aria-labelledby="top-up">
+              <h2 id="top-up" className="mb-4 text-2xl">
+                Top up
+              </h2>
+              <TopUpForm returnPath="/wallet" initialCents={Number.isSafeInteger(amount) && amount > 0 ? amount : undefined} />
+            </Card>
+          )}
         </div>
       </div>
     </>

@@ -17,6 +17,12 @@ export type Review = Schemas["Review"];
 export type Wallet = Schemas["WalletView"];
 export type Earnings = Schemas["EarningsView"];
 export type Entry = Schemas["EntryView"];
+export type EarningsSummary = Schemas["EarningsSummaryView"];
+export type SpendingSummary = Schemas["SpendingSummaryView"];
+/** What both have. */
+export type Summary = Omit<EarningsSummary, "clients">;
+export type DayFigures = Schemas["DayFigures"];
+export type UnspentTopUp = Schemas["UnspentTopUp"];
 export type EntryKind = Schemas["Kind"];
 export type TopUp = Schemas["TopUpView"];
 export type Session = Schemas["SessionView"];

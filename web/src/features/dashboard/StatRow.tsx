@@ -1,0 +1,20 @@
+import { Money } from "@/components/Money";
+import { Stat } from "@/components/Stat";
+import type { Summary } from "@/lib/api/types";
+
+import { averageOf } from "./SummaryCharts";
+
+/** A period's figures in a row. */
+export function StatRow({ summary, moneyLabel }: { summary: Summary; moneyLabel: string }) {
+  const { text, voice, video } = summary.minutes;
+  return (
+    <dl className="mb-6 grid gap-4 min-[26rem]:grid-cols-2 lg:grid-cols-4">
+      <Stat label={moneyLabel}>
+        <Money cents={summary.total_cents} currency={summary.currency} />
+      </Stat>
+      <Stat label="Readings">{summary.readings.toLocaleString("en-US")}</Stat>
+      <Stat label="Paid minutes">{(text + voice + video).toLocaleString("en-US")}</Stat>
+      <Stat label="Average reading">{averageOf(summary)}</Stat>
+    </dl>
+  );
+}
