@@ -90,6 +90,7 @@ def day_of(page: Page, evening: Evening) -> None:
         if radio.count():
             break
         later.click()
+    expect(radio).to_be_enabled()  # once the open times of these days are here
     radio.check(force=True)
 
 
