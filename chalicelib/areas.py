@@ -29,7 +29,9 @@ from chalicelib.sessions import line_routes, note_routes
 from chalicelib.sessions import review_routes as session_reviews_routes
 from chalicelib.sessions import routes as sessions_routes
 from chalicelib.sessions.items import SessionItem
+from chalicelib.wallet import card_refunds
 from chalicelib.wallet import routes as wallet_routes
+from chalicelib.wallet.payment_items import CardRefund
 
 AREAS = (
     meta_routes,
@@ -57,6 +59,7 @@ DUE: dict[type[TableItem], DueFunction] = {
     SessionItem: progress.after_session,
     Notification: notifications_outbox.send_due_mail,
     ReaderStatus: online_watch.tell_watchers,
+    CardRefund: card_refunds.finish,
 }
 """What happens to an item of each kind when its `due_at_ms` has come; see `core.due`."""
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from chalicelib.core import audit, table
+from chalicelib.core import audit, due, table
+from chalicelib.core.clock import MINUTE_MS
 from chalicelib.core.ids import derived_id
+from chalicelib.core.observability import logger
+from chalicelib.core.runtime import Runtime
 from chalicelib.core.table import Put, Update
 from chalicelib.gateways.errors import PaymentProviderFailed, PaymentRefused
 from chalicelib.gateways.payments import PaymentGateway, Refund
@@ -20,6 +23,8 @@ from chalicelib.wallet.rules import STRIPE_CLEARING, Kind, Transfer, wallet_of
 RESERVED = "reserved"
 SENT = "sent"
 REFUSED = "refused"
+FINISH_AFTER_MS = 10 * MINUTE_MS
+"""A refund that was begun so long ago lost its process, which has half a minute."""
 _NEWER_TOP_UPS = 100
 """Older top-ups than this many are held to be spent."""
 _KEY_IN_USE = "idempotency_key_in_use"
@@ -41,6 +46,7 @@ def refund_to_card(
 
     The wallet is debited before the provider is asked, so that the money cannot be spent meanwhile. After a failure
     of unknown outcome the same request goes on where it stopped: it first looks whether the provider has the refund.
+    Nobody has to: what is left so is finished by due work.
 
     Raises:
         NoSuchTopUp, TopUpNotPaid, AccountFrozen, RefundTooLarge: nothing was done.
@@ -60,14 +66,60 @@ def refund_to_card(
         return refund
     if refund.state == REFUSED:
         raise PaymentRefused("refund_refused_before")
+    if begun_before and not _claimed(refund, now_ms):
+        raise PaymentProviderFailed("refund_in_flight")
+    _send(gateway, top_up, refund, now_ms, look_first=begun_before)
+    return refund
+
+
+def finish(refund: CardRefund, as_of_ms: int, runtime: Runtime) -> None:
+    """Go on with a refund whose request did not live to say how it ended (`areas.DUE`).
+
+    While the provider does not answer, it is tried again every `FINISH_AFTER_MS`.
+    """
+    if refund.state != RESERVED or not _claimed(refund, as_of_ms):
+        return
     try:
-        sent = _find_sent(gateway, top_up, refund_id) if begun_before else None
+        _send(runtime.gateways.payments, load_top_up(refund.top_up_id), refund, as_of_ms, look_first=True)
+    except PaymentRefused:
+        return
+    except PaymentProviderFailed:
+        extra = {"refund_id": refund.refund_id, "top_up_id": refund.top_up_id}
+        logger.warning("a refund to the card is not finished yet", extra=extra)
+
+
+def _claimed(refund: CardRefund, now_ms: int) -> bool:
+    """Take over a refund that was begun; tells whether nobody else did since it was read. So one goes on at a time."""
+    known_ms = refund.due_at_ms
+    as_read = CardRefund.due_at_ms.does_not_exist() if known_ms is None else CardRefund.due_at_ms == known_ms
+    next_ms = max(now_ms, known_ms or 0) + FINISH_AFTER_MS
+    try:
+        still_reserved = (CardRefund.state == RESERVED) & as_read
+        table.write(Update(refund, due.actions(refund, next_ms), still_reserved, refused=_Taken))
+    except _Taken:
+        return False
+    refund.due_at_ms = next_ms
+    return True
+
+
+def _send(gateway: PaymentGateway, top_up: TopUp, refund: CardRefund, now_ms: int, *, look_first: bool) -> None:
+    """Ask the provider, and write down what it says; `refund` then shows it.
+
+    Parameters:
+        look_first: whether the provider may have the refund already.
+
+    Raises:
+        PaymentRefused: the provider said no; the wallet has its money back.
+        PaymentProviderFailed: not known.
+    """
+    try:
+        sent = _find_sent(gateway, top_up, refund.refund_id) if look_first else None
         if sent is None:
             sent = gateway.create_refund(
                 payment_intent=top_up.payment_intent or "",
-                amount_cents=amount_cents,
-                idempotency_key=refund_id,
-                metadata={"top_up_id": top_up_id, "refund_id": refund_id},
+                amount_cents=refund.amount_cents,
+                idempotency_key=refund.refund_id,
+                metadata={"top_up_id": top_up.top_up_id, "refund_id": refund.refund_id},
             )
         if sent.status in _FAILED:
             raise PaymentRefused("refund_failed")
@@ -76,9 +128,9 @@ def refund_to_card(
             raise PaymentProviderFailed("refund_in_flight") from None
         _give_back(refund, now_ms)
         raise
-    table.write(Update(refund, [CardRefund.state.set(SENT), CardRefund.provider_refund_id.set(sent.refund_id)]))
-    refund.state, refund.provider_refund_id = SENT, sent.refund_id
-    return refund
+    news = [CardRefund.state.set(SENT), CardRefund.provider_refund_id.set(sent.refund_id)]
+    table.write(Update(refund, [*news, *due.actions(refund, None)]))
+    refund.state, refund.provider_refund_id, refund.due_at_ms = SENT, sent.refund_id, None
 
 
 def _reserve(top_up_id: str, refund_id: str, amount_cents: int, reason: str, actor_id: str, now_ms: int) -> CardRefund:
@@ -104,6 +156,7 @@ def _reserve(top_up_id: str, refund_id: str, amount_cents: int, reason: str, act
             actor_id=actor_id,
             created_at_ms=now_ms,
             state=RESERVED,
+            **due.at((pk, sk), now_ms + FINISH_AFTER_MS),
         )
         reserved = replace(top_up.state, reserved_cents=top_up.reserved_cents + amount_cents)
         posting = Posting(wallet)
@@ -221,7 +274,12 @@ def _give_back(refund: CardRefund, now_ms: int) -> None:
         ledger.commit(
             posting,
             before=[
-                Update(refund, [CardRefund.state.set(REFUSED)], CardRefund.state == RESERVED, refused=_GivenBack),
+                Update(
+                    refund,
+                    [CardRefund.state.set(REFUSED), *due.actions(refund, None)],
+                    CardRefund.state == RESERVED,
+                    refused=_GivenBack,
+                ),
                 state_update(top_up, move.state, now_ms),
             ],
         )
@@ -230,6 +288,10 @@ def _give_back(refund: CardRefund, now_ms: int) -> None:
         ledger.retrying(decide)
     except _GivenBack:
         return
+
+
+class _Taken(Exception):
+    """Somebody else goes on with this refund, or has finished it."""
 
 
 class _GivenBack(Exception):

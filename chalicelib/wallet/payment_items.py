@@ -53,7 +53,7 @@ class TopUp(TableItem, discriminator="top_up"):
 
 
 class CardRefund(TableItem, discriminator="card_refund"):
-    """A refund to the card that was begun here. `state` is reserved, sent or refused."""
+    """A refund to the card that was begun here. `state` is reserved, sent or refused; a reserved one falls due."""
 
     key = KeyTemplate("TOPUP#{top_up_id}", "REFUND#{refund_id}")
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from chalicelib.core import table
+from chalicelib.core import due, table
 from chalicelib.core.clock import HOUR_MS
 from chalicelib.core.ids import new_id
+from chalicelib.core.runtime import Runtime
 from chalicelib.gateways.errors import PaymentProviderFailed, PaymentRefused
-from chalicelib.wallet import service
+from chalicelib.wallet import card_refunds, service
 from chalicelib.wallet.errors import AccountFrozen, NoSuchTopUp, RefundTooLarge, RequestReused, TopUpNotPaid
 from chalicelib.wallet.payment_items import CardRefund, TopUp
 from chalicelib.wallet.payments import load_top_up
@@ -31,6 +34,7 @@ from tests.service.wallet_helpers import (
 )
 
 pytestmark = pytest.mark.usefixtures("table_engine")
+LATER_MS = card_refunds.FINISH_AFTER_MS
 
 
 def give_back(
@@ -280,3 +284,74 @@ def test_different_refunds_at_once_never_exceed_what_is_unspent() -> None:
         given = list(pool.map(one, range(16)))
     assert given.count(True) == 5
     assert balance(user_id) == 0
+
+
+# --- refunds that nobody asks for again ---
+
+
+def lost_refund(gateway: FakePayments, *, after_effect: bool) -> CardRefund:
+    """A refund whose process died while the provider was asked."""
+    _, top_up, _ = funded(gateway, 5_000)
+    gateway.fail_next(after_effect=after_effect)
+    with pytest.raises(PaymentProviderFailed):
+        give_back(gateway, top_up, 2_000)
+    (refund,) = (item for item in due_refunds(START_MS + LATER_MS) if item.top_up_id == top_up.top_up_id)
+    return refund
+
+
+def due_refunds(as_of_ms: int) -> list[CardRefund]:
+    found = table.load_many(list(due.due_keys(as_of_ms)))
+    return [item for item in found.values() if isinstance(item, CardRefund)]
+
+
+def running(gateway: FakePayments) -> Runtime:
+    nothing: Any = None
+    return Runtime(nothing, nothing, nothing, nothing, nothing, gateways=SimpleNamespace(payments=gateway))
+
+
+@pytest.mark.parametrize("after_effect", [False, True])
+def test_a_refund_whose_process_died_is_finished_when_it_falls_due(after_effect: bool) -> None:
+    gateway = provider()
+    refund = lost_refund(gateway, after_effect=after_effect)
+    assert refund.state == "reserved"
+    card_refunds.finish(refund, START_MS + LATER_MS, running(gateway))
+    stored = table.load(CardRefund, (refund.pk, refund.sk))
+    assert stored is not None
+    assert (stored.state, stored.due_at_ms, stored.due_shard) == ("sent", None, None)
+    assert [each["amount"] for each in gateway.store.all("refund")] == [2_000]
+    assert balance(load_top_up(refund.top_up_id).user_id) == 3_000
+
+
+def test_a_refund_that_falls_due_and_is_refused_gives_the_wallet_its_money_back() -> None:
+    gateway = provider()
+    refund = lost_refund(gateway, after_effect=False)
+    gateway.fail_next(PaymentRefused("card_declined", provider_code="charge_disputed"))
+    gateway.fail_next(PaymentRefused("card_declined", provider_code="charge_disputed"))
+    card_refunds.finish(refund, START_MS + LATER_MS, running(gateway))
+    stored = table.load(CardRefund, (refund.pk, refund.sk))
+    assert stored is not None
+    assert (stored.state, stored.due_at_ms) == ("refused", None)
+    assert balance(load_top_up(refund.top_up_id).user_id) == 5_000
+
+
+def test_while_the_provider_does_not_answer_a_refund_is_tried_again_later() -> None:
+    gateway = provider()
+    refund = lost_refund(gateway, after_effect=False)
+    gateway.fail_next()
+    card_refunds.finish(refund, START_MS + LATER_MS, running(gateway))
+    assert not [each for each in due_refunds(START_MS + LATER_MS) if each.refund_id == refund.refund_id]
+    (again,) = (each for each in due_refunds(START_MS + 3 * LATER_MS) if each.refund_id == refund.refund_id)
+    card_refunds.finish(again, START_MS + 3 * LATER_MS, running(gateway))
+    assert [each["amount"] for each in gateway.store.all("refund")] == [2_000]
+
+
+def test_of_two_who_would_go_on_with_a_refund_one_does() -> None:
+    gateway = provider()
+    refund = lost_refund(gateway, after_effect=False)
+    twin = table.load(CardRefund, (refund.pk, refund.sk))
+    assert twin is not None
+    gateway.fail_next()
+    card_refunds.finish(refund, START_MS + LATER_MS, running(gateway))
+    asked = len(gateway.calls)
+    card_refunds.finish(twin, START_MS + LATER_MS, running(gateway))
+    assert len(gateway.calls) == asked
