@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from chalicelib.accounts import calendar
+from chalicelib.accounts import service as accounts
 from chalicelib.core import table
 from chalicelib.core.auth import Actor, Role
 from chalicelib.core.clock import MINUTE_MS
-from chalicelib.core.errors import Forbidden, NotFound
+from chalicelib.core.errors import AccountSuspended, Forbidden, NotFound
 from chalicelib.core.table import Put, Update, Write
 from chalicelib.readers import service as readers
 from chalicelib.readers.items import ReaderStatus
@@ -71,6 +72,7 @@ def start(client: Person, reader_id: str, modality: Modality, *, session_id: str
         ClientBusy: the client is in another session, or about to be in a booked reading.
         InsufficientFunds: the wallet does not hold one minute.
         WalletFrozen: a dispute is open.
+        AccountSuspended: the client was suspended meanwhile.
     """
 
     def decide() -> Sight:
@@ -88,6 +90,7 @@ def start(client: Person, reader_id: str, modality: Modality, *, session_id: str
             ledger.commit(
                 posting,
                 *_reserving(status, client.user_id, item, now_ms),
+                accounts.require_active(client.user_id, Role.CLIENT, AccountSuspended),
                 before=[Put(item, refused=_AlreadyStarted)],
             )
         except _AlreadyStarted:

@@ -47,7 +47,7 @@ def make_account(user_id: str, role: Role) -> None:
         suspended=False,
         created_at_ms=START_MS,
     )
-    table.write(Put(profile))
+    table.write(Put(profile, replace=True))
 
 
 def bookable_reader(**options: Any) -> str:

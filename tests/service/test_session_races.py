@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError, ReadTimeoutError
 
+from chalicelib.accounts.items import UserProfile
 from chalicelib.core import dynamodb, table
-from chalicelib.core.errors import SoulSeerError
+from chalicelib.core.errors import AccountSuspended, SoulSeerError
 from chalicelib.core.table import Delete, Put, Update
 from chalicelib.readers.items import ReaderStatus
 from chalicelib.sessions import engine, service
@@ -48,6 +49,23 @@ def prove(stage: Stage, since: float, seen: float) -> None:
 
 
 # --- between a look and a write ---------------------------------------------------------------------------------
+
+
+def test_a_client_who_is_suspended_while_they_ask_rings_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    stage = Stage()
+    commit = ledger.commit
+
+    def suspended_first(*arguments: Any, **named: Any) -> None:
+        monkeypatch.setattr(ledger, "commit", commit)
+        profile = UserProfile(*UserProfile.key(user_id=stage.client_id))
+        table.write(Update(profile, [UserProfile.suspended.set(True)]))
+        commit(*arguments, **named)
+
+    monkeypatch.setattr(ledger, "commit", suspended_first)
+    with pytest.raises(AccountSuspended):
+        stage.ring()
+    assert hold_of(stage) is None
+    assert table.load(SessionItem, SessionItem.key(session_id=stage.session_id)) is None
 
 
 def test_a_sweep_that_saw_no_answer_does_not_end_what_was_answered_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
