@@ -54,7 +54,7 @@ BUDGETS: dict[str, Budget] = {
     "change_own_rates": Budget(3, 4, 5),
     "set_reachability": Budget(3, 4, 5),
     # sessions
-    "start_session": Budget(9, 6.5, 12),  # the calendars of both: nobody is rung just before a booked reading
+    "start_session": Budget(9, 6.5, 14),  # the calendars of both: nobody is rung just before a booked reading
     "list_sessions": Budget(4, 27, 0),  # half a unit for each shown, and for its review
     "live_session": Budget(5, 6, 0),
     "get_session": Budget(4, 5, 0),
@@ -93,7 +93,7 @@ BUDGETS: dict[str, Budget] = {
     "refresh_top_up": Budget(7, 6, 17),  # the person is told
     "get_wallet_summary": Budget(3, 3, 0),  # half a unit more for every eight readings in its days
     "list_unspent_top_ups": Budget(3, 2.5, 0),
-    "return_top_up": Budget(14, 8.5, 21),
+    "return_top_up": Budget(14, 8.5, 23),
     "get_earnings": Budget(4, 4, 0),
     "get_earnings_summary": Budget(3, 3, 0),  # half a unit more for every eight readings in 90 days
     "list_earnings_entries": Budget(2, 4, 0),
@@ -130,7 +130,7 @@ BUDGETS: dict[str, Budget] = {
     "list_readers_for_admins": Budget(3, 78, 0),  # three items, read strongly, for each of 25 shown
     "list_audit_log": Budget(2, 4, 0),
     "refund_session": Budget(9, 7, 33),  # the person is told
-    "refund_top_up": Budget(12, 7.5, 20),
+    "refund_top_up": Budget(12, 7.5, 22),  # it falls due until the provider has answered
     "get_ledger_check": Budget(3, 20, 0),  # a report lists up to 200 violations
     "run_ledger_check": Budget(WHOLE_TABLE, WHOLE_TABLE, 70),
 }

@@ -55,10 +55,37 @@ class WaitingLines:
             self.auditor.left.add(self._people.ids[sent.subject])
 
     def _wait(self, name: str, reader: str, key: str, random: Random) -> None:
-        """Wait for the turn as long as one likes; whose turn it is rings, mostly."""
+        if random.random() >= self._often:
+            return
+        match random.choice(("waits", "waits", "comes and goes", "rings again")):
+            case "rings again":
+                self._ring_again(name, reader, key, random)
+            case "comes and goes":
+                self._come_and_go(name, reader, random)
+            case _:
+                self._wait_for_turn(name, reader, key, random)
+
+    def _ring_again(self, name: str, reader: str, key: str, random: Random) -> None:
+        """Try again and again, without waiting in line, to be the quicker one when the reader is free."""
+        for number in range(25):
+            self._world.scheduler.sleep(random.randint(100, 3_000))
+            if self._sessions.is_late or self._sessions.ring(name, reader, f"{key}-again-{number}", random).ok:
+                return
+
+    def _come_and_go(self, name: str, reader: str, random: Random) -> None:
+        """Join and leave, several times: somebody may begin in the same moment."""
         call, sleep = self._world.api.call, self._world.scheduler.sleep
-        reader_id = self._people.ids[reader]
-        if random.random() >= self._often or call(name, "join_line", reader_id=reader_id).unknown:
+        for _ in range(12):
+            if self._sessions.is_late:
+                return
+            call(name, "join_line", reader_id=self._people.ids[reader])
+            sleep(random.randint(100, 6_000))
+            call(name, "leave_line")
+
+    def _wait_for_turn(self, name: str, reader: str, key: str, random: Random) -> None:
+        """Wait as long as one likes; whose turn it is rings, mostly."""
+        call, sleep = self._world.api.call, self._world.scheduler.sleep
+        if call(name, "join_line", reader_id=self._people.ids[reader]).unknown:
             return
         patience = random.choice((3, 20, 60))
         for number in range(patience):
@@ -73,7 +100,7 @@ class WaitingLines:
                 return
             if place["turn_expires_at"] is not None and random.random() < 0.8:
                 sleep(random.choice((200, 3_000, 58_000)))
-                self._sessions.call_once(name, reader, f"{key}-turn-{number}", random)
+                self._sessions.ring(name, reader, f"{key}-turn-{number}", random)
                 return
         if random.random() < 0.7:
             call(name, "leave_line")

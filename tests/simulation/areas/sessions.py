@@ -45,7 +45,7 @@ class Sessions:
     """
 
     boundaries: Mapping[str, Sequence[str]] = {_AGORA: ("duplicate", "late", "lost")}
-    kinds = frozenset({"session", "presence", "reader_status", "account", "transfer"})
+    kinds = frozenset({"session", "presence", "reader_status", "account", "transfer", "user_profile"})
 
     def __init__(self, world: World, people: People, books: Books, wallets: Wallets, *, is_brief: bool) -> None:
         self._world = world
@@ -62,9 +62,11 @@ class Sessions:
         self._agora_ms = self._random.choice(((50, 3_000), (1_000, 90_000)))
         self._drops = self._random.choice((0.0, 0.02, 0.1, 0.25))
         self._pacts: dict[str, str] = {}
-        self._mood = self._random.choice(("", "", "", "pays late", "crosses"))
+        self._mood = self._random.choice(("", "", "pays late", "crosses", "crosses"))
         if is_brief:
             self._mood = ""
+        if self._mood == "crosses":
+            wallets.opening_cents = [5_000, 10_000]
         self._calls_until_ms = world.scheduler.now_ms + (BRIEF_MS if is_brief else FOREVER_MS)
         self._late: set[str] = set()
         self._sequence = 0
@@ -173,15 +175,20 @@ class Sessions:
         return self._world.closing or self._world.scheduler.now_ms > self._calls_until_ms
 
     def call_once(self, name: str, reader: str, key: str, random: Random) -> None:
-        """Ring a reader, and take part if they can be rung; top up if money is short."""
+        """Ring a reader, and take part if they can be rung; top up if money is short, or do what one does then."""
+        answer = self.ring(name, reader, key, random)
+        if answer.code == "insufficient_funds":
+            self._wallets.top_up(name, random)
+        elif answer.code in ("reader_unavailable", "others_waiting") and self.when_taken is not None:
+            self.when_taken(name, reader, key, random)
+
+    def ring(self, name: str, reader: str, key: str, random: Random) -> Answer:
+        """Ring a reader, and take part if they can be rung."""
         body = {"reader_id": self._people.ids[reader], "modality": random.choice(MODALITIES)}
         answer = self._world.api.insist(name, "start_session", body, key=key)
         if answer.ok:
             self.take_part(name, "client", answer.body["session_id"], random)
-        elif answer.code == "insufficient_funds":
-            self._wallets.top_up(name, random)
-        elif answer.code in ("reader_unavailable", "others_waiting") and self.when_taken is not None:
-            self.when_taken(name, reader, key, random)
+        return answer
 
     # --- both parties ---
 
@@ -270,7 +277,7 @@ class Sessions:
         """
         if self._pacts.get(session_id, role) != role:
             del self._pacts[session_id]
-            return self._until_silent(session_id, role, random)
+            return self._come_back_or_end(name, session_id, self._until_silent(session_id, role, random), random)
         self._pacts[session_id] = role
         for _ in range(30):
             self._world.scheduler.sleep(1_500)
@@ -287,17 +294,20 @@ class Sessions:
         elif how == "goes on":
             self._world.scheduler.sleep(15_000)
             self._world.api.call(name, "heartbeat", {}, session_id=session_id)
-        wait_ms = self._until_silent(session_id, other, random)
-        if random.random() < 0.15:
-            self._world.scheduler.sleep(wait_ms)
-            self._world.api.call(name, "end_session", session_id=session_id)
-            return 0
-        return wait_ms
+        return self._come_back_or_end(name, session_id, self._until_silent(session_id, other, random), random)
+
+    def _come_back_or_end(self, name: str, session_id: str, wait_ms: int, random: Random) -> int:
+        if random.random() >= 0.12:
+            return wait_ms
+        self._world.scheduler.sleep(wait_ms)
+        self._world.api.call(name, "end_session", session_id=session_id)
+        return 0
 
     def _until_silent(self, session_id: str, role: str, random: Random) -> int:
         """How long until somebody's last sign is 45 seconds old, some more or less."""
         last_ms = max(self.auditor.session(session_id).log.signs[role].seen, default=0)
-        return max(0, last_ms + SILENT_MS + random.randint(-200, 200) - self._world.scheduler.now_ms)
+        spread_ms = random.choice((15, 150, 1_000))
+        return max(0, last_ms + SILENT_MS + random.randint(-spread_ms, spread_ms) - self._world.scheduler.now_ms)
 
     def _on_the_page(self, name: str, role: str, session_id: str, answer: Answer, random: Random) -> None:
         view, chance = answer.body, random.random()

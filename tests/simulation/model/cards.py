@@ -67,6 +67,7 @@ class CardsAuditor:
         self.refund_keys: set[str] = set()
         self.refunds_promised: set[str] = set()
         self._reserved: dict[str, int] = {}
+        self._open_refunds: dict[str, str] = {}
 
     def committed(self, commit: Commit) -> None:
         for change in commit.of("top_up"):
@@ -77,9 +78,17 @@ class CardsAuditor:
             item = change.after or {}
             dispute = self._dispute(item["dispute_id"])
             dispute.outcome, dispute.user_id = item["outcome"], item["user_id"]
+        for change in commit.of("card_refund"):
+            item = change.after or {}
+            self._open_refunds[item["refund_id"]] = item["state"]
         for change in commit.of("processed_event"):
             item = change.after or {}
             self._reached("provider events", f"{item['event_type']}: {item['outcome']}")
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether no refund to the card is under way."""
+        return "reserved" not in self._open_refunds.values()
 
     def explains(self, transfer: Posted, commit: Commit) -> bool:
         if transfer.refers_type == "top_up":
@@ -233,6 +242,7 @@ class CardsAuditor:
                 "refunded = what the provider refunded",
                 f"{charge['id']}: {top_up.refunded} of {charge['amount_refunded']}",
             )
+        require(self.is_quiet, "every refund to the card comes to an end", str(self._open_refunds))
         for refund_id in self.refunds_promised:
             require(bool(self._sent(refund_id)), "a promised card refund is sent", refund_id)
         self._settled_disputes()

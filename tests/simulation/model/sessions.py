@@ -53,6 +53,7 @@ class SessionsAuditor:
         self._rates: dict[tuple[str, str], int | None] = {}
         self._holds: dict[str, str | None] = {}
         self._suspensions: list[int] = []
+        self._out: set[str] = set()
         self._short_days: set[tuple[str, str, int]] = set()
         self.told: dict[str, Told] = {}
         self.refunds_asked: dict[str, list[tuple[str, int]]] = defaultdict(list)
@@ -76,6 +77,12 @@ class SessionsAuditor:
             told = self.session(_id_in(change))
             told.log.committed(commit.at_ms, change)
             self._check_continuous(told)
+        for change in commit.of("user_profile"):
+            profile = change.after or {}
+            if profile.get("suspended"):
+                self._out.add(profile["user_id"])
+            else:
+                self._out.discard(profile["user_id"])
         for change in commit.of("session"):
             self._changed(self.session(_id_in(change)), change, commit)
         for change in commit.of("reader_status"):
@@ -129,6 +136,7 @@ class SessionsAuditor:
         item = told.item
         rate = self._rates.get((item["reader_id"], item["modality"]))
         require(item["state"] == "waiting" and item["rate_cents"] == rate, "the rate of the moment is pinned", where)
+        require(item["client_id"] not in self._out, "a suspended person begins nothing", where)
         require(
             self.spendable(item["client_id"]) >= item["rate_cents"], "a session starts with a minute's money", where
         )

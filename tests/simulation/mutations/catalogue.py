@@ -176,6 +176,12 @@ MUTATIONS: tuple[Mutation, ...] = (
         "    if plan.session != session or plan.minutes == MAX_MINUTES_A_WRITE:\n",
         "    if plan.minutes == MAX_MINUTES_A_WRITE:\n",
     ),
+    Mutation(
+        "a client who is suspended meanwhile begins a session",
+        _SESSIONS,
+        "                accounts.require_active(client.user_id, Role.CLIENT, AccountSuspended),\n",
+        "",
+    ),
     # --- the end ---
     Mutation(
         "a minute that does not stand is not given back",
@@ -289,6 +295,12 @@ MUTATIONS: tuple[Mutation, ...] = (
         "    except PaymentRefused as refusal:\n        if refusal.provider_code == _KEY_IN_USE:\n",
         "    except (PaymentRefused, PaymentProviderFailed) as refusal:\n"
         "        if getattr(refusal, 'provider_code', '') == _KEY_IN_USE:\n",
+    ),
+    Mutation(
+        "a refund whose process died is left to itself",
+        _CARD_REFUNDS,
+        "            **due.at((pk, sk), now_ms + FINISH_AFTER_MS),\n",
+        "",
     ),
     Mutation(
         "a refused refund is kept",
