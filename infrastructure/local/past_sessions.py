@@ -13,8 +13,8 @@ from chalicelib.sessions import service as sessions
 from chalicelib.sessions.errors import ReaderUnavailable, SessionWrongState
 from chalicelib.sessions.rules import Party, State
 
-_SIGNS_SECONDS = 40
-"""How often both parties gave signs of presence."""
+_SIGNS_SECONDS = 44
+"""How often both parties gave signs of presence: just before they would count as gone, because each costs a write."""
 _PAID_FROM_SECONDS = 30
 """Shorter ones are given back (money.md, Session billing), and cannot be reviewed."""
 _MAX_ATTEMPTS = 3
@@ -57,9 +57,10 @@ def _talk(
     for actor in (client, reader):
         sessions.heartbeat(session_id, actor, began_ms)
     ended_ms = began_ms + seconds * SECOND_MS
+    known = None  # each sign gives what the next one would have to read
     for sign_ms in (*range(began_ms, ended_ms, _SIGNS_SECONDS * SECOND_MS), ended_ms):
         for party in Party:
-            sessions.record_presence(session_id, party, sign_ms)
+            known = sessions.record_presence(session_id, party, sign_ms, sight=known)
     sessions.end(session_id, client, ended_ms)
 
 

@@ -2,9 +2,10 @@ import type { components } from "../src/lib/api/schema.ts";
 import { MockBookings } from "./bookings.ts";
 import { browse } from "./browse.ts";
 import { DASHBOARD_ROUTES, leftInWallet } from "./dashboards.ts";
-import { ACCOUNTS, AUDIT, EARNINGS_ENTRIES, ENTRIES, LEDGER_REPORT, READERS, reviewsOf, SESSIONS } from "./data.ts";
-import { json, problem, type MockAnswer, type MockRequest } from "./http.ts";
+import { ACCOUNTS, AUDIT, EARNINGS_ENTRIES, ENTRIES, LEDGER_REPORT, READERS, SESSIONS } from "./data.ts";
+import { json, page, problem, type MockAnswer, type MockRequest } from "./http.ts";
 import { NOTIFICATION_ROUTES } from "./notifications.ts";
+import { PUBLIC_REVIEW_ROUTES, REVIEW_ROUTES } from "./reviews.ts";
 import { WAITING_ROUTES } from "./waiting.ts";
 
 type Schemas = components["schemas"];
@@ -22,12 +23,6 @@ bookings.add(Math.floor(Date.now() / 900_000) * 900_000 - 96 * 3_600_000, {
   modality: "voice",
 });
 let nextId = 1;
-
-function page(items: unknown[], url: URL): MockAnswer {
-  const from = Number(url.searchParams.get("cursor") ?? 0);
-  const limit = Number(url.searchParams.get("limit") ?? 25);
-  return json(200, { items: items.slice(from, from + limit), next_cursor: from + limit < items.length ? String(from + limit) : null });
-}
 
 type Handler = (request: MockRequest, ids: string[], person: string) => MockAnswer;
 
@@ -56,7 +51,7 @@ const PUBLIC: [string, RegExp, Handler][] = [
       return reader ? json(200, reader) : problem(404, "not_found", "There is no such reader.");
     },
   ],
-  ["GET", /^\/v1\/readers\/(\w+)\/reviews$/, ({ url }, [id]) => page(reviewsOf(id ?? ""), url)],
+  ...PUBLIC_REVIEW_ROUTES,
 ];
 
 const SIGNED_IN: [string, RegExp, Handler][] = [
@@ -142,6 +137,7 @@ const SIGNED_IN: [string, RegExp, Handler][] = [
   ["GET", /^\/v1\/admin\/ledger-check$/, () => json(200, LEDGER_REPORT)],
   ...DASHBOARD_ROUTES,
   ...NOTIFICATION_ROUTES,
+  ...REVIEW_ROUTES,
   ...WAITING_ROUTES,
 ];
 

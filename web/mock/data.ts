@@ -222,6 +222,13 @@ const REVIEW_TEXTS: [string, number, string, string | null][] = [
   ["Jonas", 5, "Warm, quick and honest about what the cards do not say.", null],
   ["Tess", 4, "Lovely reading. The line dropped once and we were not charged for the gap.", null],
   ["Aiden", 5, "Third session. Always grounded.", null],
+  ["Noor", 2, "Too short for the question I brought.", null],
+  ...Array.from({ length: 8 }, (_, index): [string, number, string, null] => [
+    `Sam ${String.fromCharCode(65 + index)}.`,
+    3 + (index % 3),
+    `Visit number ${index + 1}.`,
+    null,
+  ]),
 ];
 
 export const reviewsOf = (readerId: string): Schemas["Review"][] =>

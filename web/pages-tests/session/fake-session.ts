@@ -25,6 +25,8 @@ export class FakeSession {
   messages: Schemas["ChatMessageView"][] = [];
   note: Schemas["NoteView"] = { text: "", updated_at: null };
   receipt: Receipt | null = null;
+  review: Schemas["OwnReview"] | null = null;
+  canBeReviewed = true;
   topUp: Schemas["TopUpView"] | null = null;
   /** Nobody answers while this is set. */
   unreachable = false;
@@ -135,6 +137,12 @@ export class FakeSession {
       case "PUT /note":
         this.note = { text: String(sent.text), updated_at: new Date().toISOString() };
         return ok(this.note);
+      case "GET /review":
+        return ok({ review: this.review, can_be_reviewed: this.canBeReviewed });
+      case "PUT /review":
+        this.review = this.#reviewed(sent as unknown as Schemas["WriteReview"]);
+        this.onAction("review");
+        return ok(this.review);
       case "GET /receipt":
         return this.receipt ? ok(this.#receiptAs(role)) : { status: 404, body: notFound() };
       default:
@@ -154,6 +162,21 @@ export class FakeSession {
     const message = this.messages.at(-1) as Schemas["ChatMessageView"];
     message.client_message_id = String(sent.client_message_id);
     return message;
+  }
+
+  #reviewed(verdict: Schemas["WriteReview"]): Schemas["OwnReview"] {
+    const before = this.review;
+    return {
+      review_id: SESSION_ID.replace("ses_", "rev_"),
+      reader_id: READER.user_id,
+      author_name: "Maya L.",
+      ...verdict,
+      created_at: before?.created_at ?? ago(0),
+      edited_at: before ? ago(0) : null,
+      answer: null,
+      changeable_until: before?.changeable_until ?? ago(-7 * 86_400),
+      hidden: false,
+    };
   }
 
   #receiptAs(role: Role | "admin"): Receipt | null {

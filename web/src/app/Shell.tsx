@@ -48,6 +48,7 @@ const NAV: Record<Role | "visitor", readonly NavItem[]> = {
     { to: "/bookings", label: "Bookings" },
     { to: "/reader/availability", label: "Availability" },
     { to: "/sessions", label: "Sessions" },
+    { to: "/reader/reviews", label: "Reviews" },
     { to: "/earnings", label: "Earnings" },
     { to: "/help", label: "Help" },
   ],

@@ -28,6 +28,7 @@ export const routes: readonly AppRoute[] = [
   { path: "/earnings", load: () => import("@/features/earnings/EarningsPage"), roles: ["reader"] },
   { path: "/reader", load: () => import("@/features/reader-home/ReaderHomePage"), roles: ["reader"] },
   { path: "/reader/availability", load: () => import("@/features/availability/AvailabilityPage"), roles: ["reader"] },
+  { path: "/reader/reviews", load: () => import("@/features/reviews/OwnReviewsPage"), roles: ["reader"] },
   { path: "/apply", load: () => import("@/features/apply/ApplyPage"), roles: ["client"] },
   { path: "/sessions", load: () => import("@/features/history/HistoryPage"), roles: ["client", "reader"] },
   { path: "/bookings", load: () => import("@/features/bookings/BookingsPage"), roles: ["client", "reader"] },

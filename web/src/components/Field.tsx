@@ -173,6 +173,36 @@ export function Switch({ label, checked, onChange, disabled = false, busy = fals
   );
 }
 
+interface RadiosProps<Value extends string> {
+  legend: string;
+  name: string;
+  value: Value | null;
+  options: readonly { value: Value; label: ReactNode }[];
+  onChange: (value: Value) => void;
+}
+
+/** One of several that take a line each. */
+export function Radios<Value extends string>({ legend, name, value, options, onChange }: RadiosProps<Value>) {
+  return (
+    <fieldset>
+      <legend className="mb-1 text-sm font-semibold">{legend}</legend>
+      {options.map((option) => (
+        <label key={option.value} className="flex min-h-11 cursor-pointer items-center gap-3">
+          <input
+            type="radio"
+            className="size-5 shrink-0 cursor-pointer accent-pink"
+            name={name}
+            value={option.value}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+          />
+          <span>{option.label}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
 interface ChoiceProps<Value extends string> {
   legend: string;
   legendHidden?: boolean;

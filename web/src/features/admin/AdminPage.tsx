@@ -5,12 +5,14 @@ import { Tabs } from "@/components/Tabs";
 
 import { AuditLog } from "./AuditLog";
 import { FindBookings } from "./FindBookings";
+import { FlaggedItems } from "./FlaggedItems";
 import { LedgerCheck } from "./LedgerCheck";
 import { PendingReaders } from "./PendingReaders";
 
 const TABS = [
   { id: "readers", label: "Readers to verify", content: <PendingReaders /> },
   { id: "bookings", label: "Bookings", content: <FindBookings /> },
+  { id: "flagged", label: "Flagged", content: <FlaggedItems /> },
   { id: "ledger", label: "Ledger check", content: <LedgerCheck /> },
   { id: "audit", label: "Audit log", content: <AuditLog /> },
 ] as const;

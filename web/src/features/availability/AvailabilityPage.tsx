@@ -3,9 +3,9 @@ import { useState } from "react";
 import { Banner } from "@/components/Banner";
 import { Button, LinkButton } from "@/components/Button";
 import { Card } from "@/components/Card";
-import { Dialog } from "@/components/Dialog";
 import { FormError } from "@/components/FormError";
 import { Icon } from "@/components/icons";
+import { LeaveDialog } from "@/components/LeaveDialog";
 import { PageHeader } from "@/components/PageHeader";
 import { PageSkeleton } from "@/components/Skeleton";
 import { ErrorState } from "@/components/States";
@@ -154,21 +154,7 @@ function Editor({ reader, saved, onReload }: EditorProps) {
           onSaveOver={() => void saveOver()}
         />
       </div>
-      <Dialog
-        open={guard.asking}
-        onClose={guard.stay}
-        title="Leave without saving?"
-        actions={
-          <>
-            <Button variant="danger" onClick={guard.leave}>
-              Leave
-            </Button>
-            <Button onClick={guard.stay}>Stay here</Button>
-          </>
-        }
-      >
-        <p>Your changes to the availability are not saved yet.</p>
-      </Dialog>
+      <LeaveDialog guard={guard}>Your changes to the availability are not saved yet.</LeaveDialog>
     </>
   );
 }

@@ -10,6 +10,7 @@ import { LoadMore } from "@/components/List";
 import { Money, Rate } from "@/components/Money";
 import { PageHeader } from "@/components/PageHeader";
 import { Avatar } from "@/components/Photo";
+import { Stars } from "@/components/Rating";
 import { SkeletonRows } from "@/components/Skeleton";
 import { EmptyState, ErrorState } from "@/components/States";
 import { useAccount } from "@/lib/account";
@@ -85,6 +86,28 @@ function stateWord(session: SessionSummary): string {
   return session.booking_id !== null && session.state === "waiting" ? "Waiting" : SESSION_STATE_WORDS[session.state];
 }
 
+/** To the review of a session, above the link that the whole row is. */
+function ReviewLink({ session }: { session: SessionSummary }) {
+  if (!session.can_be_reviewed) return null;
+  return (
+    <Link
+      to={`/sessions/${session.session_id}/receipt#review`}
+      className="relative z-10 -my-2 inline-flex min-h-9 items-center gap-1.5 font-semibold text-pink-text hover:underline"
+    >
+      {session.review_rating === null ? (
+        <>
+          Review it<span className="sr-only">: session with {session.counterpart.display_name}</span>
+        </>
+      ) : (
+        <>
+          <Stars rating={session.review_rating} />
+          <span className="sr-only">, your review of {session.counterpart.display_name}</span>
+        </>
+      )}
+    </Link>
+  );
+}
+
 function SessionRow({ session }: { session: SessionSummary }) {
   const over = OVER.includes(session.state);
   return (
@@ -108,6 +131,7 @@ function SessionRow({ session }: { session: SessionSummary }) {
             </span>
             {session.booking_id === null ? <Rate cents={session.rate_cents} /> : null}
             <DateTime at={session.created_at} />
+            <ReviewLink session={session} />
           </p>
         </div>
         <div className="flex items-center gap-4 sm:text-right">

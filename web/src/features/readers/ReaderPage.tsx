@@ -1,21 +1,20 @@
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, type ReactNode } from "react";
 import { Link, useLocation, useParams, useSearchParams } from "react-router";
 
 import { Badge, StatusDot } from "@/components/Badge";
-import { Card, Section } from "@/components/Card";
-import { DateTime } from "@/components/DateTime";
+import { Section } from "@/components/Card";
 import { Icon } from "@/components/icons";
-import { LoadMore } from "@/components/List";
 import { PageHeader } from "@/components/PageHeader";
 import { Photo } from "@/components/Photo";
-import { Rating, Stars } from "@/components/Rating";
-import { PageSkeleton, Skeleton, SkeletonRows } from "@/components/Skeleton";
-import { EmptyState, ErrorState } from "@/components/States";
+import { Rating } from "@/components/Rating";
+import { PageSkeleton, Skeleton } from "@/components/Skeleton";
+import { ErrorState } from "@/components/States";
+import { ReaderReviews } from "@/features/reviews/ReaderReviews";
 import { api, data } from "@/lib/api/client";
 import { hasCode } from "@/lib/api/errors";
 import { queryKeys } from "@/lib/api/query";
-import type { ReaderDetail, Review } from "@/lib/api/types";
+import type { ReaderDetail } from "@/lib/api/types";
 import { formatTime } from "@/lib/time";
 import { languageName, plural, specialityName } from "@/lib/words";
 
@@ -25,7 +24,6 @@ const NotFoundPage = lazy(() => import("@/features/about/NotFoundPage"));
 const TopUpOutcome = lazy(() => import("@/features/wallet/TopUpOutcome"));
 const BookingSection = lazy(() => import("@/features/bookings/BookingSection"));
 
-const REVIEWS_SHOWN = 10;
 /** A status that is about to be acted on should be true. */
 const REFRESH_MS = 15_000;
 
@@ -130,7 +128,7 @@ function Detail({ reader }: { reader: ReaderDetail }) {
           <Suspense fallback={<Skeleton className="mt-12 h-96 w-full" />}>
             <BookingSection reader={reader} />
           </Suspense>
-          <Reviews reader={reader} />
+          <ReaderReviews reader={reader} />
         </div>
       </div>
     </>
@@ -155,77 +153,5 @@ function Tags({ words }: { words: readonly string[] }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-function Reviews({ reader }: { reader: ReaderDetail }) {
-  const reviews = useInfiniteQuery({
-    queryKey: queryKeys.reviews(reader.reader_id),
-    queryFn: ({ pageParam, signal }) =>
-      data(
-        api.GET("/v1/readers/{reader_id}/reviews", {
-          params: { path: { reader_id: reader.reader_id }, query: { limit: REVIEWS_SHOWN, cursor: pageParam } },
-          signal,
-        }),
-      ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
-    staleTime: 60_000,
-  });
-  const found = reviews.data?.pages.flatMap((page) => page.items) ?? [];
-  return (
-    <Section title="Reviews" className="mt-12" action={<span className="text-sm text-muted">Only after a paid session</span>}>
-      {reviews.isPending ? (
-        <SkeletonRows rows={3} label="Loading reviews" />
-      ) : reviews.isError && found.length === 0 ? (
-        <ErrorState
-          title="The reviews did not load"
-          error={reviews.error}
-          onRetry={() => void reviews.refetch()}
-          retrying={reviews.isFetching}
-        />
-      ) : found.length === 0 ? (
-        <EmptyState icon="star" title="No reviews yet">
-          {reader.display_name} has not been reviewed so far.
-        </EmptyState>
-      ) : (
-        <>
-          <ul className="space-y-4">
-            {found.map((review) => (
-              <li key={review.review_id}>
-                <ReviewCard review={review} readerName={reader.display_name} />
-              </li>
-            ))}
-          </ul>
-          <LoadMore
-            hasMore={reviews.hasNextPage}
-            loading={reviews.isFetchingNextPage}
-            error={reviews.isFetchNextPageError ? reviews.error : null}
-            onMore={() => void reviews.fetchNextPage()}
-          />
-        </>
-      )}
-    </Section>
-  );
-}
-
-function ReviewCard({ review, readerName }: { review: Review; readerName: string }) {
-  return (
-    <Card as="article">
-      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
-        <h3 className="font-sans text-base font-semibold">{review.author_name}</h3>
-        <DateTime at={review.created_at} style="date" className="text-sm text-muted" />
-      </div>
-      <div className="mt-1">
-        <Stars rating={review.rating} />
-      </div>
-      <p className="mt-2 max-w-prose">{review.text}</p>
-      {review.answer ? (
-        <div className="mt-4 border-l-2 border-gold/60 pl-4">
-          <p className="text-sm font-semibold text-gold-text">{readerName} answered</p>
-          <p className="mt-1 max-w-prose text-muted">{review.answer.text}</p>
-        </div>
-      ) : null}
-    </Card>
   );
 }

@@ -38,6 +38,8 @@ const SENTENCES: Record<string, string> = {
   not_bookable: "This reader does not take such a booking at the moment.",
   schedule_changed: "Your availability was changed elsewhere in the meantime.",
   busy_elsewhere: "You are in another session. End it first.",
+  review_closed: "The seven days in which this could be changed are over.",
+  review_hidden: "This review is hidden, so it can be neither changed nor answered.",
   wallet_frozen: "Your wallet is frozen while a payment is being looked into.",
   session_wrong_state: "The session has moved on, so this can no longer be done.",
   not_found: "We could not find that.",

@@ -10,6 +10,7 @@ import { Money } from "@/components/Money";
 import { PageHeader } from "@/components/PageHeader";
 import { PageSkeleton } from "@/components/Skeleton";
 import { EmptyState, ErrorState } from "@/components/States";
+import { SessionReviewSection } from "@/features/reviews/SessionReviewSection";
 import { useAccount } from "@/lib/account";
 import { hasCode } from "@/lib/api/errors";
 import { queryKeys } from "@/lib/api/query";
@@ -85,6 +86,9 @@ function ReceiptView({ receipt, role, userId }: { receipt: Receipt; role: Role; 
         <Section title="Given back">
           <Refunds receipt={receipt} />
         </Section>
+      ) : null}
+      {took === "client" && receipt.state === "finalized" ? (
+        <SessionReviewSection sessionId={receipt.session_id} readerName={receipt.reader.display_name} />
       ) : null}
       {took === "admin" ? null : (
         <Section title="Private note" className="print:hidden">

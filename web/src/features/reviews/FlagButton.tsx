@@ -1,0 +1,88 @@
+import { useState } from "react";
+
+import { Banner } from "@/components/Banner";
+import { Button } from "@/components/Button";
+import { Dialog } from "@/components/Dialog";
+import { Radios, TextArea } from "@/components/Field";
+import { FormError } from "@/components/FormError";
+import { fieldError, hasCode } from "@/lib/api/errors";
+import type { FlagReason, Review } from "@/lib/api/types";
+
+import { useFlag } from "./useReviews";
+import { FLAG_REASON_WORDS, FLAG_REASONS } from "./words";
+
+const DETAILS_MAX = 500;
+
+/** Tells the moderators about a review, with a reason. */
+export function FlagButton({ review }: { review: Review }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button variant="quiet" size="small" icon="flag" className="-mr-2" onClick={() => setOpen(true)}>
+        Flag<span className="sr-only"> the review by {review.author_name}</span>
+      </Button>
+      {open ? <FlagDialog review={review} onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+}
+
+function FlagDialog({ review, onClose }: { review: Review; onClose: () => void }) {
+  const [reason, setReason] = useState<FlagReason | null>(null);
+  const [details, setDetails] = useState("");
+  const flag = useFlag();
+  const already = hasCode(flag.error, "already_flagged");
+  if (flag.isSuccess || already)
+    return (
+      <Dialog
+        open
+        onClose={onClose}
+        title={already ? "You have flagged this before" : "Thank you"}
+        actions={<Button onClick={onClose}>Close</Button>}
+      >
+        <Banner tone={already ? "info" : "success"} live>
+          A moderator reads it and decides. Nobody is told who flagged it.
+        </Banner>
+      </Dialog>
+    );
+  const send = () => {
+    if (reason !== null) flag.mutate({ target_type: "review", target_id: review.review_id, reason, details: details.trim() });
+  };
+  const refusal = fieldError(flag.error, "details");
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title="Flag this review"
+      actions={
+        <>
+          <Button variant="secondary" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button busy={flag.isPending} disabled={reason === null} onClick={send}>
+            Send to the moderators
+          </Button>
+        </>
+      }
+    >
+      <blockquote className="mb-5 line-clamp-3 border-l-2 border-line pl-3 text-muted">{review.text}</blockquote>
+      <Radios
+        legend="What is wrong with it?"
+        name="flag-reason"
+        value={reason}
+        options={FLAG_REASONS.map((value) => ({ value, label: FLAG_REASON_WORDS[value] }))}
+        onChange={setReason}
+      />
+      <TextArea
+        className="mt-4"
+        label="In your words"
+        hint={`Optional, for the moderators only. ${details.length} of ${DETAILS_MAX} characters.`}
+        rows={3}
+        maxLength={DETAILS_MAX}
+        value={details}
+        onChange={(event) => setDetails(event.target.value)}
+        error={refusal}
+      />
+      {refusal ? null : <FormError error={flag.error} className="mt-4" />}
+    </Dialog>
+  );
+}
