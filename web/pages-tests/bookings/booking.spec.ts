@@ -102,6 +102,7 @@ test("days that are still being asked for are not called full", async ({ page })
   await section(page).getByRole("button", { name: "Later days", exact: true }).click();
   await expect(section(page).getByRole("status")).toContainText("Loading open times");
   await expect(section(page)).not.toContainText("No open times");
+  await expect(section(page).getByRole("radio", { name: /no open times$/ })).toHaveCount(0);
   answer();
   await expect(times(page)).toBeVisible();
 });

@@ -88,7 +88,7 @@ export function SlotPicker({ readerId, duration, zone, horizonDays, chosen, onCh
           <Turn label="Later days" disabled={!hasMore} onClick={() => turn(1)} />
         </span>
       </div>
-      <DayStrip days={days} counts={byDay} value={day} onChange={setWanted} />
+      <DayStrip days={days} counts={byDay} known={!slots.isPlaceholderData} value={day} onChange={setWanted} />
       {day === undefined && slots.isPlaceholderData ? (
         <LoadingTimes />
       ) : day === undefined ? (
@@ -125,12 +125,14 @@ function Turn({ label, disabled, onClick, back = false }: { label: string; disab
 interface DayStripProps {
   days: readonly Day[];
   counts: ReadonlyMap<Day, readonly Slot[]>;
+  /** Whether the counts are about these days: while others are asked for, they are about those before. */
+  known: boolean;
   value: Day | undefined;
   onChange: (day: Day) => void;
 }
 
 /** Radio buttons drawn as days of a calendar: arrow keys go from one day with open times to the next. */
-function DayStrip({ days, counts, value, onChange }: DayStripProps) {
+function DayStrip({ days, counts, known, value, onChange }: DayStripProps) {
   const name = useId();
   return (
     <fieldset>
@@ -138,6 +140,7 @@ function DayStrip({ days, counts, value, onChange }: DayStripProps) {
       <div className="grid grid-cols-7 gap-1 sm:gap-1.5">
         {days.map((day) => {
           const count = counts.get(day)?.length ?? 0;
+          const told = count > 0 ? plural(count, "open time") : known ? "no open times" : "loading open times";
           return (
             <label
               key={day}
@@ -157,7 +160,7 @@ function DayStrip({ days, counts, value, onChange }: DayStripProps) {
                 value={day}
                 checked={day === value}
                 disabled={count === 0}
-                aria-label={`${formatDay(day, "long")}: ${count === 0 ? "no open times" : plural(count, "open time")}`}
+                aria-label={`${formatDay(day, "long")}: ${told}`}
                 onChange={() => onChange(day)}
                 className="absolute inset-0 appearance-none rounded-control outline-none enabled:cursor-pointer"
               />
