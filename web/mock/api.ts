@@ -2,8 +2,9 @@ import type { components } from "../src/lib/api/schema.ts";
 import { MockBookings } from "./bookings.ts";
 import { browse } from "./browse.ts";
 import { DASHBOARD_ROUTES, leftInWallet } from "./dashboards.ts";
-import { ACCOUNTS, AUDIT, EARNINGS_ENTRIES, ENTRIES, LEDGER_REPORT, READERS, SESSIONS } from "./data.ts";
+import { ACCOUNTS, AUDIT, EARNINGS_ENTRIES, ENTRIES, LEDGER_REPORT, READERS } from "./data.ts";
 import { json, page, problem, type MockAnswer, type MockRequest } from "./http.ts";
+import { KEPT_ROUTES } from "./kept.ts";
 import { NOTIFICATION_ROUTES } from "./notifications.ts";
 import { PUBLIC_REVIEW_ROUTES, REVIEW_ROUTES } from "./reviews.ts";
 import { WAITING_ROUTES } from "./waiting.ts";
@@ -112,7 +113,6 @@ const SIGNED_IN: [string, RegExp, Handler][] = [
     () => json(200, { balance_cents: 31_240, pending_cents: 8_120, payable_cents: 23_120, currency: "USD", frozen: false }),
   ],
   ["GET", /^\/v1\/earnings\/entries$/, ({ url }) => page(filtered(EARNINGS_ENTRIES, url), url)],
-  ["GET", /^\/v1\/sessions$/, ({ url }, _, person) => page(person === "newcomer" ? [] : SESSIONS, url)],
   [
     "POST",
     /^\/v1\/sessions$/,
@@ -136,6 +136,7 @@ const SIGNED_IN: [string, RegExp, Handler][] = [
   ["GET", /^\/v1\/admin\/audit-log$/, ({ url }) => page(AUDIT, url)],
   ["GET", /^\/v1\/admin\/ledger-check$/, () => json(200, LEDGER_REPORT)],
   ...DASHBOARD_ROUTES,
+  ...KEPT_ROUTES,
   ...NOTIFICATION_ROUTES,
   ...REVIEW_ROUTES,
   ...WAITING_ROUTES,

@@ -212,6 +212,16 @@ function UserMenu({ account }: { account: Account }) {
           </MenuLink>
         ) : null}
         {account.role === "client" ? (
+          <MenuLink to="/favourites" icon="heart">
+            Favourites
+          </MenuLink>
+        ) : null}
+        {account.role === "admin" ? null : (
+          <MenuLink to="/notes" icon="note">
+            Notes
+          </MenuLink>
+        )}
+        {account.role === "client" ? (
           <MenuLink to="/apply" icon="sparkle">
             Become a reader
           </MenuLink>

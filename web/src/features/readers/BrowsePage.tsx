@@ -1,12 +1,13 @@
 import { useEffect, useState } from "react";
 import { useSearchParams } from "react-router";
 
-import { Button } from "@/components/Button";
+import { Button, LinkButton } from "@/components/Button";
 import { Dialog } from "@/components/Dialog";
 import { Select, TextField } from "@/components/Field";
 import { LoadMore } from "@/components/List";
 import { PageHeader } from "@/components/PageHeader";
 import { ErrorState } from "@/components/States";
+import { useAccount } from "@/lib/account";
 import { announce } from "@/lib/announce";
 import { cx } from "@/lib/cx";
 import { plural } from "@/lib/words";
@@ -37,6 +38,7 @@ export default function BrowsePage() {
   const [query, setQuery] = useSearchParams();
   const filters = filtersFromQuery(query);
   const readers = useReaders(filters, { facets: true });
+  const isClient = useAccount().data?.role === "client";
   const [isChoosing, setChoosing] = useState(false);
   const found = readers.data?.pages.flatMap((page) => page.items) ?? [];
   const first = readers.data?.pages[0];
@@ -58,6 +60,13 @@ export default function BrowsePage() {
       <PageHeader
         title="Find your reader"
         lead="Every reader here is verified. You see the price before you start, and the clock while you talk."
+        actions={
+          isClient ? (
+            <LinkButton variant="secondary" icon="heart" to="/favourites">
+              Favourites
+            </LinkButton>
+          ) : null
+        }
       />
       <div className="lg:grid lg:grid-cols-[15.5rem_minmax(0,1fr)] lg:gap-8">
         <search aria-label="Filters" className="hidden lg:block">

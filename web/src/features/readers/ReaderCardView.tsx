@@ -8,6 +8,7 @@ import { Rate } from "@/components/Money";
 import { Photo } from "@/components/Photo";
 import { Rating } from "@/components/Rating";
 import { Skeleton } from "@/components/Skeleton";
+import { FavouriteButton } from "@/features/favourites/FavouriteButton";
 import type { Modality, ReaderCard, ReaderRate } from "@/lib/api/types";
 import { MODALITIES, MODALITY_WORDS, specialityName } from "@/lib/words";
 
@@ -52,6 +53,7 @@ export function ReaderCardView({ reader, eager = false, wanted }: ReaderCardView
             Featured
           </Badge>
         ) : null}
+        <FavouriteButton readerId={reader.reader_id} name={reader.display_name} className="absolute bottom-3 right-3 z-10" />
       </div>
       <div className="flex grow flex-col p-4 sm:p-5">
         <div className="flex flex-wrap items-baseline justify-between gap-x-3 gap-y-0.5">

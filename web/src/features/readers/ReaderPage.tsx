@@ -10,7 +10,9 @@ import { Photo } from "@/components/Photo";
 import { Rating } from "@/components/Rating";
 import { PageSkeleton, Skeleton } from "@/components/Skeleton";
 import { ErrorState } from "@/components/States";
+import { FavouriteButton } from "@/features/favourites/FavouriteButton";
 import { ReaderReviews } from "@/features/reviews/ReaderReviews";
+import { useAccount } from "@/lib/account";
 import { api, data } from "@/lib/api/client";
 import { hasCode } from "@/lib/api/errors";
 import { queryKeys } from "@/lib/api/query";
@@ -23,6 +25,7 @@ import { StartPanel } from "./StartPanel";
 const NotFoundPage = lazy(() => import("@/features/about/NotFoundPage"));
 const TopUpOutcome = lazy(() => import("@/features/wallet/TopUpOutcome"));
 const BookingSection = lazy(() => import("@/features/bookings/BookingSection"));
+const ReaderNote = lazy(() => import("@/features/notes/ReaderNote"));
 
 /** A status that is about to be acted on should be true. */
 const REFRESH_MS = 15_000;
@@ -62,6 +65,7 @@ function usePart(): void {
 function Detail({ reader }: { reader: ReaderDetail }) {
   usePart();
   const [query] = useSearchParams();
+  const isClient = useAccount().data?.role === "client";
   return (
     <>
       <nav aria-label="Way back" className="mb-4">
@@ -84,7 +88,7 @@ function Detail({ reader }: { reader: ReaderDetail }) {
             className="aspect-square w-full max-w-44 shrink-0 rounded-card border border-line sm:w-44"
           />
           <div className="min-w-0">
-            <div className="mb-2 flex flex-wrap items-center gap-2">
+            <div className="mb-2 flex min-h-11 flex-wrap items-center gap-2">
               <StatusDot status={reader.status} />
               {reader.verified ? (
                 <Badge tone="success">
@@ -93,6 +97,7 @@ function Detail({ reader }: { reader: ReaderDetail }) {
                 </Badge>
               ) : null}
               {reader.featured ? <Badge tone="gold">Featured</Badge> : null}
+              <FavouriteButton readerId={reader.reader_id} name={reader.display_name} />
             </div>
             <div className="-mb-4">
               <PageHeader title={reader.display_name} lead={reader.headline} />
@@ -128,6 +133,11 @@ function Detail({ reader }: { reader: ReaderDetail }) {
           <Suspense fallback={<Skeleton className="mt-12 h-96 w-full" />}>
             <BookingSection reader={reader} />
           </Suspense>
+          {isClient ? (
+            <Suspense fallback={<Skeleton className="mt-12 h-48 w-full" />}>
+              <ReaderNote reader={reader} />
+            </Suspense>
+          ) : null}
           <ReaderReviews reader={reader} />
         </div>
       </div>

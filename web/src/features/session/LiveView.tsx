@@ -1,11 +1,13 @@
-import { useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useState, useSyncExternalStore } from "react";
 
 import { Badge } from "@/components/Badge";
 import { Banner } from "@/components/Banner";
-import { Button } from "@/components/Button";
+import { Button, IconButton } from "@/components/Button";
 import { Card } from "@/components/Card";
+import { Dialog } from "@/components/Dialog";
 import { Icon } from "@/components/icons";
 import { Avatar } from "@/components/Photo";
+import { Skeleton } from "@/components/Skeleton";
 import type { Session } from "@/lib/api/types";
 import { cx } from "@/lib/cx";
 import { usePageTitle } from "@/lib/usePageTitle";
@@ -23,10 +25,13 @@ import { TopUpDialog } from "./top-up/TopUpDialog";
 import { useMedia } from "./useRoom";
 import { otherOf } from "./words";
 
+const SessionNotes = lazy(() => import("@/features/notes/SessionNotes"));
+
 /** The session itself: the other person, the chat, and what it costs. */
 export function LiveView({ room, session }: { room: Room; session: Session }) {
   const [ending, setEnding] = useState(false);
   const [toppingUp, setToppingUp] = useState(false);
+  const [noting, setNoting] = useState(false);
   const isOut = useSyncExternalStore(room.subscribeOut, room.isOut);
   const other = otherOf(session);
   usePageTitle(`Session with ${other.display_name}`);
@@ -39,6 +44,9 @@ export function LiveView({ room, session }: { room: Room; session: Session }) {
       <header className="-mt-3 mb-4 flex items-center gap-3">
         <Avatar url={other.photo_url} name={other.display_name} size="small" />
         <h1 className="min-w-0 truncate text-xl sm:text-2xl">{other.display_name}</h1>
+        {session.role === "admin" ? null : (
+          <IconButton icon="note" label="Your notes" aria-haspopup="dialog" className="ml-auto" onClick={() => setNoting(true)} />
+        )}
         <StatusBadge session={session} />
       </header>
       {isOut ? (
@@ -48,6 +56,11 @@ export function LiveView({ room, session }: { room: Room; session: Session }) {
       ) : (
         <CallLayout {...parts} modality={session.modality} />
       )}
+      <Dialog open={noting} onClose={() => setNoting(false)} title="Your notes">
+        <Suspense fallback={<Skeleton className="h-72" />}>
+          <SessionNotes sessionId={session.session_id} other={other} />
+        </Suspense>
+      </Dialog>
       <EndDialog room={room} session={session} open={ending} onClose={() => setEnding(false)} />
       <TopUpDialog session={session} open={toppingUp} onClose={() => setToppingUp(false)} onPaid={() => room.catchUp()} />
     </>
@@ -65,7 +78,7 @@ function StatusBadge({ session }: { session: Session }) {
           ? (["neutral", "Waiting"] as const)
           : (["neutral", "Connecting"] as const);
   return (
-    <Badge tone={tone} className="ml-auto shrink-0">
+    <Badge tone={tone} className="shrink-0">
       <Icon name={session.modality} className="size-4" />
       <span>
         <span className="hidden sm:inline">{MODALITY_WORDS[session.modality]} · </span>

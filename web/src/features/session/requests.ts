@@ -1,7 +1,7 @@
 /** The API calls of the session pages. */
 import { api, data } from "@/lib/api/client";
 import { ApiError, hasCode } from "@/lib/api/errors";
-import type { MediaToken, Note, Receipt, Session, TopUp } from "@/lib/api/types";
+import type { MediaToken, Receipt, Session, TopUp } from "@/lib/api/types";
 
 import type { ChatPort } from "./chat-log";
 import type { SessionPort, Trouble } from "./live-session-store";
@@ -60,14 +60,6 @@ export function fetchMediaToken(sessionId: string): Promise<MediaToken> {
 
 export function fetchReceipt(sessionId: string, signal: AbortSignal): Promise<Receipt> {
   return data(api.GET("/v1/sessions/{session_id}/receipt", { params: { path: { session_id: sessionId } }, signal }));
-}
-
-export function fetchNote(sessionId: string, signal: AbortSignal): Promise<Note> {
-  return data(api.GET("/v1/sessions/{session_id}/note", { params: { path: { session_id: sessionId } }, signal }));
-}
-
-export function saveNote(sessionId: string, text: string): Promise<Note> {
-  return data(api.PUT("/v1/sessions/{session_id}/note", { params: { path: { session_id: sessionId } }, body: { text } }));
 }
 
 export function createTopUp(amountCents: number, returnPath: string, idempotencyKey: string): Promise<TopUp> {

@@ -40,6 +40,7 @@ const SENTENCES: Record<string, string> = {
   busy_elsewhere: "You are in another session. End it first.",
   review_closed: "The seven days in which this could be changed are over.",
   review_hidden: "This review is hidden, so it can be neither changed nor answered.",
+  favourites_full: "You have 500 favourites, which is the most. Remove one to add another.",
   wallet_frozen: "Your wallet is frozen while a payment is being looked into.",
   session_wrong_state: "The session has moved on, so this can no longer be done.",
   not_found: "We could not find that.",

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { useParams } from "react-router";
+import { useEffect } from "react";
+import { useLocation, useParams } from "react-router";
 
 import { Badge } from "@/components/Badge";
 import { Button, LinkButton, TextLink } from "@/components/Button";
@@ -10,6 +11,7 @@ import { Money } from "@/components/Money";
 import { PageHeader } from "@/components/PageHeader";
 import { PageSkeleton } from "@/components/Skeleton";
 import { EmptyState, ErrorState } from "@/components/States";
+import SessionNotes from "@/features/notes/SessionNotes";
 import { SessionReviewSection } from "@/features/reviews/SessionReviewSection";
 import { useAccount } from "@/lib/account";
 import { hasCode } from "@/lib/api/errors";
@@ -22,7 +24,6 @@ import { MODALITY_WORDS, plural } from "@/lib/words";
 import { fetchReceipt } from "../requests";
 import { endSentence, otherOf, type Parties } from "../words";
 import { explain } from "./explain";
-import { NoteEditor } from "./NoteEditor";
 import { Timeline } from "./Timeline";
 import "./receipt.css";
 
@@ -58,6 +59,10 @@ export default function ReceiptPage() {
 }
 
 function ReceiptView({ receipt, role, userId }: { receipt: Receipt; role: Role; userId: string }) {
+  const { hash } = useLocation();
+  useEffect(() => {
+    if (hash !== "") document.getElementById(hash.slice(1))?.scrollIntoView();
+  }, [hash]);
   const took = receipt.reader.user_id === userId ? "reader" : receipt.client.user_id === userId ? "client" : role;
   const parties: Parties = { role: took, client: receipt.client, reader: receipt.reader };
   const other = otherOf({ role: took, client: receipt.client, reader: receipt.reader });
@@ -91,8 +96,8 @@ function ReceiptView({ receipt, role, userId }: { receipt: Receipt; role: Role; 
         <SessionReviewSection sessionId={receipt.session_id} readerName={receipt.reader.display_name} />
       ) : null}
       {took === "admin" ? null : (
-        <Section title="Private note" className="print:hidden">
-          <NoteEditor sessionId={receipt.session_id} />
+        <Section title="Private notes" id="note" className="scroll-mt-24 print:hidden">
+          <SessionNotes sessionId={receipt.session_id} other={other} />
         </Section>
       )}
       <nav aria-label="From here" className="flex flex-wrap gap-3 print:hidden">

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 
 import { Button } from "@/components/Button";
 import { FormError } from "@/components/FormError";
@@ -7,6 +7,8 @@ import type { Session } from "@/lib/api/types";
 import { Caller } from "./Caller";
 import { Countdown } from "./Countdown";
 import { RingSoundButton } from "./RingSoundButton";
+
+const KnownNote = lazy(() => import("@/features/notes/KnownNote"));
 
 interface IncomingCallProps {
   session: Session;
@@ -32,6 +34,9 @@ export function IncomingCall({ session, onAnswer }: IncomingCallProps) {
   return (
     <div className="flex flex-col items-center gap-5">
       <Caller person={session.client} modality={session.modality} rateCents={session.rate_cents} currency={session.currency} />
+      <Suspense>
+        <KnownNote personId={session.client.user_id} name={session.client.display_name} />
+      </Suspense>
       <p className="text-center text-muted">
         {session.ring_expires_at ? (
           <>

@@ -63,10 +63,6 @@ export class NoteDraft {
     if (this.snapshot().text !== text) await this.flush();
   }
 
-  stop(): void {
-    void this.flush();
-  }
-
   #later(ms: number): void {
     this.#cancel?.();
     this.#cancel = this.#scheduler.after(ms, () => void this.flush());

@@ -1,50 +1,65 @@
-import { useQuery } from "@tanstack/react-query";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState, useSyncExternalStore, type ReactNode } from "react";
 
 import { Button } from "@/components/Button";
 import { TextArea } from "@/components/Field";
 import { Skeleton } from "@/components/Skeleton";
 import { ErrorState } from "@/components/States";
+import { queryKeys } from "@/lib/api/query";
 import type { Note } from "@/lib/api/types";
 import { browserScheduler } from "@/lib/live/scheduler";
 import { formatTime } from "@/lib/time";
 
-import { fetchNote, saveNote } from "../requests";
 import { NoteDraft, type NoteSnapshot } from "./note-draft";
+import { fetchNote, queryKeyOf, saveNote, type NoteSubject } from "./requests";
 
 const MAX_LENGTH = 4_000;
+/** For so long after the editor is gone its last text counts as newer than what the API may still say. */
+const JUST_WRITTEN_MS = 30_000;
 
-/** A note on the session that only its author sees. */
-export function NoteEditor({ sessionId }: { sessionId: string }) {
+interface NoteEditorProps {
+  subject: NoteSubject;
+  label: ReactNode;
+  rows?: number;
+}
+
+/** A note that only its author sees. It saves itself. */
+export function NoteEditor(props: NoteEditorProps) {
+  const { subject } = props;
   const note = useQuery({
-    queryKey: ["session", sessionId, "note"],
-    queryFn: ({ signal }) => fetchNote(sessionId, signal),
+    queryKey: queryKeyOf(subject),
+    queryFn: ({ signal }) => fetchNote(subject, signal),
     staleTime: Number.POSITIVE_INFINITY, // from here on, what is written on this page is newer
-    gcTime: 0,
+    gcTime: JUST_WRITTEN_MS,
   });
-  if (note.data) return <Editor sessionId={sessionId} note={note.data} />;
+  if (note.data) return <Editor {...props} note={note.data} />;
   if (note.error) return <ErrorState error={note.error} title="Your note did not load" onRetry={() => void note.refetch()} />;
   return <Skeleton className="h-32" />;
 }
 
-function Editor({ sessionId, note }: { sessionId: string; note: Note }) {
-  const [draft] = useState(() => new NoteDraft(note, (text) => saveNote(sessionId, text), browserScheduler));
+function Editor({ subject, label, rows = 5, note }: NoteEditorProps & { note: Note }) {
+  const queries = useQueryClient();
+  const [draft] = useState(() => new NoteDraft(note, (text) => saveNote(subject, text), browserScheduler));
   const snapshot = useSyncExternalStore(draft.subscribe, draft.snapshot);
+  const key = JSON.stringify(queryKeyOf(subject));
 
   useEffect(() => {
     const save = () => void draft.flush();
     window.addEventListener("pagehide", save);
     return () => {
       window.removeEventListener("pagehide", save);
-      draft.stop();
+      const { text, updatedAt } = draft.snapshot();
+      queries.setQueryData<Note>(JSON.parse(key) as string[], { text, updated_at: updatedAt });
+      void draft.flush().then(() => queries.invalidateQueries({ queryKey: queryKeys.noteLists }));
     };
-  }, [draft]);
+  }, [draft, queries, key]);
 
   return (
     <div>
       <TextArea
-        label="What do you want to remember?"
+        label={label}
         hint="Only you can see it. It saves itself."
+        rows={rows}
         maxLength={MAX_LENGTH}
         value={snapshot.text}
         onChange={(event) => draft.write(event.target.value)}

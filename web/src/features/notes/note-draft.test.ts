@@ -61,7 +61,7 @@ describe("NoteDraft", () => {
   it("saves what is left when the page goes", async () => {
     const { draft, save } = setup();
     draft.write("last words");
-    draft.stop();
+    void draft.flush();
     await settle();
     expect(save).toHaveBeenCalledExactlyOnceWith("last words");
   });

@@ -1,0 +1,62 @@
+import { useState } from "react";
+import { useLocation } from "react-router";
+
+import { Icon } from "@/components/icons";
+import { useAccount } from "@/lib/account";
+import { sentenceFor } from "@/lib/api/errors";
+import { signIn } from "@/lib/auth/auth";
+import { useAuthStatus } from "@/lib/auth/useAuth";
+import { cx } from "@/lib/cx";
+import { notify } from "@/lib/notices";
+
+import { useChangeFavourite, useFavouriteIds } from "./useFavourites";
+
+interface FavouriteButtonProps {
+  readerId: string;
+  name: string;
+  className?: string;
+}
+
+/** A heart that is full for the client's favourites. Visitors sign in first; readers and admins have none. */
+export function FavouriteButton({ readerId, name, className }: FavouriteButtonProps) {
+  const status = useAuthStatus();
+  const role = useAccount().data?.role;
+  const ids = useFavouriteIds();
+  const change = useChangeFavourite();
+  const { pathname, search } = useLocation();
+  const [leaving, setLeaving] = useState(false);
+
+  const isVisitor = status === "signed_out";
+  if (!isVisitor && (role !== "client" || ids.data === undefined)) return null;
+  const marked = ids.data?.reader_ids.includes(readerId) ?? false;
+
+  const press = () => {
+    if (!isVisitor) {
+      change.mutate({ readerId, name, mark: !marked });
+      return;
+    }
+    if (leaving) return;
+    setLeaving(true);
+    signIn(pathname + search).catch((error: unknown) => {
+      setLeaving(false);
+      notify(sentenceFor(error), "danger");
+    });
+  };
+
+  return (
+    <button
+      type="button"
+      aria-pressed={marked}
+      aria-label={`Favourite: ${name}`}
+      title={isVisitor ? "Sign in to keep favourites" : marked ? "Remove from favourites" : "Add to favourites"}
+      onClick={press}
+      className={cx(
+        "inline-flex size-11 shrink-0 items-center justify-center rounded-full border border-line bg-canvas/85 backdrop-blur-sm transition-colors duration-150 hover:border-pink-text hover:text-pink-text",
+        marked ? "text-pink-text" : "text-text",
+        className,
+      )}
+    >
+      <Icon name="heart" filled={marked} className="size-5.5" />
+    </button>
+  );
+}
