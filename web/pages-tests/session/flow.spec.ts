@@ -65,10 +65,22 @@ test("the whole job by keyboard alone: answer, write, end, read the receipt, kee
   await expect(page).toHaveURL(`${PATH}/receipt`);
   await expect(page.getByRole("heading", { name: "Receipt" })).toBeVisible();
   await tabTo(page, /^$/); // into the page
-  await page.getByRole("textbox", { name: "What do you want to remember?" }).focus();
+  await page.getByRole("textbox", { name: "On this session" }).focus();
   await page.keyboard.type("Asked about a move. Four of Pentacles.");
-  await expect(page.getByText(/^Saved/)).toBeVisible();
-  expect(session.note.text).toBe("Asked about a move. Four of Pentacles.");
+  await expect.poll(() => session.note.text).toBe("Asked about a move. Four of Pentacles.");
+});
+
+test("notes are at hand during a session, and kept when they are closed", async ({ context }) => {
+  const session = new FakeSession({ modality: "text" });
+  const page = await enter(context, "client", session);
+  await page.goto(PATH);
+  await page.getByRole("button", { name: "Your notes" }).press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Your notes" });
+  await expect(dialog.getByRole("textbox", { name: "On Luna Vale" })).toBeVisible();
+  await dialog.getByRole("textbox", { name: "On this session" }).fill("The Star.");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Your notes" })).toBeFocused();
+  await expect.poll(() => session.note.text).toBe("The Star.");
 });
 
 test("messages survive a reload, also one that was not sent yet", async ({ context }) => {
