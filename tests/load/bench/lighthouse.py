@@ -66,11 +66,14 @@ def measure() -> Lighthouse:
         raise NotInstalled(browser.REMEDY)
     with tempfile.TemporaryDirectory(prefix="soulseer-lighthouse-") as home:
         run = Run(Path(home) / "state")
-        run.start()
         try:
+            run.start()
             return _look(installed, chromium, run.layout.origin)
+        except AssertionError as failed:
+            raise NotInstalled(f"the product did not start: {failed}") from failed
         finally:
-            run.stop()
+            if run.process.poll() is None:
+                run.stop()
 
 
 def _look(installed: Path, chromium: str, origin: str) -> Lighthouse:
