@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.accounts.items import UserProfile
 from chalicelib.accounts.service import Party as Person
 from chalicelib.bookings import availability, books, joining, progress, service
 from chalicelib.bookings.items import BookingItem
@@ -16,7 +15,6 @@ from chalicelib.core.auth import Actor, Role
 from chalicelib.core.clock import DAY_MS, HOUR_MS, MINUTE_MS
 from chalicelib.core.ids import new_id
 from chalicelib.core.runtime import Runtime
-from chalicelib.core.table import Put
 from chalicelib.readers.rules import Modality
 from chalicelib.sessions import engine
 from chalicelib.sessions import service as sessions
@@ -26,28 +24,13 @@ from chalicelib.wallet import ledger
 from chalicelib.wallet.items import TransferItem
 from chalicelib.wallet.rules import booking_clearing, earnings_of, wallet_of
 from tests.conftest import START_MS, ManualClock
+from tests.service.people import make_account
 from tests.service.sessions import make_client, make_reader
 
 ALL_DAY = ((Hours(0, 1440),),) * 7
 STARTS_MS = (START_MS // DAY_MS + 3) * DAY_MS + 10 * HOUR_MS
 PRICE_CENTS = 15_001
 """An odd price, so that halves and shares must be rounded."""
-
-
-def make_account(user_id: str, role: Role) -> None:
-    """Store the account of somebody whose wallet or reader items stand already."""
-    profile = UserProfile(
-        *UserProfile.key(user_id=user_id),
-        user_id=user_id,
-        issuer="https://issuer.test/",
-        subject=user_id,
-        role=role.value,
-        display_name="Casey",
-        time_zone="UTC",
-        suspended=False,
-        created_at_ms=START_MS,
-    )
-    table.write(Put(profile, replace=True))
 
 
 def bookable_reader(**options: Any) -> str:

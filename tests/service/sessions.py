@@ -23,6 +23,7 @@ from chalicelib.wallet.items import TransferItem
 from chalicelib.wallet.ledger import Posting
 from chalicelib.wallet.rules import STRIPE_CLEARING, Kind, Transfer, earnings_of, wallet_of
 from tests.conftest import START_MS
+from tests.service.people import make_account
 
 RATE_CENTS = 250
 BOTH = (Party.CLIENT, Party.READER)
@@ -63,25 +64,11 @@ def make_reader_profile(reader_id: str, rate_cents: int = RATE_CENTS) -> None:
 def make_client(balance_cents: int) -> str:
     """Store a client's account, and a wallet with money in it."""
     client_id = new_id("usr", START_MS)
-    table.write(Put(_profile(client_id)))
+    make_account(client_id)
     table.write(Put(ledger.new_account(wallet_of(client_id), client_id)))
     if balance_cents:
         top_up(client_id, balance_cents)
     return client_id
-
-
-def _profile(user_id: str) -> UserProfile:
-    return UserProfile(
-        *UserProfile.key(user_id=user_id),
-        user_id=user_id,
-        issuer="https://tests.example/",
-        subject=user_id,
-        role=Role.CLIENT.value,
-        display_name="Casey",
-        time_zone="UTC",
-        suspended=False,
-        created_at_ms=START_MS,
-    )
 
 
 def store_account(account: str) -> None:

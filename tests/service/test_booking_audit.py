@@ -11,7 +11,6 @@ from chalicelib.accounts.calendar import CalendarDay
 from chalicelib.bookings import service, support
 from chalicelib.bookings.items import BookingItem
 from chalicelib.core import table
-from chalicelib.core.auth import Role
 from chalicelib.core.clock import DAY_MS
 from chalicelib.core.table import Update
 from chalicelib.sessions.rules import Party
@@ -26,7 +25,6 @@ from tests.service.bookings import (
     balance_cents,
     book,
     bookable_reader,
-    make_account,
     tick_of,
 )
 from tests.service.wallet_helpers import funded, provider
@@ -39,7 +37,6 @@ def case(starts_at_ms: int = STARTS_MS, reader_id: str = "") -> Case:
     made = Case.__new__(Case)
     made.reader_id = reader_id or bookable_reader(buffer_before_minutes=15)
     made.client_id, _, _ = funded(provider(), 50_000)
-    make_account(made.client_id, Role.CLIENT)
     made.before_cents = balance_cents(made.client_id)
     made.booking_id = book(made.client_id, made.reader_id, starts_at_ms).booking_id
     return made

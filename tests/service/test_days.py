@@ -26,7 +26,7 @@ from chalicelib.wallet.items import TransferItem
 from chalicelib.wallet.ledger import Posting
 from chalicelib.wallet.rules import PLATFORM_LOSSES, Kind, Transfer, earnings_of, wallet_of
 from tests.conftest import START_MS
-from tests.service.bookings import make_account
+from tests.service.people import make_account
 from tests.service.sessions import Stage, make_client, make_reader, top_up
 from tests.service.test_booking_model import Bookings
 

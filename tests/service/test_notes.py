@@ -9,13 +9,14 @@ from chalicelib.core import table
 from chalicelib.core.auth import Actor, Role
 from chalicelib.core.errors import Forbidden, InvalidCursor, NotFound
 from chalicelib.core.ids import new_id
-from chalicelib.core.table import Put, Update
+from chalicelib.core.table import Delete, Update
 from chalicelib.readers.items import ReaderCard, ReaderStatus
 from chalicelib.sessions import notes
 from chalicelib.sessions.note_items import Note, NoteAbout
 from chalicelib.sessions.notes import Noted
 from chalicelib.sessions.rules import Party
 from tests.conftest import START_MS
+from tests.service.people import make_account
 from tests.service.sessions import Stage, make_reader
 
 pytestmark = pytest.mark.usefixtures("table_engine")
@@ -24,20 +25,6 @@ pytestmark = pytest.mark.usefixtures("table_engine")
 def actor(role: Role = Role.CLIENT, user_id: str = "") -> Actor:
     user_id = user_id or new_id("usr", START_MS)
     return Actor(user_id, role, False, user_id)
-
-
-def give_account(user_id: str, name: str) -> None:
-    profile = UserProfile(
-        *UserProfile.key(user_id=user_id),
-        user_id=user_id,
-        issuer="i",
-        subject=user_id,
-        role="client",
-        display_name=name,
-        time_zone="UTC",
-        created_at_ms=START_MS,
-    )
-    table.write(Put(profile))
 
 
 def listed(owner: Actor, about: NoteAbout = NoteAbout.PERSON, limit: int = 25) -> list[Noted]:
@@ -117,16 +104,17 @@ def test_the_list_names_what_each_note_is_about_as_it_is_now() -> None:
     notes.keep_note_on_person(client, reader.user_id, "a", START_MS)
     notes.keep_note_on_person(reader, client.user_id, "b", START_MS)
     notes.keep_note_on_session(reader, stage.session_id, "c", START_MS)
+    make_account(client.user_id, name="Casey M")
     card = ReaderCard(*ReaderCard.key(reader_id=reader.user_id))
     table.write(Update(card, [ReaderCard.display_name.set("Luna Vega")]))
     (on_reader,), (on_client,), (on_session,) = listed(client), listed(reader), listed(reader, NoteAbout.SESSION)
     assert on_reader.person is not None
     assert on_reader.person.display_name == "Luna Vega"
-    assert on_client.person is None, "this client has no account"
-    give_account(client.user_id, "Casey M")
-    (on_client,) = listed(reader)
     assert on_client.person is not None
     assert on_client.person.display_name == "Casey M"
+    table.write(Delete(UserProfile(*UserProfile.key(user_id=client.user_id))))
+    (on_client,) = listed(reader)
+    assert on_client.person is None, "who has no account any more has no name"
     assert on_session.session is not None
     assert on_session.person is not None
     assert (on_session.session.session_id, on_session.person.display_name) == (stage.session_id, "Casey")

@@ -17,6 +17,7 @@ from chalicelib.wallet.rules import Kind, Transfer, wallet_of
 from tests.conftest import START_MS
 from tests.fakes.payments import FakePayments
 from tests.fakes.provider_store import ProviderStore
+from tests.service.people import make_account
 
 WEB_ORIGIN = "https://soulseer.example"
 
@@ -37,8 +38,9 @@ def provider() -> FakePayments:
 
 
 def new_wallet() -> str:
-    """Open an empty wallet and return its owner."""
+    """Open an empty wallet and return its owner, who has an account."""
     user_id = new_id("usr", START_MS)
+    make_account(user_id)
     table.write(service.open_wallet(user_id))
     return user_id
 
