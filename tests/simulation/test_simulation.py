@@ -15,7 +15,7 @@ from tests.simulation.simulation import simulate
 from tests.simulation.world import refusals
 
 ROOT = Path(__file__).resolve().parents[2]
-CHUNKS, SEEDS_A_CHUNK = 4, 50
+CHUNKS, SEEDS_A_CHUNK = 4, 20
 REPEATED = 7
 
 
