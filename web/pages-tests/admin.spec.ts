@@ -1,4 +1,4 @@
-import { expect, refuse, settled, test } from "./fixtures";
+import { ANY_WIDTH, expect, refuse, settled, test } from "./fixtures";
 
 test.use({ person: "admin" });
 
@@ -17,7 +17,7 @@ test("a reader is verified with a reason only", async ({ page }) => {
   await expect(page.getByText("Rowan Ashgrove is verified.")).toBeVisible();
 });
 
-test("a ledger that was never checked is no error", async ({ page }) => {
+test("a ledger that was never checked is no error", ANY_WIDTH, async ({ page }) => {
   await refuse(page, "**/v1/admin/ledger-check", 404, "not_found");
   await page.goto("/admin?tab=ledger");
   await expect(page.getByText("No check has run yet")).toBeVisible();

@@ -1,4 +1,4 @@
-import { expect, expectSound, refuse, settled, test } from "./fixtures";
+import { ANY_WIDTH, expect, expectSound, refuse, settled, test } from "./fixtures";
 
 const CHART = "Earnings by day and kind";
 
@@ -59,7 +59,7 @@ test.describe("a reader's earnings", () => {
     await expect(page.getByRole("slider")).toHaveCount(0);
   });
 
-  test("say that they did not load, and load again", async ({ page }) => {
+  test("say that they did not load, and load again", ANY_WIDTH, async ({ page }) => {
     await refuse(page, "**/v1/earnings/summary?*", 403, "forbidden");
     await page.goto("/earnings");
     await expect(page.getByText("The figures did not load")).toBeVisible();
@@ -68,7 +68,7 @@ test.describe("a reader's earnings", () => {
     await expect(page.getByRole("figure", { name: CHART })).toBeVisible();
   });
 
-  test("point to money left from when the reader was a client, which goes back to the card once", async ({ page }) => {
+  test("point to money left from when the reader was a client, which goes back to the card once", ANY_WIDTH, async ({ page }) => {
     await page.goto("/earnings");
     await settled(page);
     await page.getByRole("link", { name: "See the wallet" }).click();
@@ -118,7 +118,7 @@ test.describe("a client's overview", () => {
     }
   });
 
-  test("the file has the filter of the list", async ({ page }) => {
+  test("the file has the filter of the list", ANY_WIDTH, async ({ page }) => {
     await page.goto("/wallet");
     await settled(page);
     await page.getByLabel("Show").selectOption("session_charge");

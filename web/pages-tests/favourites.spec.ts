@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 
-import { expect, expectSound, refuse, settled, test } from "./fixtures";
+import { ANY_WIDTH, expect, expectSound, refuse, settled, test } from "./fixtures";
 
 const LUNA = "usr_00000000000000000000000001";
 const KAI = "usr_00000000000000000000000004";
@@ -49,7 +49,7 @@ test.describe("a client", () => {
     expect(asked).toEqual(["ids", `PUT ${LUNA}`, `DELETE ${LUNA}`]);
   });
 
-  test("is told when a mark was refused, and sees it taken back", async ({ page }) => {
+  test("is told when a mark was refused, and sees it taken back", ANY_WIDTH, async ({ page }) => {
     await marked(page);
     await refuse(page, "**/v1/readers/*/favourite", 409, "favourites_full");
     await page.goto(`/readers/${LUNA}`);
@@ -82,7 +82,7 @@ test.describe("a client", () => {
     await expect(page.getByRole("heading", { name: "1 favourite" })).toBeVisible();
   });
 
-  test("a list that does not load says so and is asked for again", async ({ page }) => {
+  test("a list that does not load says so and is asked for again", ANY_WIDTH, async ({ page }) => {
     await refuse(page, /\/v1\/me\/favourites(\?|$)/, 403, "forbidden");
     await page.goto("/favourites");
     await expect(page.getByText("Your favourites did not load")).toBeVisible();
@@ -110,7 +110,7 @@ test.describe("a newcomer", () => {
   });
 });
 
-test("a visitor signs in first and comes back", async ({ page }) => {
+test("a visitor signs in first and comes back", ANY_WIDTH, async ({ page }) => {
   await page.goto(`/readers/${LUNA}`);
   await heart(page, "Luna Vale").click();
   await page.getByRole("link", { name: "client", exact: true }).click();
@@ -120,7 +120,7 @@ test("a visitor signs in first and comes back", async ({ page }) => {
 test.describe("a reader", () => {
   test.use({ person: "reader" });
 
-  test("has no favourites", async ({ page }) => {
+  test("has no favourites", ANY_WIDTH, async ({ page }) => {
     await page.goto(`/readers/${KAI}`);
     await settled(page);
     await expect(heart(page, "Kai Nakamura")).toHaveCount(0);

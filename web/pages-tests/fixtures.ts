@@ -2,6 +2,9 @@ import { test as base, expect, type BrowserContextOptions, type Page, type Route
 
 import { expectAccessible } from "./sound";
 
+/** What passes between a page and the API, or the address: the same at every width, so it is held at one. */
+export const ANY_WIDTH = { tag: "@any-width" };
+
 export type Person = "client" | "newcomer" | "reader" | "admin";
 type StorageState = Exclude<BrowserContextOptions["storageState"], string | undefined>;
 

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 
-import { expect, expectSound, refuse, settled, test } from "./fixtures";
+import { ANY_WIDTH, expect, expectSound, refuse, settled, test } from "./fixtures";
 
 const KAI = "usr_00000000000000000000000004";
 
@@ -41,7 +41,7 @@ test.describe("a client", () => {
     await expect(page.getByRole("article")).toHaveCount(3);
   });
 
-  test("chooses a period by whole days of their own zone", async ({ page }) => {
+  test("chooses a period by whole days of their own zone", ANY_WIDTH, async ({ page }) => {
     const asked: URLSearchParams[] = [];
     await page.route(/\/v1\/sessions(\?|$)/, (route) => {
       asked.push(new URL(route.request().url()).searchParams);
@@ -72,7 +72,7 @@ test.describe("a client", () => {
     await expect(page).toHaveURL("/sessions/ses_00000000000000000000000002/receipt#note");
   });
 
-  test("short pages are gone through until there is something to show", async ({ page }) => {
+  test("short pages are gone through until there is something to show", ANY_WIDTH, async ({ page }) => {
     let pages = 0;
     await page.route(/\/v1\/sessions(\?|$)/, (route) => {
       pages += 1;
@@ -85,7 +85,7 @@ test.describe("a client", () => {
     expect(pages).toBe(3);
   });
 
-  test("sessions that do not load say so and are asked for again", async ({ page }) => {
+  test("sessions that do not load say so and are asked for again", ANY_WIDTH, async ({ page }) => {
     await refuse(page, /\/v1\/sessions(\?|$)/, 403, "forbidden");
     await page.goto("/sessions");
     await expect(page.getByText("Your sessions did not load")).toBeVisible();

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 
-import { expect, expectSound, refuse, settled, test } from "./fixtures";
+import { ANY_WIDTH, expect, expectSound, refuse, settled, test } from "./fixtures";
 
 const LUNA = "usr_00000000000000000000000001";
 const MAYA = "usr_00000000000000000000000091";
@@ -47,7 +47,7 @@ test.describe("a client", () => {
     await expect(field).toHaveValue("ask about the sea, and the house");
   });
 
-  test("says when a note could not be saved, and keeps trying", async ({ page }) => {
+  test("says when a note could not be saved, and keeps trying", ANY_WIDTH, async ({ page }) => {
     await noted(page, "");
     await page.goto(`/readers/${LUNA}`);
     await settled(page);
@@ -84,7 +84,7 @@ test.describe("a client", () => {
     expect(saved.at(-1)?.text).toBe("");
   });
 
-  test("a note that could not be deleted stays, and the dialog says why", async ({ page }) => {
+  test("a note that could not be deleted stays, and the dialog says why", ANY_WIDTH, async ({ page }) => {
     await noted(page, "warm voice");
     await page.goto("/notes");
     await settled(page);
@@ -105,7 +105,7 @@ test.describe("a client", () => {
     await expect(page).toHaveURL("/sessions/ses_00000000000000000000000001/receipt#note");
   });
 
-  test("notes that do not load say so and are asked for again", async ({ page }) => {
+  test("notes that do not load say so and are asked for again", ANY_WIDTH, async ({ page }) => {
     await refuse(page, /\/v1\/me\/notes(\?|$)/, 403, "forbidden");
     await page.goto("/notes");
     await expect(page.getByText("Your notes did not load")).toBeVisible();

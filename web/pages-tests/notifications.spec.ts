@@ -1,4 +1,4 @@
-import { expect, expectSound, refuse, settled, test } from "./fixtures";
+import { ANY_WIDTH, expect, expectSound, refuse, settled, test } from "./fixtures";
 
 test.use({ person: "client" });
 
@@ -59,7 +59,7 @@ test("all are marked as read at once", async ({ page }) => {
   await expect(page.getByRole("main").getByText("Unread:")).toHaveCount(0);
 });
 
-test("what cannot be marked as read is said to be so", async ({ page }) => {
+test("what cannot be marked as read is said to be so", ANY_WIDTH, async ({ page }) => {
   await refuse(page, "**/v1/me/notifications/read-all", 503, "try_again", "Not possible at this moment.");
   await page.goto("/notifications");
   await settled(page);
@@ -68,7 +68,7 @@ test("what cannot be marked as read is said to be so", async ({ page }) => {
   await expect(page.getByRole("main").getByText("Unread:")).toHaveCount(2);
 });
 
-test("a list that does not load says so and is asked for again", async ({ page }) => {
+test("a list that does not load says so and is asked for again", ANY_WIDTH, async ({ page }) => {
   await refuse(page, /\/v1\/me\/notifications(\?|$)/, 403, "forbidden");
   await page.goto("/notifications");
   await expect(page.getByText("Your notifications did not load")).toBeVisible();
@@ -98,7 +98,7 @@ test("choices count at once, each by itself", async ({ page }) => {
   ]);
 });
 
-test("a notification that comes in while the page is open is told once, politely", async ({ page }) => {
+test("a notification that comes in while the page is open is told once, politely", ANY_WIDTH, async ({ page }) => {
   let count = 1;
   await page.route("**/v1/me/notifications/unread", (route) => route.fulfill({ json: { count, more: false } }));
   await page.clock.install();

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 
-import { expect, expectAccessibleInLight, expectSound, refuse, settled, test } from "./fixtures";
+import { ANY_WIDTH, expect, expectAccessibleInLight, expectSound, refuse, settled, test } from "./fixtures";
 
 const LUNA = "/readers/usr_00000000000000000000000001";
 
@@ -16,7 +16,7 @@ async function closeFilters(page: Page): Promise<void> {
   if ((page.viewportSize()?.width ?? 0) < 1024) await show.click();
 }
 
-test("the address is the state of the list", async ({ page }) => {
+test("the address is the state of the list", ANY_WIDTH, async ({ page }) => {
   await page.goto("/readers");
   const search = page.getByLabel("Search");
   await search.pressSequentially("rea", { delay: 30 });
@@ -106,7 +106,7 @@ test("the open filters are sound in both themes", async ({ page }) => {
   await expectAccessibleInLight(page);
 });
 
-test("a list that does not load says so, quotes the request and can be tried again", async ({ page }) => {
+test("a list that does not load says so, quotes the request and can be tried again", ANY_WIDTH, async ({ page }) => {
   await refuse(page, "**/v1/readers?*", 403, "forbidden");
   await page.goto("/readers");
   await expect(page.getByRole("alert").filter({ hasText: "The readers did not load" })).toContainText("req_test");
@@ -115,7 +115,7 @@ test("a list that does not load says so, quotes the request and can be tried aga
   await expect(page.getByRole("article")).toHaveCount(12);
 });
 
-test("a reader who does not exist is a page that does not exist", async ({ page }) => {
+test("a reader who does not exist is a page that does not exist", ANY_WIDTH, async ({ page }) => {
   await page.goto("/readers/usr_0000000000000000000000zzzz");
   await expect(page.getByRole("heading", { level: 1, name: "There is no such page" })).toBeVisible();
 });
@@ -126,7 +126,7 @@ test("a reader who is busy cannot be rung", async ({ page }) => {
   await expect(page.getByRole("button", { name: /^Start voice/ })).toBeDisabled();
 });
 
-test("starting asks for a sign-in first and comes back to the question", async ({ page }) => {
+test("starting asks for a sign-in first and comes back to the question", ANY_WIDTH, async ({ page }) => {
   await page.goto(LUNA);
   await page.getByRole("button", { name: /^Start video/ }).click();
   await page.getByRole("link", { name: "client", exact: true }).click();
@@ -165,7 +165,7 @@ test.describe("a client with money", () => {
     expect(keys[1]).toBe(keys[0]);
   });
 
-  test("hears that the reader has gone", async ({ page }) => {
+  test("hears that the reader has gone", ANY_WIDTH, async ({ page }) => {
     await refuse(page, "**/v1/sessions", 409, "reader_unavailable");
     await page.goto(`${LUNA}?start=text`);
     await page.getByRole("button", { name: /^Ring at/ }).click();
@@ -176,7 +176,7 @@ test.describe("a client with money", () => {
 test.describe("a client without money", () => {
   test.use({ person: "newcomer" });
 
-  test("is led to a top-up that comes back to the reader", async ({ page }) => {
+  test("is led to a top-up that comes back to the reader", ANY_WIDTH, async ({ page }) => {
     await page.goto(`${LUNA}?start=text`);
     await page.getByRole("button", { name: /^Ring at/ }).click();
     const dialog = page.getByRole("dialog", { name: "Top up to start" });

@@ -1,6 +1,6 @@
 import type { Page, Request } from "@playwright/test";
 
-import { expect, expectSound, refuse, settled, test } from "./fixtures";
+import { ANY_WIDTH, expect, expectSound, refuse, settled, test } from "./fixtures";
 import { aReceipt, FakeSession, SESSION_ID } from "./session/fake-session";
 
 const RECEIPT = `/sessions/${SESSION_ID}/receipt`;
@@ -64,7 +64,7 @@ test.describe("a client", () => {
     await expect(own.getByText("· changed")).toBeVisible();
   });
 
-  test("is told what is missing, and nothing is sent before", async ({ page }) => {
+  test("is told what is missing, and nothing is sent before", ANY_WIDTH, async ({ page }) => {
     const session = await openReceipt(page);
     await page.getByRole("button", { name: "Publish the review" }).click();
     await expect(page.getByText("Choose one to five stars.")).toBeVisible();
@@ -74,7 +74,7 @@ test.describe("a client", () => {
     await expectSound(page);
   });
 
-  test("keeps what was written when the review is refused, and is asked before leaving", async ({ page }) => {
+  test("keeps what was written when the review is refused, and is asked before leaving", ANY_WIDTH, async ({ page }) => {
     await openReceipt(page);
     await refuse(page, "**/review", 409, "review_closed");
     await page.getByText("5 stars, Excellent").click({ force: true });
@@ -90,7 +90,7 @@ test.describe("a client", () => {
     await expect(page.getByLabel("Your review", { exact: true })).toHaveValue("Kind and clear.");
   });
 
-  test("cannot review what was not paid for", async ({ page }) => {
+  test("cannot review what was not paid for", ANY_WIDTH, async ({ page }) => {
     await openReceipt(page, (session) => (session.canBeReviewed = false));
     await expect(page.getByText("Only a session that was paid for can be reviewed.")).toBeVisible();
     await expect(page.getByRole("radio", { name: /star/ })).toHaveCount(0);
@@ -170,7 +170,7 @@ test.describe("a client", () => {
     ["already_flagged", 409, "You have flagged this before"],
     ["rate_limited", 429, "That was a little too often."],
   ] as const) {
-    test(`is told of ${code}`, async ({ page }) => {
+    test(`is told of ${code}`, ANY_WIDTH, async ({ page }) => {
       await refuse(page, "**/v1/flags", status, code);
       await page.goto(LUNA);
       await page.getByRole("button", { name: "Flag the review by Tess" }).click();
@@ -207,7 +207,7 @@ test.describe("a reader", () => {
     await expect(tess.getByRole("button", { name: "Change the answer to Tess" })).toBeVisible();
   });
 
-  test("cannot change an answer that stands, and is told when one is refused", async ({ page }) => {
+  test("cannot change an answer that stands, and is told when one is refused", ANY_WIDTH, async ({ page }) => {
     await page.goto("/reader/reviews");
     await settled(page);
     const maya = page.getByRole("article").filter({ hasText: "She named the exact thing" });
@@ -246,7 +246,7 @@ test.describe("a moderator", () => {
     await expect(page.getByText("Decided: it is hidden.")).toBeVisible();
   });
 
-  test("takes a decision back, and lifts a suspension", async ({ page }) => {
+  test("takes a decision back, and lifts a suspension", ANY_WIDTH, async ({ page }) => {
     await page.goto("/admin?tab=flagged");
     await page.getByRole("radio", { name: "Decided" }).check();
     const tess = page.getByRole("article").filter({ hasText: "Review by Tess" });

@@ -1,4 +1,4 @@
-import { expect, settled, test } from "./fixtures";
+import { ANY_WIDTH, expect, settled, test } from "./fixtures";
 
 test("the skip link is first and leads past the navigation", async ({ page }) => {
   await page.goto("/readers");
@@ -31,7 +31,7 @@ test("the theme is kept", async ({ page, isMobile }) => {
   await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
 });
 
-test("being offline is said, and taken back", async ({ page, context }) => {
+test("being offline is said, and taken back", ANY_WIDTH, async ({ page, context }) => {
   await page.goto("/help");
   await settled(page);
   await context.setOffline(true);
@@ -40,7 +40,7 @@ test("being offline is said, and taken back", async ({ page, context }) => {
   await expect(page.getByText("You are offline", { exact: true })).toBeHidden();
 });
 
-test("signing in comes back to the page that asked for it", async ({ page }) => {
+test("signing in comes back to the page that asked for it", ANY_WIDTH, async ({ page }) => {
   await page.goto("/wallet?kind=top_up");
   await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("link", { name: "client", exact: true }).click();
@@ -48,7 +48,7 @@ test("signing in comes back to the page that asked for it", async ({ page }) => 
   await expect(page.getByRole("heading", { level: 1, name: "Wallet" })).toBeVisible();
 });
 
-test("a callback without a sign-in says so and offers a way on", async ({ page }) => {
+test("a callback without a sign-in says so and offers a way on", ANY_WIDTH, async ({ page }) => {
   await page.goto("/callback");
   await expect(page.getByRole("heading", { level: 1, name: "Signing in did not work" })).toBeVisible();
   await page.getByRole("main").getByRole("link", { name: "To the home page" }).click();
@@ -58,7 +58,7 @@ test("a callback without a sign-in says so and offers a way on", async ({ page }
 test.describe("signed in", () => {
   test.use({ person: "client" });
 
-  test("a first visit does not load the sign-in library", async ({ page }) => {
+  test("a first visit does not load the sign-in library", ANY_WIDTH, async ({ page }) => {
     const scripts: string[] = [];
     page.on("request", (request) => {
       if (request.resourceType() === "script") scripts.push(request.url());
@@ -85,7 +85,7 @@ test.describe("signed in", () => {
     await expect(page.getByRole("banner").getByRole("button", { name: "Sign in" })).toBeVisible();
   });
 
-  test("a token that the API refuses is renewed once, unseen", async ({ page }) => {
+  test("a token that the API refuses is renewed once, unseen", ANY_WIDTH, async ({ page }) => {
     let refused = 0;
     await page.route("**/v1/wallet", async (route) => {
       if (refused++ > 0) return route.fallback();

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 
 import type { components } from "../src/lib/api/schema.ts";
-import { amend, expect, expectSound, refuse, settled, test } from "./fixtures";
+import { ANY_WIDTH, amend, expect, expectSound, refuse, settled, test } from "./fixtures";
 
 type Place = components["schemas"]["PlaceView"];
 type ReaderDetail = components["schemas"]["ReaderDetail"];
@@ -92,7 +92,7 @@ test.describe("as a client", () => {
     await expect(page.getByRole("dialog", { name: "Start a voice session?" })).toBeVisible();
   });
 
-  test("is told of a turn that has passed", async ({ page }) => {
+  test("is told of a turn that has passed", ANY_WIDTH, async ({ page }) => {
     const turn_expires_at = new Date(Date.now() - 1000).toISOString();
     const { state } = await world(page, { status: "online", waiting_count: 1 }, { position: 1, status: "online", turn_expires_at });
     await page.goto("/help");
@@ -102,7 +102,7 @@ test.describe("as a client", () => {
     await expect(page.getByRole("region", { name: "Waiting in line" })).toBeHidden();
   });
 
-  test("does not start before others who wait", async ({ page }) => {
+  test("does not start before others who wait", ANY_WIDTH, async ({ page }) => {
     await world(page, { status: "online", waiting_count: 2 });
     await page.goto(PATH);
     await settled(page);
@@ -116,7 +116,7 @@ test.describe("as a client", () => {
     await expect(page.getByRole("main").getByRole("button", { name: "Wait in line" })).toBeVisible();
   });
 
-  test("waits in one line at a time", async ({ page }) => {
+  test("waits in one line at a time", ANY_WIDTH, async ({ page }) => {
     await world(page, { status: "in_session", waiting_count: 0 });
     await refuse(page, `**/v1${PATH}/waiting-line`, 409, "already_waiting");
     await page.goto(PATH);
@@ -139,7 +139,7 @@ test.describe("as a client", () => {
   }
 });
 
-test("a visitor signs in to wait", async ({ page }) => {
+test("a visitor signs in to wait", ANY_WIDTH, async ({ page }) => {
   await world(page, { status: "in_session", waiting_count: 0 });
   await page.goto(PATH);
   await settled(page);

@@ -1,4 +1,4 @@
-import { expect, expectSound, refuse, settled, test } from "./fixtures";
+import { ANY_WIDTH, expect, expectSound, refuse, settled, test } from "./fixtures";
 
 test.describe("the wallet", () => {
   test.use({ person: "client" });
@@ -18,7 +18,7 @@ test.describe("the wallet", () => {
     await expect(page.getByRole("row")).toHaveCount(2);
   });
 
-  test("downloads the statement with the caller's token", async ({ page }) => {
+  test("downloads the statement with the caller's token", ANY_WIDTH, async ({ page }) => {
     await page.goto("/wallet");
     await settled(page);
     const [request, file] = await Promise.all([
@@ -72,7 +72,7 @@ test.describe("the wallet", () => {
     });
   }
 
-  test("a payment that is slow is asked for again until it is there", async ({ page }) => {
+  test("a payment that is slow is asked for again until it is there", ANY_WIDTH, async ({ page }) => {
     await page.clock.install();
     let asked = 0;
     await page.route("**/v1/wallet/top-ups/top_1/refresh", (route) => {
@@ -97,7 +97,7 @@ test.describe("the wallet", () => {
     await expect(page.getByText("Your balance is $94.19.")).toBeVisible();
   });
 
-  test("a checkout that cannot be opened is explained", async ({ page }) => {
+  test("a checkout that cannot be opened is explained", ANY_WIDTH, async ({ page }) => {
     await refuse(page, "**/v1/wallet/top-ups", 502, "payment_provider_failed");
     await page.goto("/wallet");
     await page.getByRole("button", { name: "Pay $25.00 by card" }).click();

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 
 import { MockAvailability } from "../../mock/availability.ts";
-import { expect, expectSound, settled, test } from "../fixtures";
+import { ANY_WIDTH, expect, expectSound, settled, test } from "../fixtures";
 import { serve } from "./serve";
 
 /** A Tuesday, twelve days before the clocks in New York go back. */
@@ -100,7 +100,7 @@ test("time off and other hours on a date", async ({ page }) => {
   expect(pretended.own().overrides).toEqual([]);
 });
 
-test("what does not fit is marked and not sent", async ({ page }) => {
+test("what does not fit is marked and not sent", ANY_WIDTH, async ({ page }) => {
   const pretended = await open(page);
   await page.getByRole("button", { name: "Add hours on Monday" }).click();
   await page.getByLabel("Monday, stretch 2: from").selectOption("16:00");
@@ -117,7 +117,7 @@ test("what does not fit is marked and not sent", async ({ page }) => {
   expect(pretended.own().prices).toContainEqual({ duration_minutes: 30, price_cents: 7500 });
 });
 
-test("a change made elsewhere is not overwritten unasked", async ({ page }) => {
+test("a change made elsewhere is not overwritten unasked", ANY_WIDTH, async ({ page }) => {
   const pretended = await open(page);
   const elsewhere = { ...pretended.own(), horizon_days: 14 };
   pretended.answer(
@@ -144,7 +144,7 @@ test("a change made elsewhere is not overwritten unasked", async ({ page }) => {
   expect(pretended.own()).toMatchObject({ version: 4, minimum_notice_minutes: 1440 });
 });
 
-test("unsaved changes are not lost by a link or by Back", async ({ page }) => {
+test("unsaved changes are not lost by a link or by Back", ANY_WIDTH, async ({ page }) => {
   await serve(page, new MockAvailability(() => NOW, LUNA));
   await page.clock.setFixedTime(NOW);
   await page.goto("/reader");

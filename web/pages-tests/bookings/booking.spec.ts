@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 
 import { MockBookings } from "../../mock/bookings.ts";
-import { expect, expectSound, settled, test } from "../fixtures";
+import { ANY_WIDTH, expect, expectSound, settled, test } from "../fixtures";
 import { serve } from "./serve";
 
 /** A Tuesday, noon in New York, five days before its clocks go back. */
@@ -81,7 +81,7 @@ test.describe("seen from Tokyo", () => {
   });
 });
 
-test("booking asks for a sign-in first and comes back to the question", async ({ page }) => {
+test("booking asks for a sign-in first and comes back to the question", ANY_WIDTH, async ({ page }) => {
   await openReader(page);
   await times(page).getByRole("button").first().click();
   await page.getByRole("link", { name: "client", exact: true }).click();
@@ -89,7 +89,7 @@ test("booking asks for a sign-in first and comes back to the question", async ({
   await expect(page.getByRole("dialog")).toBeVisible();
 });
 
-test("days that are still being asked for are not called full", async ({ page }) => {
+test("days that are still being asked for are not called full", ANY_WIDTH, async ({ page }) => {
   await pretend(page);
   await openReader(page);
   await expect(times(page)).toBeVisible();
@@ -107,7 +107,7 @@ test("days that are still being asked for are not called full", async ({ page })
   await expect(times(page)).toBeVisible();
 });
 
-test("a reader who takes no bookings says so", async ({ page }) => {
+test("a reader who takes no bookings says so", ANY_WIDTH, async ({ page }) => {
   await page.goto("/readers/usr_00000000000000000000000004");
   await expect(section(page)).toContainText("Kai takes no bookings at the moment");
 });
@@ -149,7 +149,7 @@ test.describe("a client", () => {
     await expectSound(page);
   });
 
-  test("hears that somebody was quicker, and sees what is open now", async ({ page }) => {
+  test("hears that somebody was quicker, and sees what is open now", ANY_WIDTH, async ({ page }) => {
     const { pretended } = await pretend(page);
     await openReader(page);
     await day(page, "Friday, October 30").check();
@@ -165,7 +165,7 @@ test.describe("a client", () => {
     await expectSound(page);
   });
 
-  test("is asked again when the price has changed", async ({ page }) => {
+  test("is asked again when the price has changed", ANY_WIDTH, async ({ page }) => {
     const { pretended } = await pretend(page);
     await openReader(page);
     await times(page).getByRole("button").first().click();
@@ -181,7 +181,7 @@ test.describe("a client", () => {
     expect(pretended.bookings[0]?.price_cents).toBe(9_900);
   });
 
-  test("whose wallet does not reach tops up and comes back to the question", async ({ page }) => {
+  test("whose wallet does not reach tops up and comes back to the question", ANY_WIDTH, async ({ page }) => {
     const { set } = await pretend(page, 1_000);
     await openReader(page);
     await day(page, "Friday, October 30").check();
@@ -258,7 +258,7 @@ test.describe("a client", () => {
     await expect(page).toHaveURL("/sessions/ses_00000000000000000000000777");
   });
 
-  test("who is in another session is led to it", async ({ page }) => {
+  test("who is in another session is led to it", ANY_WIDTH, async ({ page }) => {
     const { pretended } = await pretend(page);
     const { booking_id } = pretended.add(NOW + 5 * 60_000);
     await page.route("**/join", (route) =>
@@ -350,7 +350,7 @@ test.describe("an admin", () => {
     await expectSound(page);
   });
 
-  test("gives a part of a closed one back, never more than is left; a lost answer repeats the same request", async ({ page }) => {
+  test("gives a part of a closed one back, never more than is left; a lost answer repeats the same request", ANY_WIDTH, async ({ page }) => {
     const { pretended } = await pretend(page);
     const closed_at = new Date(NOW).toISOString();
     const { booking_id } = pretended.add(NOW - 86_400_000, { state: "client_missed", closed_at });
