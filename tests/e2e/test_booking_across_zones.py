@@ -25,6 +25,8 @@ ZONES = ("America/New_York", "America/Santiago")
 HORIZON_DAYS = 180
 PRICE_CENTS = 4_900
 DAYS_A_PAGE = 14
+FIRST_LOAD_MS = 120_000
+"""A product that has just started loads each part of its API with the first request for it."""
 CLIENT, READER = CLIENTS[0], READERS[1]
 
 
@@ -85,7 +87,7 @@ def day_of(page: Page, evening: Evening) -> None:
     name = re.compile(f"^{local:%A}, {local:%B} {local.day}:")
     radio = page.get_by_role("radio", name=name)
     later = page.get_by_role("button", name="Later days", exact=True)
-    expect(later).to_be_visible()
+    expect(later).to_be_visible(timeout=FIRST_LOAD_MS)
     for _ in range(HORIZON_DAYS // DAYS_A_PAGE + 1):
         if radio.count():
             break
