@@ -13,20 +13,25 @@ import re
 import time
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 import aiohttp
+import boto3
 from aiohttp import web
+from botocore.config import Config
 from multidict import CIMultiDict
 from yarl import URL
 
 from infrastructure.local.layout import (
     AUDIENCE,
     CLIENT_ID,
+    REGION,
     RELAY_PATH,
     ROOT,
+    ROOT_ACCESS_KEY,
     STAGE,
     Layout,
     layout_from,
@@ -67,6 +72,22 @@ class Front:
         told = read_run_file(self.layout) or {}
         value = told.get("stack", {}).get(key)
         return value if isinstance(value, str) else None
+
+    def media_address(self, bucket: str, key: str) -> URL:
+        """Return where an object can be read for a minute: the emulator lets nobody in who is not signed for."""
+        named = {"Bucket": bucket, "Key": key}
+        return URL(self._signer.generate_presigned_url("get_object", Params=named, ExpiresIn=60), encoded=True)
+
+    @cached_property
+    def _signer(self) -> Any:
+        return boto3.client(
+            "s3",
+            endpoint_url=self.layout.emulator,
+            region_name=REGION,
+            aws_access_key_id=ROOT_ACCESS_KEY,
+            aws_secret_access_key="test",  # noqa: S106 - what the emulator gives its only user
+            config=Config(signature_version="s3v4", s3={"addressing_style": "path"}),
+        )
 
 
 FRONT: web.AppKey[Front] = web.AppKey("front", Front)
@@ -125,7 +146,7 @@ async def _media(request: web.Request) -> web.Response:
     if bucket is None or front.client is None or not _MEDIA_KEY.fullmatch(key):
         return _nothing_here()
     try:
-        async with front.client.get(f"{front.layout.emulator}/{bucket}/{key}") as answer:
+        async with front.client.get(front.media_address(bucket, key)) as answer:
             if answer.status != HTTPStatus.OK:
                 return _nothing_here()
             body, etag, content_type = await answer.read(), answer.headers.get("ETag", ""), answer.content_type

@@ -124,6 +124,9 @@ def test_from_start_to_second_start(run: Run) -> None:
     assert (nothing.status_code, nothing.json()["code"]) == (404, "not_found")
     assert nothing.headers["Content-Type"] == "application/problem+json"
     assert requests.get(f"{run.layout.origin}/v1/me", timeout=10).status_code == 401
+    reader = requests.get(f"{run.layout.origin}/v1/readers", timeout=10).json()["items"][0]
+    photo = requests.get(run.layout.origin + reader["photo_url"], timeout=10)
+    assert (photo.status_code, photo.headers["Content-Type"]) == (200, "image/webp")
 
     client = run.sign_in(CLIENTS[0].subject)
     assert run.api("GET", "/me", client).json()["display_name"] == CLIENTS[0].name
