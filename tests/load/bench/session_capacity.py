@@ -24,7 +24,7 @@ _ANSWER_BYTES = 900
 KINDS_OF_WRITE: Mapping[str, tuple[str, ...]] = {
     "charges": ("account", "transfer", "transfer_guard"),
     "presence": ("presence", "channel_event"),
-    "lifecycle": ("session", "reader_status", "reader_profile", "kept_answer", "free_short_session"),
+    "lifecycle": ("session", "reader_status", "reader_profile", "user_profile", "kept_answer", "free_short_session"),
     "projections": ("account_day",),
 }
 
