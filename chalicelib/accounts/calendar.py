@@ -12,13 +12,13 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from pynamodb.attributes import UnicodeAttribute, UnicodeSetAttribute
+from pynamodb.attributes import UnicodeSetAttribute
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from chalicelib.core import table
 from chalicelib.core.clock import DAY_MS, MINUTE_MS, SECOND_MS, to_datetime, to_ms
-from chalicelib.core.table import IntegerAttribute, KeyTemplate, RefusedError, TableItem, Update
+from chalicelib.core.table import IntegerAttribute, KeyTemplate, RefusedError, TableItem, TextAttribute, Update
 
 CELL_MS = 15 * MINUTE_MS
 CELLS_A_DAY = DAY_MS // CELL_MS
@@ -32,8 +32,8 @@ class CalendarDay(TableItem, discriminator="calendar_day"):
 
     key = KeyTemplate("CALENDAR#{user_id}", "DAY#{day}")
 
-    user_id = UnicodeAttribute()
-    day = UnicodeAttribute()
+    user_id = TextAttribute()
+    day = TextAttribute()
     taken: UnicodeSetAttribute = UnicodeSetAttribute(null=True)
     version = IntegerAttribute()
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pynamodb.attributes import BooleanAttribute, UnicodeAttribute
+from pynamodb.attributes import BooleanAttribute
 
-from chalicelib.core.table import IntegerAttribute, KeyTemplate, TableItem
+from chalicelib.core.table import IntegerAttribute, KeyTemplate, TableItem, TextAttribute
 
 
 class UserProfile(TableItem, discriminator="user_profile"):
@@ -12,14 +12,14 @@ class UserProfile(TableItem, discriminator="user_profile"):
 
     key = KeyTemplate("USER#{user_id}", "PROFILE")
 
-    user_id = UnicodeAttribute()
-    issuer = UnicodeAttribute()
-    subject = UnicodeAttribute()
-    role = UnicodeAttribute()
-    display_name = UnicodeAttribute()
-    email = UnicodeAttribute(null=True)
-    phone = UnicodeAttribute(null=True)
-    time_zone = UnicodeAttribute()
-    avatar_url = UnicodeAttribute(null=True)
+    user_id = TextAttribute()
+    issuer = TextAttribute()
+    subject = TextAttribute()
+    role = TextAttribute()
+    display_name = TextAttribute()
+    email = TextAttribute(null=True)
+    phone = TextAttribute(null=True)
+    time_zone = TextAttribute()
+    avatar_url = TextAttribute(null=True)
     suspended = BooleanAttribute(default=False)
     created_at_ms = IntegerAttribute()

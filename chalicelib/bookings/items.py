@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from pynamodb.attributes import UnicodeAttribute
 
 from chalicelib.bookings.rules import Booking, BookingState
 from chalicelib.bookings.schedule import Schedule
-from chalicelib.core.table import IntegerAttribute, Key, KeyTemplate, TableItem
+from chalicelib.core.table import IntegerAttribute, Key, KeyTemplate, TableItem, TextAttribute
 
 
 class ReaderAvailability(TableItem, discriminator="reader_availability"):
@@ -17,8 +16,8 @@ class ReaderAvailability(TableItem, discriminator="reader_availability"):
 
     key = KeyTemplate("READER#{reader_id}", "AVAILABILITY")
 
-    reader_id = UnicodeAttribute()
-    schedule = UnicodeAttribute()
+    reader_id = TextAttribute()
+    schedule = TextAttribute()
     version = IntegerAttribute()
 
     def to_schedule(self) -> Schedule:
@@ -42,27 +41,27 @@ class BookingItem(TableItem, discriminator="booking"):
     client_list_key = KeyTemplate("BOOKINGS_OF_CLIENT#{user_id}#{listing}", "{starts_at_ms:015d}#{booking_id}")
     reader_list_key = KeyTemplate("BOOKINGS_OF_READER#{user_id}#{listing}", "{starts_at_ms:015d}#{booking_id}")
 
-    booking_id = UnicodeAttribute()
-    client_id = UnicodeAttribute()
-    reader_id = UnicodeAttribute()
-    client_name = UnicodeAttribute()
-    client_photo_url = UnicodeAttribute(null=True)
-    reader_name = UnicodeAttribute()
-    reader_photo_url = UnicodeAttribute(null=True)
-    modality = UnicodeAttribute()
+    booking_id = TextAttribute()
+    client_id = TextAttribute()
+    reader_id = TextAttribute()
+    client_name = TextAttribute()
+    client_photo_url = TextAttribute(null=True)
+    reader_name = TextAttribute()
+    reader_photo_url = TextAttribute(null=True)
+    modality = TextAttribute()
     rate_cents = IntegerAttribute()
     price_cents = IntegerAttribute()
     duration_minutes = IntegerAttribute()
     starts_at_ms = IntegerAttribute()
     buffer_before_minutes = IntegerAttribute()
     buffer_after_minutes = IntegerAttribute()
-    state = UnicodeAttribute()
+    state = TextAttribute()
     version = IntegerAttribute()
     created_at_ms = IntegerAttribute()
     changed_at_ms = IntegerAttribute()
     reschedules = IntegerAttribute(default=0)
     reminded = IntegerAttribute(default=0)
-    session_id = UnicodeAttribute(null=True)  # once somebody has joined
+    session_id = TextAttribute(null=True)  # once somebody has joined
     closed_at_ms = IntegerAttribute(null=True)
     paid_minutes = IntegerAttribute(null=True)  # of a reading that was held: those its price was kept for at the end
     refunded_cents = IntegerAttribute(default=0)
@@ -94,12 +93,12 @@ class BookingRefundItem(TableItem, discriminator="booking_refund"):
 
     key = KeyTemplate("BOOKING#{booking_id}", "REFUND#{refund_id}")
 
-    refund_id = UnicodeAttribute()
+    refund_id = TextAttribute()
     amount_cents = IntegerAttribute()
     clearing_cents = IntegerAttribute()
     reader_cents = IntegerAttribute()
     platform_cents = IntegerAttribute()
-    reason = UnicodeAttribute()
+    reason = TextAttribute()
     refunded_at_ms = IntegerAttribute()
 
 

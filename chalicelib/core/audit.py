@@ -15,11 +15,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pynamodb.attributes import JSONAttribute, UnicodeAttribute
+from pynamodb.attributes import JSONAttribute
 
 from chalicelib.core import table
 from chalicelib.core.ids import new_id
-from chalicelib.core.table import IntegerAttribute, KeyTemplate, Page, Put, TableItem
+from chalicelib.core.table import IntegerAttribute, KeyTemplate, Page, Put, TableItem, TextAttribute
 
 OPERATOR = "operator"
 """The actor of an entry that a person with access to the stage made by a command, not by an account."""
@@ -36,14 +36,14 @@ class AuditLog(TableItem, discriminator="audit_log"):
     key = KeyTemplate("AUDIT", "{audit_id}")
     target_key = KeyTemplate("AUDIT#{target_id}", "{audit_id}")
 
-    audit_id = UnicodeAttribute()
-    actor_id = UnicodeAttribute()
-    action = UnicodeAttribute()
-    target_type = UnicodeAttribute()
-    target_id = UnicodeAttribute()
+    audit_id = TextAttribute()
+    actor_id = TextAttribute()
+    action = TextAttribute()
+    target_type = TextAttribute()
+    target_id = TextAttribute()
     before = JSONAttribute()
     after = JSONAttribute()
-    reason = UnicodeAttribute()
+    reason = TextAttribute()
     at_ms = IntegerAttribute()
 
 

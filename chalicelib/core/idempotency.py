@@ -13,12 +13,21 @@ from contextlib import suppress
 from typing import Protocol
 
 import msgspec
-from pynamodb.attributes import UnicodeAttribute
 from pynamodb.expressions.update import Action
 
 from chalicelib.core.clock import DAY_MS, MINUTE_MS
 from chalicelib.core.errors import IdempotencyInProgress, IdempotencyKeyReused
-from chalicelib.core.table import BytesAttribute, IntegerAttribute, KeyTemplate, Put, TableItem, Update, load, write
+from chalicelib.core.table import (
+    BytesAttribute,
+    IntegerAttribute,
+    KeyTemplate,
+    Put,
+    TableItem,
+    TextAttribute,
+    Update,
+    load,
+    write,
+)
 
 LEASE_MS = MINUTE_MS
 KEPT_MS = DAY_MS
@@ -68,13 +77,13 @@ class KeptAnswer(TableItem, discriminator="kept_answer"):
 
     key = KeyTemplate("IDEMPOTENCY#{key_id}", "ANSWER")
 
-    fingerprint = UnicodeAttribute()
-    lease = UnicodeAttribute(null=True)
+    fingerprint = TextAttribute()
+    lease = TextAttribute(null=True)
     leased_until_ms = IntegerAttribute(null=True)
     status = IntegerAttribute(null=True)
-    content_type = UnicodeAttribute(null=True)
+    content_type = TextAttribute(null=True)
     body = BytesAttribute(null=True)
-    headers_json = UnicodeAttribute(null=True)
+    headers_json = TextAttribute(null=True)
 
 
 class _Taken(Exception):

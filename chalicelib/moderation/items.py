@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pynamodb.attributes import BooleanAttribute, JSONAttribute, UnicodeAttribute
+from pynamodb.attributes import BooleanAttribute, JSONAttribute
 
-from chalicelib.core.table import IntegerAttribute, KeyTemplate, TableItem
+from chalicelib.core.table import IntegerAttribute, KeyTemplate, TableItem, TextAttribute
 
 
 class Flag(TableItem, discriminator="flag"):
@@ -12,9 +12,9 @@ class Flag(TableItem, discriminator="flag"):
 
     key = KeyTemplate("FLAGS#{target_type}#{target_id}", "FLAG#{user_id}")
 
-    user_id = UnicodeAttribute()
-    reason = UnicodeAttribute()
-    details = UnicodeAttribute(null=True)
+    user_id = TextAttribute()
+    reason = TextAttribute()
+    details = TextAttribute(null=True)
     flagged_at_ms = IntegerAttribute()
 
 
@@ -30,13 +30,13 @@ class FlaggedItem(TableItem, discriminator="flagged_item"):
     waiting = KeyTemplate("MODERATION#waiting", "{flagged_at_ms:015d}#{target_id}")
     decided = KeyTemplate("MODERATION#decided", "{decided_at_ms:015d}#{target_id}")
 
-    target_type = UnicodeAttribute()
-    target_id = UnicodeAttribute()
+    target_type = TextAttribute()
+    target_id = TextAttribute()
     flags = IntegerAttribute()
     quoted = JSONAttribute()  # [{reason, details, at_ms}, …], the latest last
     first_flagged_at_ms = IntegerAttribute()
     is_waiting = BooleanAttribute()
-    decision = UnicodeAttribute(null=True)
-    decision_reason = UnicodeAttribute(null=True)
+    decision = TextAttribute(null=True)
+    decision_reason = TextAttribute(null=True)
     decided_at_ms = IntegerAttribute(null=True)
     version = IntegerAttribute()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from pynamodb.attributes import JSONAttribute, UnicodeAttribute, UnicodeSetAttribute
+from pynamodb.attributes import JSONAttribute, UnicodeSetAttribute
 
-from chalicelib.core.table import IntegerAttribute, KeyTemplate, TableItem
+from chalicelib.core.table import IntegerAttribute, KeyTemplate, TableItem, TextAttribute
 
 
 class Notification(TableItem, discriminator="notification"):
@@ -20,13 +20,13 @@ class Notification(TableItem, discriminator="notification"):
     listed = KeyTemplate("NOTIFICATIONS#{user_id}", "{created_at_ms:015d}#{notification_id}")
     unread = KeyTemplate("UNREAD#{user_id}", "{created_at_ms:015d}#{notification_kind}")
 
-    notification_id = UnicodeAttribute()
-    user_id = UnicodeAttribute()
-    notification_kind = UnicodeAttribute()
+    notification_id = TextAttribute()
+    user_id = TextAttribute()
+    notification_kind = TextAttribute()
     details: JSONAttribute = JSONAttribute()  # a flat mapping; see rules.FORMS
     created_at_ms = IntegerAttribute()
     read_at_ms = IntegerAttribute(null=True)
-    mail_state = UnicodeAttribute(null=True)
+    mail_state = TextAttribute(null=True)
     mail_attempts = IntegerAttribute(null=True)
 
     def plain_details(self) -> dict[str, Any]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from pynamodb.attributes import Attribute, UnicodeAttribute
+from pynamodb.attributes import Attribute
 from pynamodb.constants import MAP, NUMBER
 
-from chalicelib.core.table import KeyTemplate, TableItem
+from chalicelib.core.table import KeyTemplate, TableItem, TextAttribute
 
 
 class InstantsAttribute(Attribute[dict[str, int]]):
@@ -28,5 +28,5 @@ class Favourites(TableItem, discriminator="favourites"):
 
     key = KeyTemplate("FAVOURITES#{user_id}", "FAVOURITES")
 
-    user_id = UnicodeAttribute()
+    user_id = TextAttribute()
     marked_at_ms = InstantsAttribute()

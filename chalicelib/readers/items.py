@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pynamodb.attributes import BooleanAttribute, ListAttribute, UnicodeAttribute, UnicodeSetAttribute
+from pynamodb.attributes import BooleanAttribute, ListAttribute, UnicodeSetAttribute
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from chalicelib.core.clock import SystemClock
 from chalicelib.core.errors import NotFound
-from chalicelib.core.table import IntegerAttribute, Key, KeyTemplate, RefusedError, TableItem, Update
+from chalicelib.core.table import IntegerAttribute, Key, KeyTemplate, RefusedError, TableItem, TextAttribute, Update
 from chalicelib.readers.rules import Modality, Rates, Reachability
 
 
@@ -52,20 +52,20 @@ class ReaderStatus(_Offer, TableItem, discriminator="reader_status"):
 
     key = KeyTemplate("READER#{reader_id}", "STATUS")
 
-    reader_id = UnicodeAttribute()
+    reader_id = TextAttribute()
     verified = BooleanAttribute(default=False)
     suspended = BooleanAttribute(default=False)
     online = BooleanAttribute(default=False)
-    absence = UnicodeAttribute(null=True)
-    session_id = UnicodeAttribute(null=True)
+    absence = TextAttribute(null=True)
+    session_id = TextAttribute(null=True)
     missed_rings = IntegerAttribute(default=0)
-    rate_changes_on = UnicodeAttribute(null=True)
+    rate_changes_on = TextAttribute(null=True)
     rate_changes = IntegerAttribute(null=True)
     completed_sessions = IntegerAttribute(default=0)
     bookable: UnicodeSetAttribute = UnicodeSetAttribute(null=True)
     line_length = IntegerAttribute(null=True)
     line_tickets = IntegerAttribute(null=True)
-    turn_client_id = UnicodeAttribute(null=True)
+    turn_client_id = TextAttribute(null=True)
     turn_expires_at_ms = IntegerAttribute(null=True)
     talk_ms_sum = IntegerAttribute(null=True)
     talk_count = IntegerAttribute(null=True)
@@ -96,10 +96,10 @@ class ReaderCard(_Offer, TableItem, discriminator="reader_card"):
     listing_key = KeyTemplate("READERS#{listing}", "{member_since_ms:015d}#{reader_id}")
     change_key = KeyTemplate("READER_CHANGES", "{changed_at_ms:015d}#{reader_id}")
 
-    reader_id = UnicodeAttribute()
-    display_name = UnicodeAttribute()
-    headline = UnicodeAttribute()
-    photo_url = UnicodeAttribute(null=True)
+    reader_id = TextAttribute()
+    display_name = TextAttribute()
+    headline = TextAttribute()
+    photo_url = TextAttribute(null=True)
     specialities: ListAttribute[str] = ListAttribute()
     languages: ListAttribute[str] = ListAttribute()
     featured = BooleanAttribute(default=False)
@@ -153,9 +153,9 @@ class ReaderProfile(TableItem, discriminator="reader_profile"):
 
     key = KeyTemplate("READER#{reader_id}", "PROFILE")
 
-    reader_id = UnicodeAttribute()
-    bio = UnicodeAttribute()
-    time_zone = UnicodeAttribute()
+    reader_id = TextAttribute()
+    bio = TextAttribute()
+    time_zone = TextAttribute()
     member_since_ms = IntegerAttribute()
 
 
@@ -171,16 +171,16 @@ class Review(TableItem, discriminator="review"):
     rated = KeyTemplate("REVIEWS_BY_RATING#{reader_id}", "{rating}#{created_at_ms:015d}#{review_id}")
     written = KeyTemplate("REVIEWS_OF_AUTHOR#{user_id}", "{created_at_ms:015d}#{review_id}")
 
-    review_id = UnicodeAttribute()
-    session_id = UnicodeAttribute()
-    reader_id = UnicodeAttribute()
-    author_id = UnicodeAttribute()
-    author_name = UnicodeAttribute()
+    review_id = TextAttribute()
+    session_id = TextAttribute()
+    reader_id = TextAttribute()
+    author_id = TextAttribute()
+    author_name = TextAttribute()
     rating = IntegerAttribute()
-    text = UnicodeAttribute()
+    text = TextAttribute()
     created_at_ms = IntegerAttribute()
     edited_at_ms = IntegerAttribute(null=True)
-    answer_text = UnicodeAttribute(null=True)
+    answer_text = TextAttribute(null=True)
     answered_at_ms = IntegerAttribute(null=True)
     answer_edited_at_ms = IntegerAttribute(null=True)
     hidden = BooleanAttribute(default=False)

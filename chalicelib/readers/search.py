@@ -14,12 +14,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from pynamodb.attributes import UnicodeAttribute
-
 from chalicelib.core import observability, table
 from chalicelib.core.clock import DAY_MS, HOUR_MS, MINUTE_MS, Clock, SystemClock
 from chalicelib.core.errors import InvalidCursor
-from chalicelib.core.table import IntegerAttribute, KeyTemplate, Put, TableItem
+from chalicelib.core.table import IntegerAttribute, KeyTemplate, Put, TableItem, TextAttribute
 from chalicelib.gateways.errors import StorageFailed
 from chalicelib.gateways.snapshots import SnapshotStore
 from chalicelib.readers import rules, search_snapshot
@@ -48,7 +46,7 @@ class SearchSnapshot(TableItem, discriminator="search_snapshot"):
 
     key = KeyTemplate("READER_SEARCH", "SNAPSHOT#{version}")
 
-    object_key = UnicodeAttribute()
+    object_key = TextAttribute()
     as_of_ms = IntegerAttribute()
     readers = IntegerAttribute()
 

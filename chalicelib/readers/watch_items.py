@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pynamodb.attributes import UnicodeAttribute
-
-from chalicelib.core.table import IntegerAttribute, KeyTemplate, TableItem
+from chalicelib.core.table import IntegerAttribute, KeyTemplate, TableItem, TextAttribute
 
 
 class OnlineWatch(TableItem, discriminator="online_watch"):
@@ -13,7 +11,7 @@ class OnlineWatch(TableItem, discriminator="online_watch"):
     key = KeyTemplate("ONLINE_WATCH#{reader_id}", "CLIENT#{client_id}")
     listed = KeyTemplate("ONLINE_WATCH#{reader_id}", "{asked_at_ms:015d}#{client_id}")
 
-    reader_id = UnicodeAttribute()
-    client_id = UnicodeAttribute()
+    reader_id = TextAttribute()
+    client_id = TextAttribute()
     asked_at_ms = IntegerAttribute()
     lapses_at_ms = IntegerAttribute()

@@ -6,9 +6,9 @@ from __future__ import annotations
 import zlib
 from typing import Any
 
-from pynamodb.attributes import JSONAttribute, UnicodeAttribute
+from pynamodb.attributes import JSONAttribute
 
-from chalicelib.core.table import IntegerAttribute, Key, KeyTemplate, TableItem
+from chalicelib.core.table import IntegerAttribute, Key, KeyTemplate, TableItem, TextAttribute
 from chalicelib.readers.rules import Modality
 from chalicelib.sessions.rules import (
     Appointment,
@@ -64,29 +64,29 @@ class SessionItem(TableItem, discriminator="session"):
 
     key = KeyTemplate("SESSION#{session_id}", "SESSION")
 
-    session_id = UnicodeAttribute()
-    client_id = UnicodeAttribute()
-    reader_id = UnicodeAttribute()
-    client_name = UnicodeAttribute()
-    client_photo_url = UnicodeAttribute(null=True)
-    reader_name = UnicodeAttribute()
-    reader_photo_url = UnicodeAttribute(null=True)
-    modality = UnicodeAttribute()
+    session_id = TextAttribute()
+    client_id = TextAttribute()
+    reader_id = TextAttribute()
+    client_name = TextAttribute()
+    client_photo_url = TextAttribute(null=True)
+    reader_name = TextAttribute()
+    reader_photo_url = TextAttribute(null=True)
+    modality = TextAttribute()
     rate_cents = IntegerAttribute()
-    state = UnicodeAttribute()
+    state = TextAttribute()
     version = IntegerAttribute()
     created_at_ms = IntegerAttribute()
     accepted_at_ms = IntegerAttribute(null=True)
     started_at_ms = IntegerAttribute(null=True)
     running_since_ms = IntegerAttribute(null=True)
     intervals: JSONAttribute = JSONAttribute(null=True)  # [[started_at_ms, ended_at_ms, closed_by], …], at most 11
-    pause_reason = UnicodeAttribute(null=True)
+    pause_reason = TextAttribute(null=True)
     paused_at_ms = IntegerAttribute(null=True)
-    pause_dropped = UnicodeAttribute(null=True)
+    pause_dropped = TextAttribute(null=True)
     reconnects = IntegerAttribute(default=0)
     replaced_runs = IntegerAttribute(null=True)  # how often a party came back: what was decided on older runs is stale
     ended_at_ms = IntegerAttribute(null=True)
-    end_reason = UnicodeAttribute(null=True)
+    end_reason = TextAttribute(null=True)
     finalized_at_ms = IntegerAttribute(null=True)
     first_entry_seq = IntegerAttribute(null=True)  # of the wallet's statement: where this session's minutes begin …
     last_entry_seq = IntegerAttribute(null=True)  # … and end, reversals included
@@ -97,7 +97,7 @@ class SessionItem(TableItem, discriminator="session"):
     reader_cents = IntegerAttribute(null=True)
     platform_cents = IntegerAttribute(null=True)
     refunded_cents = IntegerAttribute(null=True)  # by admins, after settlement; of a booked reading, by its booking
-    booking_id = UnicodeAttribute(null=True)  # a booked reading: its price is in the booking's clearing account …
+    booking_id = TextAttribute(null=True)  # a booked reading: its price is in the booking's clearing account …
     price_cents = IntegerAttribute(null=True)
     starts_at_ms = IntegerAttribute(null=True)
     ends_at_ms = IntegerAttribute(null=True)
@@ -180,8 +180,8 @@ class ChannelEventItem(TableItem, discriminator="channel_event"):
 
     key = KeyTemplate("SESSION#{session_id}", "CHANNEL#{notice_id}")
 
-    party = UnicodeAttribute()
-    event = UnicodeAttribute()  # join or leave
+    party = TextAttribute()
+    event = TextAttribute()  # join or leave
     at_ms = IntegerAttribute()
     client_seq = IntegerAttribute()
 
@@ -191,10 +191,10 @@ class ChatMessageItem(TableItem, discriminator="chat_message"):
 
     key = KeyTemplate("SESSION#{session_id}", "CHAT#{message_id}")
 
-    message_id = UnicodeAttribute()
-    client_message_id = UnicodeAttribute()
-    author = UnicodeAttribute()
-    text = UnicodeAttribute()
+    message_id = TextAttribute()
+    client_message_id = TextAttribute()
+    author = TextAttribute()
+    text = TextAttribute()
     sent_at_ms = IntegerAttribute()
 
 
@@ -203,7 +203,7 @@ class ChatGuardItem(TableItem, discriminator="chat_guard"):
 
     key = KeyTemplate("SESSION#{session_id}", "CHAT_GUARD#{author}#{client_message_id}")
 
-    message_id = UnicodeAttribute()
+    message_id = TextAttribute()
 
 
 class SessionRefundItem(TableItem, discriminator="session_refund"):
@@ -211,13 +211,13 @@ class SessionRefundItem(TableItem, discriminator="session_refund"):
 
     key = KeyTemplate("SESSION#{session_id}", "REFUND#{refund_id}")
 
-    refund_id = UnicodeAttribute()
+    refund_id = TextAttribute()
     amount_cents = IntegerAttribute()
     reader_cents = IntegerAttribute()
     platform_cents = IntegerAttribute()
-    reason = UnicodeAttribute()
+    reason = TextAttribute()
     refunded_at_ms = IntegerAttribute()
-    transfer_id = UnicodeAttribute()
+    transfer_id = TextAttribute()
 
 
 class FreeShortSession(TableItem, discriminator="free_short_session"):
@@ -225,7 +225,7 @@ class FreeShortSession(TableItem, discriminator="free_short_session"):
 
     key = KeyTemplate("SHORT#{client_id}#{reader_id}", "DAY#{day}")
 
-    session_id = UnicodeAttribute()
+    session_id = TextAttribute()
 
 
 def session_key(session_id: str) -> Key:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pynamodb.attributes import UnicodeAttribute
-
-from chalicelib.core.table import IntegerAttribute, KeyTemplate, TableItem
+from chalicelib.core.table import IntegerAttribute, KeyTemplate, TableItem, TextAttribute
 from chalicelib.sessions.line_rules import Waiting
 
 
@@ -14,7 +12,7 @@ class LineEntry(TableItem, discriminator="line_entry"):
 
     key = KeyTemplate("LINE#{reader_id}", "{ticket:010d}")
 
-    client_id = UnicodeAttribute()
+    client_id = TextAttribute()
     ticket = IntegerAttribute()
     joined_at_ms = IntegerAttribute()
     seen_at_ms = IntegerAttribute()
@@ -29,7 +27,7 @@ class LinePlace(TableItem, discriminator="line_place"):
 
     key = KeyTemplate("PLACE_IN_LINE#{client_id}", "PLACE")
 
-    client_id = UnicodeAttribute()
-    reader_id = UnicodeAttribute()
+    client_id = TextAttribute()
+    reader_id = TextAttribute()
     ticket = IntegerAttribute()
     joined_at_ms = IntegerAttribute()

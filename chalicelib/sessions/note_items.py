@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pynamodb.attributes import UnicodeAttribute
-
-from chalicelib.core.table import IntegerAttribute, KeyTemplate, TableItem
+from chalicelib.core.table import IntegerAttribute, KeyTemplate, TableItem, TextAttribute
 
 
 class NoteAbout(StrEnum):
@@ -26,9 +24,9 @@ class Note(TableItem, discriminator="note"):
     key = KeyTemplate("NOTES#{owner_id}", "NOTE#{subject_id}")
     listed = KeyTemplate("NOTES#{owner_id}#{about}", "{updated_at_ms:015d}#{subject_id}")
 
-    owner_id = UnicodeAttribute()
-    about = UnicodeAttribute()
-    subject_id = UnicodeAttribute()
-    party = UnicodeAttribute(null=True)
-    text = UnicodeAttribute()
+    owner_id = TextAttribute()
+    about = TextAttribute()
+    subject_id = TextAttribute()
+    party = TextAttribute(null=True)
+    text = TextAttribute()
     updated_at_ms = IntegerAttribute()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pynamodb.attributes import BooleanAttribute, UnicodeAttribute
+from pynamodb.attributes import BooleanAttribute
 
-from chalicelib.core.table import IntegerAttribute, KeyTemplate, TableItem
+from chalicelib.core.table import IntegerAttribute, KeyTemplate, TableItem, TextAttribute
 from chalicelib.wallet.rules import Hold, Kind, Transfer
 
 
@@ -17,13 +17,13 @@ class Account(TableItem, discriminator="account"):
 
     key = KeyTemplate("ACCOUNT#{account}", "ACCOUNT")
 
-    account = UnicodeAttribute()
-    owner_id = UnicodeAttribute()
+    account = TextAttribute()
+    owner_id = TextAttribute()
     balance_cents = IntegerAttribute()
     version = IntegerAttribute()
     last_seq = IntegerAttribute()
     open_disputes = IntegerAttribute(default=0)
-    hold_session_id = UnicodeAttribute(null=True)
+    hold_session_id = TextAttribute(null=True)
     hold_session_version = IntegerAttribute(null=True)
     hold_minutes = IntegerAttribute(null=True)
     hold_cents = IntegerAttribute(null=True)
@@ -62,17 +62,17 @@ class TransferItem(TableItem, discriminator="transfer"):
     entry_key = KeyTemplate("ACCOUNT#{account}", "ENTRY#{seq:012d}")
     clearing_key = KeyTemplate("ACCOUNT#{account}", "TRANSFER#{transfer_id}")
 
-    transfer_id = UnicodeAttribute()
-    transfer_kind = UnicodeAttribute()
-    debit = UnicodeAttribute()
-    credit = UnicodeAttribute()
+    transfer_id = TextAttribute()
+    transfer_kind = TextAttribute()
+    debit = TextAttribute()
+    credit = TextAttribute()
     amount_cents = IntegerAttribute()
-    currency = UnicodeAttribute()
+    currency = TextAttribute()
     posted_at_ms = IntegerAttribute()
-    refers_type = UnicodeAttribute()
-    refers_id = UnicodeAttribute()
+    refers_type = TextAttribute()
+    refers_id = TextAttribute()
     minute = IntegerAttribute(null=True)
-    reason = UnicodeAttribute(null=True)
+    reason = TextAttribute(null=True)
     seq = IntegerAttribute(null=True)
     balance_after_cents = IntegerAttribute(null=True)
 
@@ -98,4 +98,4 @@ class TransferGuard(TableItem, discriminator="transfer_guard"):
 
     key = KeyTemplate("TRANSFER#{transfer_id}", "GUARD")
 
-    content_hash = UnicodeAttribute()
+    content_hash = TextAttribute()

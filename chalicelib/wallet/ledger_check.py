@@ -12,12 +12,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from pynamodb.attributes import UnicodeAttribute
-
 from chalicelib.core import table
 from chalicelib.core.clock import DAY_MS, SystemClock
 from chalicelib.core.money import format_dollars
-from chalicelib.core.table import IntegerAttribute, KeyTemplate, Put, TableItem
+from chalicelib.core.table import IntegerAttribute, KeyTemplate, Put, TableItem, TextAttribute
 from chalicelib.gateways.payments import PaymentGateway
 from chalicelib.wallet.audit import Report, check
 
@@ -30,7 +28,7 @@ class LedgerReport(TableItem, discriminator="ledger_report"):
 
     key = KeyTemplate("LEDGER_CHECK", "LAST")
 
-    report = UnicodeAttribute()
+    report = TextAttribute()
 
 
 class PayoutsStop(TableItem, discriminator="payouts_stop"):

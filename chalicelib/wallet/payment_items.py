@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pynamodb.attributes import BooleanAttribute, UnicodeAttribute
+from pynamodb.attributes import BooleanAttribute
 
-from chalicelib.core.table import IntegerAttribute, KeyTemplate, TableItem
+from chalicelib.core.table import IntegerAttribute, KeyTemplate, TableItem, TextAttribute
 from chalicelib.wallet.payment_rules import DisputeOutcome, DisputeState, PaymentState
 
 
@@ -18,17 +18,17 @@ class TopUp(TableItem, discriminator="top_up"):
     owner_key = KeyTemplate("TOPUPS#{user_id}", "{created_at_ms:015d}#{top_up_id}")
     payment_key = KeyTemplate("PAYMENT#{payment_intent}", "TOPUP")
 
-    top_up_id = UnicodeAttribute()
-    user_id = UnicodeAttribute()
+    top_up_id = TextAttribute()
+    user_id = TextAttribute()
     amount_cents = IntegerAttribute()
-    currency = UnicodeAttribute()
-    return_path = UnicodeAttribute(null=True)
+    currency = TextAttribute()
+    return_path = TextAttribute(null=True)
     created_at_ms = IntegerAttribute()
     version = IntegerAttribute()
-    checkout_id = UnicodeAttribute(null=True)
-    checkout_url = UnicodeAttribute(null=True)
-    payment_intent = UnicodeAttribute(null=True)
-    charge_id = UnicodeAttribute(null=True)
+    checkout_id = TextAttribute(null=True)
+    checkout_url = TextAttribute(null=True)
+    payment_intent = TextAttribute(null=True)
+    charge_id = TextAttribute(null=True)
     paid = BooleanAttribute(default=False)
     credited_at_ms = IntegerAttribute(null=True)
     expired = BooleanAttribute(default=False)
@@ -57,14 +57,14 @@ class CardRefund(TableItem, discriminator="card_refund"):
 
     key = KeyTemplate("TOPUP#{top_up_id}", "REFUND#{refund_id}")
 
-    refund_id = UnicodeAttribute()
-    top_up_id = UnicodeAttribute()
+    refund_id = TextAttribute()
+    top_up_id = TextAttribute()
     amount_cents = IntegerAttribute()
-    reason = UnicodeAttribute()
-    actor_id = UnicodeAttribute()
+    reason = TextAttribute()
+    actor_id = TextAttribute()
     created_at_ms = IntegerAttribute()
-    state = UnicodeAttribute()
-    provider_refund_id = UnicodeAttribute(null=True)
+    state = TextAttribute()
+    provider_refund_id = TextAttribute(null=True)
 
 
 class DisputeItem(TableItem, discriminator="dispute"):
@@ -72,10 +72,10 @@ class DisputeItem(TableItem, discriminator="dispute"):
 
     key = KeyTemplate("DISPUTES#{user_id}", "DISPUTE#{dispute_id}")
 
-    dispute_id = UnicodeAttribute()
-    user_id = UnicodeAttribute()
-    top_up_id = UnicodeAttribute()
-    reason = UnicodeAttribute()
+    dispute_id = TextAttribute()
+    user_id = TextAttribute()
+    top_up_id = TextAttribute()
+    reason = TextAttribute()
     version = IntegerAttribute()
     opened_at_ms = IntegerAttribute()
     withdrawn_cents = IntegerAttribute()
@@ -83,7 +83,7 @@ class DisputeItem(TableItem, discriminator="dispute"):
     fee_cents = IntegerAttribute()
     fee_returned_cents = IntegerAttribute()
     written_off_cents = IntegerAttribute()
-    outcome = UnicodeAttribute()
+    outcome = TextAttribute()
     real = BooleanAttribute()
 
     @property
@@ -110,8 +110,8 @@ class ProcessedEvent(TableItem, discriminator="processed_event"):
     RETENTION_DAYS = 90
     key = KeyTemplate("PROVIDER_EVENT#{event_id}", "EVENT")
 
-    event_id = UnicodeAttribute()
-    event_type = UnicodeAttribute()
-    outcome = UnicodeAttribute()
+    event_id = TextAttribute()
+    event_type = TextAttribute()
+    outcome = TextAttribute()
     happened_at_ms = IntegerAttribute()
     processed_at_ms = IntegerAttribute()

@@ -17,8 +17,9 @@ Requests are sent by `core/dynamodb.py`; its top says how a test stands in for t
 
 from __future__ import annotations
 
+from chalicelib.core.table.attributes import BytesAttribute, IntegerAttribute, TextAttribute
 from chalicelib.core.table.errors import TABLE_FAILED, CorruptItem, Refused, TableBusy, cancellation_codes
-from chalicelib.core.table.items import BytesAttribute, IntegerAttribute, Key, KeyTemplate, TableItem
+from chalicelib.core.table.items import Key, KeyTemplate, TableItem
 from chalicelib.core.table.reading import (
     MAX_BATCH_READS,
     KeyPage,
@@ -68,6 +69,7 @@ __all__ = [
     "Sleep",
     "TableBusy",
     "TableItem",
+    "TextAttribute",
     "Update",
     "Write",
     "cancellation_codes",

@@ -3,47 +3,22 @@
 from __future__ import annotations
 
 import os
-from base64 import b64decode, b64encode
+from collections.abc import Callable
 from functools import cache
 from typing import Any, ClassVar, Self
 
 import msgspec
-from pynamodb.attributes import Attribute, DiscriminatorAttribute, UnicodeAttribute
+from pynamodb.attributes import DiscriminatorAttribute, UnicodeAttribute
 from pynamodb.connection import TableConnection
-from pynamodb.constants import BINARY, NULL, NUMBER
+from pynamodb.constants import NULL
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.models import Model
 
 from chalicelib.core import dynamodb
+from chalicelib.core.table.attributes import IntegerAttribute, TextAttribute, reader_of
 
 Key = tuple[str, str]
 """Partition key and sort key of an item."""
-
-
-class IntegerAttribute(Attribute[int]):
-    """A whole number. Refuses floats, Decimals and booleans instead of rounding them."""
-
-    attr_type = NUMBER
-
-    def serialize(self, value: Any) -> str:
-        if type(value) is not int:
-            raise TypeError(f"{self.attr_name} takes an integer, not {type(value).__name__}")
-        return str(value)
-
-    def deserialize(self, value: str) -> int:
-        return int(value)
-
-
-class BytesAttribute(Attribute[bytes]):
-    """Bytes. The port speaks DynamoDB's JSON, in which they are base64 text (`core/dynamodb.py`)."""
-
-    attr_type = BINARY
-
-    def serialize(self, value: Any) -> str:
-        return b64encode(value).decode()
-
-    def deserialize(self, value: str) -> bytes:
-        return b64decode(value, validate=True)
 
 
 class Index1(GlobalSecondaryIndex[Any]):
@@ -136,20 +111,20 @@ class TableItem(Model):
         table_name = os.environ.get("TABLE_NAME", "soulseer")
         region = dynamodb.region_of(os.environ)
 
-    pk = UnicodeAttribute(hash_key=True)
-    sk = UnicodeAttribute(range_key=True)
+    pk = TextAttribute(hash_key=True)
+    sk = TextAttribute(range_key=True)
     kind = DiscriminatorAttribute()
     expires_at = IntegerAttribute(null=True)  # epoch seconds, as DynamoDB's TTL requires
-    i1_pk = UnicodeAttribute(null=True)
-    i1_sk = UnicodeAttribute(null=True)
-    i2_pk = UnicodeAttribute(null=True)
-    i2_sk = UnicodeAttribute(null=True)
-    k1_pk = UnicodeAttribute(null=True)
-    k1_sk = UnicodeAttribute(null=True)
-    k2_pk = UnicodeAttribute(null=True)
-    k2_sk = UnicodeAttribute(null=True)
-    live_shard = UnicodeAttribute(null=True)
-    due_shard = UnicodeAttribute(null=True)
+    i1_pk = TextAttribute(null=True)
+    i1_sk = TextAttribute(null=True)
+    i2_pk = TextAttribute(null=True)
+    i2_sk = TextAttribute(null=True)
+    k1_pk = TextAttribute(null=True)
+    k1_sk = TextAttribute(null=True)
+    k2_pk = TextAttribute(null=True)
+    k2_sk = TextAttribute(null=True)
+    live_shard = TextAttribute(null=True)
+    due_shard = TextAttribute(null=True)
     due_at_ms = IntegerAttribute(null=True)
 
     index1: ClassVar[Index1] = Index1()
@@ -168,12 +143,12 @@ class TableItem(Model):
         item_type: type[Self] = cls._get_discriminator_class(data) or cls
         if not issubclass(item_type, cls):
             raise ValueError(f"{item_type.__name__} is no {cls.__name__}")
-        attributes = item_type.get_attributes()
+        readers = _readers_of(item_type)
         values = {name: value() if callable(value) else value for name, value in _defaults_of(item_type)}
         for name, stored in data.items():
-            attribute = attributes.get(name)
-            if attribute is not None and NULL not in stored:
-                values[name] = attribute.deserialize(attribute.get_value(stored))
+            read = readers.get(name)
+            if read is not None and NULL not in stored:
+                values[name] = read(stored)
         item = item_type.__new__(item_type)
         item.attribute_values = values
         return item
@@ -191,6 +166,12 @@ def _defaults_of(item_type: type[TableItem]) -> list[tuple[str, Any]]:
     """The attributes of a kind that have a value when none is stored, with that value or what makes it."""
     attributes = item_type.get_attributes().items()
     return [(name, attribute.default) for name, attribute in attributes if attribute.default is not None]
+
+
+@cache
+def _readers_of(item_type: type[TableItem]) -> dict[str, Callable[[dict[str, Any]], Any]]:
+    """For each attribute of a kind, what makes its value of the stored one."""
+    return {name: reader_of(attribute) for name, attribute in item_type.get_attributes().items()}
 
 
 class KeyTemplate(msgspec.Struct, frozen=True):
