@@ -7,7 +7,9 @@ import it for a request: it loads the one area that is asked for (`route_sheet`)
 from __future__ import annotations
 
 from chalicelib.accounts import routes as accounts_routes
+from chalicelib.accounts.items import UserProfile
 from chalicelib.admin import routes as admin_routes
+from chalicelib.admin import standing
 from chalicelib.bookings import availability_routes, progress
 from chalicelib.bookings import routes as bookings_routes
 from chalicelib.bookings.items import BookingItem
@@ -60,6 +62,7 @@ DUE: dict[type[TableItem], DueFunction] = {
     Notification: notifications_outbox.send_due_mail,
     ReaderStatus: online_watch.tell_watchers,
     CardRefund: card_refunds.finish,
+    UserProfile: standing.follow_up,
 }
 """What happens to an item of each kind when its `due_at_ms` has come; see `core.due`."""
 

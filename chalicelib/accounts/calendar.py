@@ -4,6 +4,9 @@ Time is cut into cells of 15 minutes, counted from the epoch (every time zone in
 UTC, so a local quarter is one cell). The cells of one UTC day of one person are one item, with the taken ones as a
 set; a booking takes its cells in its own transaction, under the condition that none of them is taken. So two bookings
 of overlapping time cannot both succeed, whoever makes them, and a booking costs one or two writes for each person.
+
+A day also names the bookings whose cells it has, so that all bookings ahead of a person can be found in the table
+itself: what was committed before is there, which an index may not show yet.
 """
 
 from __future__ import annotations
@@ -23,18 +26,22 @@ from chalicelib.core.table import IntegerAttribute, KeyTemplate, RefusedError, T
 CELL_MS = 15 * MINUTE_MS
 CELLS_A_DAY = DAY_MS // CELL_MS
 _MAX_DAYS = 100
+_MAX_DAYS_AHEAD = 400
+"""More than the days that can be booked ahead."""
 _KEPT_DAYS = 90
 """A day's item lapses this long after its day, when all of its bookings are long over."""
 
 
 class CalendarDay(TableItem, discriminator="calendar_day"):
-    """The taken cells of one UTC day of one person. `version` grows with every change."""
+    """The taken cells of one UTC day of one person, and the bookings that have them. `version` grows with every
+    change."""
 
     key = KeyTemplate("CALENDAR#{user_id}", "DAY#{day}")
 
     user_id = TextAttribute()
     day = TextAttribute()
     taken: UnicodeSetAttribute = UnicodeSetAttribute(null=True)
+    bookings: UnicodeSetAttribute = UnicodeSetAttribute(null=True)
     version = IntegerAttribute()
 
 
@@ -66,18 +73,45 @@ def taken_in(user_id: str, cells: range) -> frozenset[int]:
     return frozenset(cell for each in days for cell in each if cell in cells)
 
 
-def take(user_id: str, cells: Iterable[int], refused: RefusedError) -> list[Update]:
-    """Return the writes that take cells, refused with `refused` when one of them is taken."""
+def bookings_from(user_id: str, from_ms: int) -> list[str]:
+    """Return the ids of the bookings with cells of the UTC day of `from_ms` or of a later one, the earliest first.
+
+    Strongly consistent: every booking that was committed before is named.
+    """
+    found = table.query(
+        CalendarDay,
+        CalendarDay.key.pk_of(user_id=user_id),
+        sk_condition=CalendarDay.sk >= _key(user_id, from_ms // DAY_MS)[1],
+        limit=_MAX_DAYS_AHEAD,
+        consistent=True,
+    )
+    return list(dict.fromkeys(booking_id for item in found.items for booking_id in sorted(item.bookings or ())))
+
+
+def take(user_id: str, booking_id: str, cells: Iterable[int], refused: RefusedError) -> list[Update]:
+    """Return the writes by which a booking takes cells, refused with `refused` when one of them is taken."""
     return [
-        _change(user_id, day, [CalendarDay.taken.add(names)], _none_taken(names), refused)
+        _change(
+            user_id,
+            day,
+            [CalendarDay.taken.add(names), CalendarDay.bookings.add({booking_id})],
+            _none_taken(names),
+            refused,
+        )
         for day, names in _by_day(cells).items()
     ]
 
 
-def free(user_id: str, cells: Iterable[int], refused: RefusedError) -> list[Update]:
-    """Return the writes that give cells back, refused with `refused` unless all of them are taken."""
+def free(user_id: str, booking_id: str, cells: Iterable[int], refused: RefusedError) -> list[Update]:
+    """Return the writes by which a booking gives its cells back, refused with `refused` unless all are taken."""
     return [
-        _change(user_id, day, [CalendarDay.taken.delete(names)], _all_taken(names), refused)
+        _change(
+            user_id,
+            day,
+            [CalendarDay.taken.delete(names), CalendarDay.bookings.delete({booking_id})],
+            _all_taken(names),
+            refused,
+        )
         for day, names in _by_day(cells).items()
     ]
 
@@ -86,8 +120,9 @@ class CellsTaken(Exception):
     """Another booking stands in the new time."""
 
 
-def move(user_id: str, old: Iterable[int], new: Iterable[int], stale: RefusedError) -> list[Update]:
-    """Return the writes that give the old cells back and take the new ones at once; the calendar is read for it.
+def move(user_id: str, booking_id: str, old: Iterable[int], new: Iterable[int], stale: RefusedError) -> list[Update]:
+    """Return the writes by which a booking gives its old cells back and takes new ones at once; the calendar is read
+    for it.
 
     Refused with `stale` when the calendar changed since.
 
@@ -106,9 +141,13 @@ def move(user_id: str, old: Iterable[int], new: Iterable[int], stale: RefusedErr
         if others & wanted:
             raise CellsTaken
         left = others | wanted
-        action = CalendarDay.taken.set(left) if left else CalendarDay.taken.remove()
+        named = CalendarDay.bookings
+        actions = [
+            CalendarDay.taken.set(left) if left else CalendarDay.taken.remove(),
+            named.add({booking_id}) if wanted else named.delete({booking_id}),
+        ]
         as_read = CalendarDay.version == book.version if book else CalendarDay.pk.does_not_exist()
-        writes.append(_change(user_id, day, [action], as_read, stale))
+        writes.append(_change(user_id, day, actions, as_read, stale))
     return writes
 
 

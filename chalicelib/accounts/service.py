@@ -11,7 +11,7 @@ from pynamodb.expressions.update import Action
 
 from chalicelib.accounts import rules
 from chalicelib.accounts.items import UserProfile
-from chalicelib.core import table
+from chalicelib.core import due, table
 from chalicelib.core.auth import Actor, Identity, Role
 from chalicelib.core.errors import AccountSuspended, Conflict, NotFound
 from chalicelib.core.ids import derived_id
@@ -192,12 +192,21 @@ def require_active(user_id: str, role: Role, refused: RefusedError) -> Check:
     return Check(UserProfile, UserProfile.key(user_id=user_id), condition, refused=refused)
 
 
-def change_role(profile: UserProfile, role: Role) -> Update:
+def require_not_suspended(user_id: str, refused: RefusedError) -> Check:
+    """Return the condition that the account, whatever its role, is not suspended at the instant of the transaction."""
+    not_suspended = UserProfile.suspended == False  # noqa: E712 - builds a condition
+    return Check(UserProfile, UserProfile.key(user_id=user_id), not_suspended, refused=refused)
+
+
+def change_role(profile: UserProfile, role: Role, now_ms: int) -> Update:
     """Return the write of a new role; refused with Conflict when role or suspension are not as they were read.
 
-    The caller puts the audit entry into the same transaction.
+    Whoever is no reader by it falls due (`lose_standing`). The caller puts the audit entry into the same transaction.
     """
-    return Update(profile, [UserProfile.role.set(role.value)], _as_read(profile), refused=_changed_meanwhile)
+    actions: list[Action] = [UserProfile.role.set(role.value)]
+    if role is not Role.READER:
+        actions += due.actions(profile, now_ms)
+    return Update(profile, actions, _as_read(profile), refused=_changed_meanwhile)
 
 
 def require_unchanged(profile: UserProfile) -> Check:
@@ -206,14 +215,27 @@ def require_unchanged(profile: UserProfile) -> Check:
     return Check(UserProfile, key, _as_read(profile), refused=_changed_meanwhile)
 
 
-def change_suspension(profile: UserProfile, suspended: bool) -> Update:
-    """Return the write that suspends an account, or lifts that; refused with Conflict when it is so already."""
-    return Update(
-        profile,
-        [UserProfile.suspended.set(suspended)],
-        UserProfile.suspended == (not suspended),
-        refused=_changed_meanwhile,
-    )
+def lose_standing(profile: UserProfile, now_ms: int) -> Update:
+    """Return the write by which the account falls due: due work ends what its person may not take part in any more.
+
+    Refused with Conflict when role or suspension are not as they were read.
+    """
+    return Update(profile, due.actions(profile, now_ms), _as_read(profile), refused=_changed_meanwhile)
+
+
+def change_suspension(profile: UserProfile, suspended: bool, now_ms: int) -> Update:
+    """Return the write that suspends an account, which then falls due (`lose_standing`), or lifts that; refused with
+    Conflict when it is so already."""
+    actions: list[Action] = [UserProfile.suspended.set(suspended)]
+    if suspended:
+        actions += due.actions(profile, now_ms)
+    return Update(profile, actions, UserProfile.suspended == (not suspended), refused=_changed_meanwhile)
+
+
+def stood_down(profile: UserProfile) -> Update:
+    """Return the write after which nothing is due on the account; refused with `table.Refused` when its standing was
+    changed again since it was read."""
+    return Update(profile, due.actions(profile, None), UserProfile.due_at_ms == profile.due_at_ms)
 
 
 def _as_read(profile: UserProfile) -> Condition:

@@ -7,11 +7,11 @@ from typing import Annotated, Any
 
 from msgspec import Meta
 
+from chalicelib.accounts import service as accounts
 from chalicelib.accounts.routes import Account, account_view
-from chalicelib.admin import service
-from chalicelib.bookings import support as bookings
+from chalicelib.admin import service, standing
 from chalicelib.core import audit
-from chalicelib.core.api import ADMIN, READER, Request, operation
+from chalicelib.core.api import ADMIN, Request, operation
 from chalicelib.core.audit import AuditLog
 from chalicelib.core.auth import Role
 from chalicelib.core.errors import Conflict, InvalidCursor
@@ -19,7 +19,6 @@ from chalicelib.core.wire import Body, Id, Page, PageQuery, Timestamp, View, tim
 from chalicelib.readers import service as readers
 from chalicelib.readers.routes import ReaderProfile, reader_view
 from chalicelib.readers.rules import Listing
-from chalicelib.sessions import service as sessions
 
 Reason = Annotated[str, Meta(max_length=2 * service.REASON_MAX_CHARS, description="1 to 500 characters on one line.")]
 TAGS = ("admin",)
@@ -93,7 +92,7 @@ def verify_reader(request: Request[Verification]) -> ReaderProfile:
         now_ms=request.now_ms,
     )
     if not request.body.verified:
-        bookings.cancel_all(request.path["user_id"], request.now_ms, as_reader=True)
+        standing.end_what_cannot_go_on(accounts.load_account(request.path["user_id"]), request.now_ms)
     return reader_view(reader)
 
 
@@ -117,16 +116,8 @@ def change_role(request: Request[RoleChange]) -> Account:
         reason=request.body.reason,
         now_ms=request.now_ms,
     )
-    if request.body.role is not READER:
-        bookings.cancel_all(account.user_id, request.now_ms, as_reader=True)
+    standing.end_what_cannot_go_on(account, request.now_ms)
     return account_view(account)
-
-
-def end_all(user_id: str, now_ms: int) -> None:
-    """End what a suspended account is in, and cancel what it has ahead. Again: nothing."""
-    sessions.end_of_suspended(user_id, now_ms)
-    for as_reader in (False, True):
-        bookings.cancel_all(user_id, now_ms, as_reader=as_reader)
 
 
 @operation(
@@ -140,16 +131,17 @@ def end_all(user_id: str, now_ms: int) -> None:
     tags=TAGS,
 )
 def change_suspension(request: Request[Suspension]) -> Account:
-    """A session that the account is in ends, and its bookings ahead are cancelled: a reader's are given back in full.
-    A suspended reader is offline and off the lists at once."""
+    """A session that the account is in ends, and its bookings ahead are cancelled and given back in full. A suspended
+    reader is offline and off the lists at once."""
     account = service.change_suspension(
         request.actor.user_id,
         request.path["user_id"],
         suspended=request.body.suspended,
         reason=request.body.reason,
         now_ms=request.now_ms,
-        end_all=lambda user_id: end_all(user_id, request.now_ms),
     )
+    if account.suspended:
+        standing.end_what_cannot_go_on(account, request.now_ms)
     return account_view(account)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from chalicelib.accounts import service as accounts
@@ -47,9 +46,11 @@ def verify_reader(admin_id: str, reader_id: str, *, verified: bool, reason: str,
         raise Conflict("This account is an admin's; an account has one role.")
     writes: list[Write] = []
     if account.role == Role.CLIENT and verified:
-        writes.append(accounts.change_role(account, Role.READER))
-    else:
+        writes.append(accounts.change_role(account, Role.READER, now_ms))
+    elif verified:
         writes.append(accounts.require_unchanged(account))
+    else:
+        writes.append(accounts.lose_standing(account, now_ms))
     if verified and not _has_earnings(reader_id):
         writes.append(replace(wallet.open_earnings(reader_id), refused=Conflict))
     entry = audit.record(
@@ -107,7 +108,7 @@ def change_role(admin_id: str, user_id: str, *, role: Role, reason: str, now_ms:
         return account
     if role is Role.READER:
         raise Conflict("An account becomes a reader when its application is verified.")
-    writes: list[Write] = [accounts.change_role(account, role)]
+    writes: list[Write] = [accounts.change_role(account, role, now_ms)]
     reader = readers.find_reader(user_id)
     if reader is not None:
         writes += readers.standing_writes(reader, verified=False, suspended=reader.status.suspended)
@@ -126,20 +127,10 @@ def change_role(admin_id: str, user_id: str, *, role: Role, reason: str, now_ms:
     return account
 
 
-def change_suspension(
-    admin_id: str,
-    user_id: str,
-    *,
-    suspended: bool,
-    reason: str,
-    now_ms: int,
-    end_all: Callable[[str], None] | None = None,
-) -> UserProfile:
+def change_suspension(admin_id: str, user_id: str, *, suspended: bool, reason: str, now_ms: int) -> UserProfile:
     """Suspend an account, or lift that. A suspended reader is offline and off the lists at once.
 
-    Parameters:
-        end_all: called with the user id of a suspended account after the commit, and again when asked again, so that
-            a crash in between leaves no session running and no booking standing.
+    What a suspended account is in is ended by `standing`.
 
     Raises:
         NotFound: no such account.
@@ -151,8 +142,6 @@ def change_suspension(
     if writes:
         table.transact(*writes)
         account.suspended = suspended
-    if suspended and end_all is not None:
-        end_all(user_id)
     return account
 
 
@@ -171,7 +160,7 @@ def suspension(
     account = accounts.load_account(user_id)
     if account.suspended == suspended:
         return account, []
-    writes: list[Write] = [accounts.change_suspension(account, suspended)]
+    writes: list[Write] = [accounts.change_suspension(account, suspended, now_ms)]
     reader = readers.find_reader(user_id)
     if reader is not None:
         writes += readers.standing_writes(reader, verified=reader.status.verified, suspended=suspended)

@@ -14,7 +14,7 @@ from chalicelib.bookings.rules import BookingState
 from chalicelib.bookings.schedule import cells_with_buffers
 from chalicelib.core import due
 from chalicelib.core.money import Split
-from chalicelib.core.table import Update
+from chalicelib.core.table import RefusedError, Update
 from chalicelib.wallet.errors import Stale
 from chalicelib.wallet.rules import (
     PLATFORM_REVENUE,
@@ -39,11 +39,21 @@ def reader_cells_of(item: BookingItem) -> range:
     )
 
 
+def take_calendars(item: BookingItem, *, reader_refused: RefusedError, client_refused: RefusedError) -> list[Update]:
+    """The writes that take a booking's time in both calendars, each with its error for time that is not free."""
+    own = client_cells(item.starts_at_ms, item.duration_minutes)
+    return [
+        *calendar.take(item.reader_id, item.booking_id, reader_cells_of(item), reader_refused),
+        *calendar.take(item.client_id, item.booking_id, own, client_refused),
+    ]
+
+
 def free_calendars(item: BookingItem) -> list[Update]:
     """The writes that give a booking's time back in both calendars."""
+    own = client_cells(item.starts_at_ms, item.duration_minutes)
     return [
-        *calendar.free(item.reader_id, reader_cells_of(item), Stale),
-        *calendar.free(item.client_id, client_cells(item.starts_at_ms, item.duration_minutes), Stale),
+        *calendar.free(item.reader_id, item.booking_id, reader_cells_of(item), Stale),
+        *calendar.free(item.client_id, item.booking_id, own, Stale),
     ]
 
 

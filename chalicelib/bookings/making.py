@@ -105,10 +105,7 @@ def book(client: accounts.Party, wanted: Wanted, *, price_cents: int, booking_id
                 *notices.made(item, now_ms),
                 before=[
                     Put(item, refused=_AlreadyBooked),
-                    *calendar.take(wanted.reader_id, books.reader_cells_of(item), SlotTaken),
-                    *calendar.take(
-                        client.user_id, books.client_cells(item.starts_at_ms, item.duration_minutes), ClientNotFree
-                    ),
+                    *books.take_calendars(item, reader_refused=SlotTaken, client_refused=ClientNotFree),
                 ],
             )
         except _AlreadyBooked:
@@ -166,7 +163,7 @@ def _standing_checks(offer: Offer, modality: Modality) -> list[Check]:
             ReaderAvailability.version == availability.version,
             refused=Stale,
         ),
-        readers.require_listed(offer.status, modality, offer.rates[modality], Stale),
+        readers.require_listed(offer.status, Stale, offer=(modality, offer.rates[modality])),
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from chalicelib.accounts import calendar
+from chalicelib.accounts import service as accounts
 from chalicelib.bookings import books, notices, progress, rules, schedule
 from chalicelib.bookings.availability import Offer, offer_of
 from chalicelib.bookings.errors import (
@@ -19,8 +20,9 @@ from chalicelib.bookings.rules import BookingState
 from chalicelib.core import table
 from chalicelib.core.auth import Actor, Role
 from chalicelib.core.clock import MINUTE_MS
-from chalicelib.core.errors import Forbidden, NotFound
+from chalicelib.core.errors import AccountSuspended, Forbidden, NotFound
 from chalicelib.core.table import Check
+from chalicelib.readers import service as readers
 from chalicelib.sessions.rules import Party
 from chalicelib.wallet import ledger
 from chalicelib.wallet.errors import Stale
@@ -133,6 +135,7 @@ def reschedule(booking_id: str, actor: Actor, *, starts_at_ms: int, now_ms: int)
     Raises:
         BookingWrongState: it is over, begins within 24 hours, or was moved too often.
         SlotTaken, ClientNotFree: the new time is not open.
+        AccountSuspended: the client was suspended meanwhile.
         NotFound, Forbidden: it is not the caller's, or the caller is its reader.
     """
 
@@ -163,13 +166,13 @@ def _move(item: BookingItem, starts_at_ms: int, now_ms: int) -> None:
     if not schedule.is_open(plan, starts_at_ms, item.duration_minutes, now_ms=now_ms, taken=taken):
         raise SlotTaken
     try:
-        moved = calendar.move(item.reader_id, old_cells, new_cells, Stale)
+        moved = calendar.move(item.reader_id, item.booking_id, old_cells, new_cells, Stale)
     except calendar.CellsTaken as error:
         raise SlotTaken from error
     old_own = books.client_cells(item.starts_at_ms, item.duration_minutes)
     new_own = books.client_cells(starts_at_ms, item.duration_minutes)
     try:
-        moved += calendar.move(item.client_id, old_own, new_own, Stale)
+        moved += calendar.move(item.client_id, item.booking_id, old_own, new_own, Stale)
     except calendar.CellsTaken as error:
         raise ClientNotFree from error
     previous_ms = item.starts_at_ms
@@ -198,6 +201,8 @@ def _move(item: BookingItem, starts_at_ms: int, now_ms: int) -> None:
         write,
         *moved,
         Check(ReaderAvailability, (availability.pk, availability.sk), unchanged, refused=Stale),
+        readers.require_listed(offer.status, Stale),
+        accounts.require_not_suspended(item.client_id, AccountSuspended),
         *notices.rescheduled(item, previous_ms, now_ms),
     )
 

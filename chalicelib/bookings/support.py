@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from chalicelib.bookings import books, notices, progress, rules, schedule, service
+from chalicelib.accounts import calendar
+from chalicelib.bookings import books, notices, progress, rules
 from chalicelib.bookings.errors import BookingWrongState
-from chalicelib.bookings.items import BookingItem, BookingRefundItem
+from chalicelib.bookings.items import BookingItem, BookingRefundItem, booking_key
 from chalicelib.bookings.rules import BookingState
 from chalicelib.core import audit, table
+from chalicelib.core.clock import HOUR_MS
 from chalicelib.core.errors import ValidationFailed
 from chalicelib.core.money import Split, split
 from chalicelib.core.table import Put, Write
@@ -19,7 +21,8 @@ from chalicelib.wallet.ledger import Posting
 from chalicelib.wallet.rules import earnings_of, wallet_of
 
 REASON_MAX_CHARS = 500
-_CANCELLED_AT_ONCE = 100
+_LONGEST_MS = HOUR_MS
+"""A reading that goes on still has begun this long ago at the most."""
 
 
 # --- calling off ------------------------------------------------------------------------------------------------
@@ -30,16 +33,17 @@ def cancel_all(user_id: str, now_ms: int, *, as_reader: bool) -> None:
 
     Everything is given back: neither of the two has decided this. A reading under way goes on to its own end. Called
     again, it calls off what is left.
+
+    The bookings are those that the person's calendar names. A booking is made, or moved, only while both are in good
+    standing at the instant of its transaction, so each that was is in the calendar when the standing is gone; an
+    index may show it later.
     """
-    start_key = None
-    for _ in range(schedule.MAX_HORIZON_DAYS):
-        items, start_key = service.bookings_of(
-            user_id, as_reader=as_reader, over=False, limit=_CANCELLED_AT_ONCE, start_key=start_key
-        )
-        for item in items:
+    keys = [booking_key(booking_id) for booking_id in calendar.bookings_from(user_id, now_ms - _LONGEST_MS)]
+    found = table.load_many(keys)
+    for key in keys:
+        item = found.get(key)
+        if isinstance(item, BookingItem) and user_id == (item.reader_id if as_reader else item.client_id):
             _cancel_unless_under_way(item.booking_id, now_ms)
-        if start_key is None:
-            break
 
 
 def _cancel_unless_under_way(booking_id: str, now_ms: int) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from msgspec import Meta
 
-from chalicelib.admin.routes import end_all
+from chalicelib.admin import standing
 from chalicelib.core.api import ADMIN, ANY, Request, operation
 from chalicelib.core.errors import Conflict, InvalidCursor, NotFound
 from chalicelib.core.rate import RateLimit
@@ -155,7 +155,7 @@ def decide_flags(request: Request[DecideFlags]) -> FlaggedView:
         now_ms=request.now_ms,
     )
     if request.body.decision is Decision.SUSPEND and case.author is not None and case.author.suspended:
-        end_all(case.author.user_id, request.now_ms)
+        standing.end_what_cannot_go_on(case.author, request.now_ms)
     return _view(case)
 
 

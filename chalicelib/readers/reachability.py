@@ -43,13 +43,16 @@ def is_listed(status: ReaderStatus) -> bool:
     return rules.listing(verified=status.verified, suspended=status.suspended) is Listing.LISTED
 
 
-def require_listed(status: ReaderStatus, modality: Modality, rate_cents: int, refused: RefusedError) -> Check:
-    """Return the condition that the reader is verified, not suspended and offers the modality at this rate."""
-    condition = (
-        (ReaderStatus.verified == True)  # noqa: E712 - builds a condition
-        & (ReaderStatus.suspended == False)  # noqa: E712
-        & (_RATE[modality] == rate_cents)
-    )
+def require_listed(status: ReaderStatus, refused: RefusedError, *, offer: tuple[Modality, int] | None = None) -> Check:
+    """Return the condition that the reader is verified and not suspended.
+
+    Parameters:
+        offer: and still offers this modality at this rate, cents a minute.
+    """
+    condition: Condition = (ReaderStatus.verified == True) & (ReaderStatus.suspended == False)  # noqa: E712
+    if offer is not None:
+        modality, rate_cents = offer
+        condition &= _RATE[modality] == rate_cents
     return Check(ReaderStatus, (status.pk, status.sk), condition, refused=refused)
 
 

@@ -224,8 +224,8 @@ class _Pass:
             case "booking":
                 self._see_booking(item)
             case "calendar_day":
-                for user_id, cell in booking_facts.time_taken_in(item):
-                    self._count(_CALENDARS, user_id, str(cell), 1)
+                for user_id, fact in booking_facts.time_taken_in(item):
+                    self._count(_CALENDARS, user_id, fact, 1)
             case "account_day":
                 self._must_be_counted(day_facts.of_day(item), -1)
 
@@ -280,8 +280,8 @@ class _Pass:
         self._count(_CLEARING, booking_clearing(booking_id), "cents", -item["clearing_cents"])
         for account, gained_cents in booking_facts.money_of(item).items():
             self._count(_BOOKINGS, booking_id, account, -gained_cents)
-        for user_id, cell in booking_facts.time_taken_by(item):
-            self._count(_CALENDARS, user_id, str(cell), -1)
+        for user_id, fact in booking_facts.time_taken_by(item):
+            self._count(_CALENDARS, user_id, fact, -1)
         self._must_be_counted(day_facts.of_booking(item))
         contradiction = booking_facts.contradiction_in(item)
         if contradiction is not None:
@@ -474,6 +474,8 @@ def _named(aspect: str, group: str, facts: Mapping[str, int]) -> Iterable[Violat
                 yield Violation("dispute_mismatch", group, f"{amount} cents more were taken than the dispute says")
             case "booking":
                 yield Violation("booking_mismatch", group, f"{fact} has {amount} cents more than the booking says")
+            case "calendar" if not fact.isdecimal():
+                yield Violation("calendar_mismatch", group, f"{fact}: named {amount:+} times against its time")
             case "calendar" if amount < 0:
                 yield Violation("time_taken_twice", group, f"{_quarter(fact)}: {-amount} more bookings than its lock")
             case "calendar":

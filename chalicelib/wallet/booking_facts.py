@@ -2,13 +2,13 @@
 
 A booking says how much of its price is where; the transfers of its clearing account must say the same of the same
 accounts. A booking that stands takes quarters of an hour in two calendars; the calendars must have exactly those,
-each once, so that no two bookings of one person overlap.
+each once, so that no two bookings of one person overlap, and name the booking on each of its days.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from chalicelib.core.clock import MINUTE_MS
@@ -48,8 +48,9 @@ def contradiction_in(booking: Item) -> str | None:
     return None
 
 
-def time_taken_by(booking: Item) -> Iterator[tuple[str, int]]:
-    """Yield the person and the quarter of an hour for each that a booking takes; none when it is closed."""
+def time_taken_by(booking: Item) -> Iterator[tuple[str, str]]:
+    """Yield the person and the fact for each quarter of an hour that a booking takes, and for each day on which it
+    does; none when it is closed."""
     if booking["state"] != "booked":
         return
     starts_at_ms = booking["starts_at_ms"]
@@ -60,12 +61,22 @@ def time_taken_by(booking: Item) -> Iterator[tuple[str, int]]:
         (booking["client_id"], starts_at_ms, ends_at_ms),
         (booking["reader_id"], starts_at_ms - before_ms, ends_at_ms + after_ms),
     ):
-        for cell in range(first_ms // _CELL_MS, -(-last_ms // _CELL_MS)):
-            yield user_id, cell
+        cells = range(first_ms // _CELL_MS, -(-last_ms // _CELL_MS))
+        for cell in cells:
+            yield user_id, str(cell)
+        for day in sorted({cell // _CELLS_A_DAY for cell in cells}):
+            yield user_id, _on_day(booking["booking_id"], day)
 
 
-def time_taken_in(calendar_day: Item) -> Iterator[tuple[str, int]]:
-    """Yield the person and the quarter of an hour for each that a calendar's day has as taken."""
-    first = (date.fromisoformat(calendar_day["day"]) - _EPOCH).days * _CELLS_A_DAY
+def time_taken_in(calendar_day: Item) -> Iterator[tuple[str, str]]:
+    """Yield the person and the fact for each quarter of an hour that a calendar's day has as taken, and for each
+    booking that it names."""
+    day = (date.fromisoformat(calendar_day["day"]) - _EPOCH).days
     for number in calendar_day.get("taken") or ():
-        yield calendar_day["user_id"], first + int(number)
+        yield calendar_day["user_id"], str(day * _CELLS_A_DAY + int(number))
+    for booking_id in calendar_day.get("bookings") or ():
+        yield calendar_day["user_id"], _on_day(booking_id, day)
+
+
+def _on_day(booking_id: str, day: int) -> str:
+    return f"{booking_id} on {_EPOCH + timedelta(day)}"

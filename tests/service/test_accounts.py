@@ -132,7 +132,7 @@ def test_a_bad_value_changes_nothing(field: str, value: str) -> None:
 
 def test_a_suspension_meanwhile_refuses_the_change() -> None:
     actor = signed_in(name="Mira")
-    table.write(accounts.change_suspension(accounts.load_account(actor.user_id), True))
+    table.write(accounts.change_suspension(accounts.load_account(actor.user_id), True, START_MS))
     with pytest.raises(AccountSuspended):
         accounts.change_account(actor, display_name="Ada")
     assert accounts.load_account(actor.user_id).display_name == "Mira"

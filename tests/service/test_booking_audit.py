@@ -98,8 +98,15 @@ def time_that_nobody_booked() -> tuple[str, str]:
 
 def time_that_is_not_locked() -> tuple[str, str]:
     made = case()
-    table.transact(*calendar.free(made.client_id, calendar.cells_between(STARTS_MS, STARTS_MS + 1), KeyError))
+    first = calendar.cells_between(STARTS_MS, STARTS_MS + 1)
+    table.transact(*calendar.free(made.client_id, made.booking_id, first, KeyError))
     return "time_taken_twice", made.client_id
+
+
+def a_booking_that_its_calendar_does_not_name() -> tuple[str, str]:
+    made = case()
+    change(day_of(made.client_id), CalendarDay.bookings.delete({made.booking_id}))
+    return "calendar_mismatch", made.client_id
 
 
 def another_price() -> tuple[str, str]:
@@ -163,6 +170,7 @@ BREAKS: list[Callable[[], tuple[str, str]]] = [
     two_in_one_time,
     time_that_nobody_booked,
     time_that_is_not_locked,
+    a_booking_that_its_calendar_does_not_name,
     another_price,
     clearing_that_is_not_there,
     a_booking_that_stands_without_its_money,

@@ -162,7 +162,7 @@ def _without_choice(user_id: str) -> None:
 
 
 def _suspended(user_id: str) -> None:
-    table.write(accounts.change_suspension(accounts.load_account(user_id), True))
+    table.write(accounts.change_suspension(accounts.load_account(user_id), True, START_MS))
 
 
 def _odd_address(user_id: str) -> None:

@@ -47,7 +47,7 @@ BUDGETS: dict[str, Budget] = {
     "put_session_review": Budget(5, 3, 13),
     "flag_item": Budget(4, 3, 19),
     "list_flagged": Budget(4, 12, 0),  # a unit for each flagged item, half for each person; others wait too
-    "decide_flags": Budget(11, 13, 30),  # with the author's suspension, and the end of what they are in
+    "decide_flags": Budget(11, 14, 31),  # with the author's suspension, and the end of what they are in
     "apply_as_reader": Budget(2, 1, 10),
     "get_own_reader": Budget(2, 4, 0),
     "change_own_reader": Budget(3, 4, 5),
@@ -81,7 +81,7 @@ BUDGETS: dict[str, Budget] = {
     "call_off_booking": Budget(6, 3, 35),  # audited
     "refund_booking": Budget(9, 9, 37),  # the same
     "list_bookings_of_user": Budget(3, 14, 0),  # half a unit for each shown
-    "reschedule_booking": Budget(9, 9, 31),
+    "reschedule_booking": Budget(9, 9, 35),
     "join_booking": Budget(6, 5, 11),
     # money
     "get_wallet": Budget(2, 2, 0),
@@ -125,8 +125,8 @@ BUDGETS: dict[str, Budget] = {
     "do_unsubscribe": Budget(1, 0, 1),
     # admins
     "verify_reader": Budget(6, 9, 20),  # the person is told
-    "change_role": Budget(5, 5.5, 5),
-    "change_suspension": Budget(13, 12, 31),  # of somebody in a session, which is ended and settled
+    "change_role": Budget(5, 6, 6),  # it falls due, as a suspension does
+    "change_suspension": Budget(13, 13, 32),  # of somebody in a session, which is ended and settled
     "list_readers_for_admins": Budget(3, 78, 0),  # three items, read strongly, for each of 25 shown
     "list_audit_log": Budget(2, 4, 0),
     "refund_session": Budget(9, 7, 33),  # the person is told

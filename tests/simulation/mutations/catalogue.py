@@ -354,8 +354,8 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         "two who want the same time both get it",
         "chalicelib.accounts.calendar",
-        "_change(user_id, day, [CalendarDay.taken.add(names)], _none_taken(names), refused)",
-        "_change(user_id, day, [CalendarDay.taken.add(names)], None, refused)",
+        "            _none_taken(names),\n",
+        "            None,\n",
     ),
     Mutation(
         "who misses a reading is decided by the client's time alone",

@@ -270,8 +270,8 @@ export interface paths {
         get?: never;
         /**
          * Suspend an account, or lift that
-         * @description A session that the account is in ends, and its bookings ahead are cancelled: a reader's are given back in full.
-         *     A suspended reader is offline and off the lists at once.
+         * @description A session that the account is in ends, and its bookings ahead are cancelled and given back in full. A suspended
+         *     reader is offline and off the lists at once.
          *
          *     For the roles admin.
          */
