@@ -32,7 +32,7 @@ from chalicelib.core.errors import (
 from chalicelib.core.idempotency import AnswerStore, Run, StoredAnswer
 from chalicelib.core.ids import derived_id
 from chalicelib.core.runtime import Runtime
-from chalicelib.core.table import TABLE_FAILED, TableBusy
+from chalicelib.core.table import TABLE_FAILED, TableBusy, is_passing
 
 PROBLEM_JSON = "application/problem+json"
 MAX_KEY_CHARS = 255
@@ -59,6 +59,9 @@ class HttpRequest(msgspec.Struct, frozen=True):
     request_id: str
 
 
+_UNREACHABLE = "Our records cannot be reached at this moment. The same request, sent again, tells what became of it."
+
+
 class HttpAnswer(msgspec.Struct, frozen=True):
     """An answer as it goes out."""
 
@@ -77,7 +80,8 @@ def dispatch(operation: Operation, incoming: HttpRequest, runtime: Runtime) -> H
         return problem_answer(TryAgain(), incoming.request_id)
     except Exception as error:
         observability.log_failure(error)
-        return problem_answer(InternalError(), incoming.request_id)
+        told = TryAgain(_UNREACHABLE) if is_passing(error) else InternalError()
+        return problem_answer(told, incoming.request_id)
 
 
 def problem_answer(error: SoulSeerError, request_id: str) -> HttpAnswer:

@@ -144,7 +144,7 @@ class HttpEngine:
                     answer: dict[str, Any] = msgspec.json.decode(content)
                     return answer
                 error = _refusal(operation, status, headers, content)
-                if status not in _PASSING_STATUSES and error.response["Error"]["Code"] not in _PASSING_ERRORS:
+                if not is_passing(error):
                     raise error
                 failure: Exception = error
             except (HTTPClientError, NoConnection) as broken:
@@ -180,6 +180,12 @@ class HttpEngine:
         if checksum is not None and int(checksum) != zlib.crc32(answer.data):
             raise HTTPClientError(error="the answer's checksum is wrong")
         return answer.status, answer.headers, answer.data
+
+
+def is_passing(error: ClientError) -> bool:
+    """Whether the table refused because it cannot answer now: throttling, or a failure of the service."""
+    status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode")
+    return status in _PASSING_STATUSES or error.response.get("Error", {}).get("Code") in _PASSING_ERRORS
 
 
 def endpoint_of(region: str, environment: Mapping[str, str]) -> str:

@@ -215,7 +215,8 @@ class InternalError(SoulSeerError):
 
 
 class TryAgain(SoulSeerError):
-    """A passing shortage: nothing was changed, the same request may succeed in a moment."""
+    """A passing shortage: the same request may succeed in a moment. Nothing was changed, unless the detail says that
+    our records cannot be reached: then that is not known."""
 
     code = "try_again"
     status = 503

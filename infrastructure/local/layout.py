@@ -188,9 +188,24 @@ def write_private(path: Path, text: str) -> None:
 
 
 def read_run_file(layout: Layout) -> dict[str, Any] | None:
-    """Return what the running (or last) local run told, or None."""
+    """Return what the running (or last) local run told, or None. One that ended, however it did, is not ready."""
     try:
         told: dict[str, Any] = json.loads(layout.run_file.read_text())
     except (FileNotFoundError, ValueError):
         return None
+    if not is_alive(told.get("pid")):
+        told["ready"] = False
     return told
+
+
+def is_alive(pid: object) -> bool:
+    """Whether a process of this number runs that is another than this one (numbers are given again)."""
+    if not isinstance(pid, int) or pid == os.getpid():
+        return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

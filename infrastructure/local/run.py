@@ -36,6 +36,7 @@ from infrastructure.local.layout import (
     STAGE,
     BadSetting,
     Layout,
+    is_alive,
     layout_from,
     local_secrets,
     payments_base,
@@ -279,7 +280,7 @@ def check_not_running(layout: Layout) -> None:
         NotReady: one does.
     """
     told = read_run_file(layout)
-    if told and _alive(told.get("pid")):
+    if told and is_alive(told.get("pid")):
         raise NotReady(
             f"SoulSeer is running already at {told['origin']} (process {told['pid']}); use it, or stop it with Ctrl-C."
         )
@@ -345,18 +346,6 @@ def where_to_click(layout: Layout) -> str:
 
   Ctrl-C stops everything and keeps the data.
 """
-
-
-def _alive(pid: object) -> bool:
-    if not isinstance(pid, int) or pid == os.getpid():
-        return False
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def main() -> int:

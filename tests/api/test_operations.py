@@ -8,8 +8,10 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 import pytest
+from botocore.exceptions import ClientError, EndpointConnectionError, ReadTimeoutError
 from chalice.app import Chalice
 from msgspec import Meta
+from pynamodb.exceptions import GetError, QueryError
 
 from chalicelib.core import binding
 from chalicelib.core.api import ANY, CLIENT, PUBLIC, Answer, Operations, Request
@@ -24,6 +26,11 @@ from tests.conftest import ManualClock
 
 SOME_ID = "ses_" + "0" * 26
 Serve = Callable[[Operations], ApiClient]
+
+
+def refused(status: int, code: str) -> ClientError:
+    answer: Any = {"Error": {"Code": code, "Message": ""}, "ResponseMetadata": {"HTTPStatusCode": status}}
+    return ClientError(answer, "GetItem")
 
 
 class Rate(Body):
@@ -390,6 +397,35 @@ def test_a_final_refusal_is_stored_too(api: ApiClient, world: World) -> None:
     again = place(api)
     assert (again.code, again.headers["idempotent-replayed"]) == ("not_found", "true")
     assert len(world.calls) == 1
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        EndpointConnectionError(endpoint_url="http://table.test"),
+        GetError("Failed to get item", ReadTimeoutError(endpoint_url="http://table.test")),
+        QueryError("Failed to query items", refused(400, "ThrottlingException")),
+        refused(503, "ServiceUnavailable"),
+    ],
+)
+def test_a_table_that_cannot_be_reached_is_a_passing_failure_and_logged(
+    api: ApiClient, world: World, caplog: pytest.LogCaptureFixture, failure: Exception
+) -> None:
+    world.fail = [failure]
+    answer = api.get("/v1/search", query={"q": "anything"})
+    assert (answer.status, answer.code, answer.headers["retry-after"]) == (503, "try_again", "1")
+    assert "tells what became of it" in answer.json["detail"]
+    assert any(each.levelname == "ERROR" for each in caplog.records)
+
+
+@pytest.mark.parametrize(
+    "failure", [refused(400, "ValidationException"), GetError("Failed", refused(400, "AccessDeniedException"))]
+)
+def test_a_request_that_the_table_refuses_for_good_is_a_defect_of_ours(
+    api: ApiClient, world: World, failure: Exception
+) -> None:
+    world.fail = [failure]
+    assert api.get("/v1/search", query={"q": "anything"}).code == "internal_error"
 
 
 @pytest.mark.parametrize("failure", [RuntimeError(), TableBusy(), TryAgain(), Conflict()])

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from infrastructure.local import emulator
-from infrastructure.local.layout import ROOT, BadSetting, Layout, layout_from, local_secrets
+from infrastructure.local.layout import ROOT, BadSetting, Layout, layout_from, local_secrets, read_run_file
 from infrastructure.local.preflight import node_problem, python_problem
 from infrastructure.local.processes import StartFailed
 from infrastructure.local.run import OURS, NotReady, check_free, clean, put_aside
@@ -31,6 +31,14 @@ def test_ports_follow_the_first() -> None:
     layout = layout_from({"SOULSEER_PORT": "9000", "SOULSEER_PAYMENTS_PORT": "9100"})
     assert [port for port, _ in layout.ports.values()] == [9000, 9001, 9100, 9003]
     assert layout_from(layout.environment()) == layout
+
+
+def test_a_run_that_was_killed_is_not_ready_though_it_told_so(layout: Layout) -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as run:
+        layout.run_file.write_text(json.dumps({"pid": run.pid, "ready": True}))
+        assert read_run_file(layout) == {"pid": run.pid, "ready": True}
+        run.kill()
+    assert read_run_file(layout) == {"pid": run.pid, "ready": False}
 
 
 @pytest.mark.parametrize("text", ["http", "0", "65536", "-1", "８０００"])

@@ -18,7 +18,7 @@ Requests are sent by `core/dynamodb.py`; its top says how a test stands in for t
 from __future__ import annotations
 
 from chalicelib.core.table.attributes import BytesAttribute, IntegerAttribute, TextAttribute
-from chalicelib.core.table.errors import TABLE_FAILED, CorruptItem, Refused, TableBusy, cancellation_codes
+from chalicelib.core.table.errors import TABLE_FAILED, CorruptItem, Refused, TableBusy, cancellation_codes, is_passing
 from chalicelib.core.table.items import Key, KeyTemplate, TableItem
 from chalicelib.core.table.reading import (
     MAX_BATCH_READS,
@@ -74,6 +74,7 @@ __all__ = [
     "Write",
     "cancellation_codes",
     "connection",
+    "is_passing",
     "key_of",
     "load",
     "load_many",

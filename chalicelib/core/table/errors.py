@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
+from botocore.exceptions import ConnectionError as NoConnection
+from pynamodb.exceptions import PynamoDBException
+
+from chalicelib.core import dynamodb
 
 CANCELLED = "TransactionCanceledException"
 """The error of a transaction of which some write could not be made."""
@@ -22,6 +26,17 @@ class CorruptItem(Exception):
 
 TABLE_FAILED = (TableBusy, CorruptItem, ClientError, BotoCoreError)
 """What a call of the table raises when the table is at fault and not the caller: busy, refused, unanswered."""
+
+
+def is_passing(error: Exception) -> bool:
+    """Whether a call of the table failed for a reason that passes: no answer, throttling, a failure of the service.
+
+    A write may have happened. PynamoDB's reads wrap what the port raises.
+    """
+    cause = error.cause if isinstance(error, PynamoDBException) else error
+    if isinstance(cause, ClientError):
+        return dynamodb.is_passing(cause)
+    return isinstance(cause, HTTPClientError | NoConnection)
 
 
 def code_of(error: ClientError) -> str:

@@ -7,6 +7,7 @@ import signal
 import sys
 import time
 
+from infrastructure.local.layout import is_alive
 from tests.local.test_run import Run, eventually
 
 CHILDREN = ("emulator", "front", "issuer", "payments")
@@ -56,17 +57,11 @@ class Accidents:
         children = self._run.told()["processes"].values()
         self._run.process.send_signal(number)
         self._run.process.wait()
-        eventually(lambda: not any(_alive(each) for each in children), "its processes are gone", _WHOLE_AGAIN_SECONDS)
+        eventually(
+            lambda: not any(is_alive(each) for each in children), "its processes are gone", _WHOLE_AGAIN_SECONDS
+        )
         self._run.start()
         time.sleep(_BETWEEN_SECONDS)
-
-
-def _alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 def _say(what: str) -> None:
