@@ -30,6 +30,7 @@ _REFUSALS = (
     "insufficient_funds",
     "busy_elsewhere",
     "booking_wrong_state",
+    "schedule_changed",
 )
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -42,7 +43,7 @@ class Bookings:
     """
 
     boundaries: Mapping[str, Sequence[str]] = {}
-    kinds = frozenset({"booking", "session", "presence", "transfer"})
+    kinds = frozenset({"booking", "reader_availability", "session", "presence", "transfer"})
 
     def __init__(self, world: World, people: People, wallets: Wallets, sessions: Sessions, *, is_open: bool) -> None:
         self._world = world
@@ -50,9 +51,9 @@ class Bookings:
         self._sessions = sessions
         self._wallets = wallets
         self._random = world.stream("bookings")
-        self.auditor = BookingsAuditor(sessions.auditor, self._price_of, world.coverage.reach)
+        self.auditor = BookingsAuditor(sessions.auditor, world.coverage.reach)
         self._is_open = is_open
-        self._prices: dict[tuple[str, int], int] = {}
+        self._fickle = self._random.choice((0.0, 0.0, 0.15, 0.5))
         self._starts: list[int] = []
         self._actors = 0
         self.lasts_ms = 0
@@ -73,10 +74,6 @@ class Bookings:
         coverage.declare("moves of booked readings", [f"{old} -> {new}" for old, new in sorted(booked_steps.MOVES)])
         coverage.declare("ends of booked readings", booked_steps.END_REASONS)
 
-    def _price_of(self, reader_id: str, modality: str, minutes: int) -> int:
-        rate = self._sessions.auditor.rate_of(reader_id, modality)
-        return self._prices.get((reader_id, minutes), (rate or 0) * minutes)
-
     def _draw_starts(self) -> list[int]:
         """Few times, near each other, so that people want the same."""
         first_ms = self._world.scheduler.now_ms + self._random.choice(_AHEAD_MS)
@@ -87,21 +84,23 @@ class Bookings:
         if not self._is_open:
             return
         for name in self._people.readers:
-            prices = {minutes: self._random.choice(_PRICES) for minutes in (15, 30) if self._random.random() < 0.5}
-            self._prices.update({(self._people.ids[name], minutes): cents for minutes, cents in prices.items()})
-            body = {
-                "version": 0,
-                "time_zone": self._random.choice(("UTC", "America/New_York")),
-                "weekly": {day: [{"start": "00:00", "end": "24:00"}] for day in _DAYS},
-                "durations_minutes": [15, 30, 60],
-                "modalities": list(MODALITIES),
-                "buffer_before_minutes": self._random.choice((0, 0, 15)),
-                "buffer_after_minutes": self._random.choice((0, 0, 15)),
-                "minimum_notice_minutes": 30,
-                "prices": [{"duration_minutes": minutes, "price_cents": cents} for minutes, cents in prices.items()],
-            }
-            answer = self._world.api.call(name, "put_own_availability", body)
+            answer = self._world.api.call(name, "put_own_availability", self._hours(0))
             assert answer.ok, answer
+
+    def _hours(self, version: int) -> dict[str, Any]:
+        """A reader's hours and prices, drawn anew, made from those of a version."""
+        prices = {minutes: self._random.choice(_PRICES) for minutes in (15, 30) if self._random.random() < 0.5}
+        return {
+            "version": version,
+            "time_zone": self._random.choice(("UTC", "America/New_York")),
+            "weekly": {day: [{"start": "00:00", "end": "24:00"}] for day in _DAYS},
+            "durations_minutes": [15, 30, 60],
+            "modalities": list(MODALITIES),
+            "buffer_before_minutes": self._random.choice((0, 0, 15)),
+            "buffer_after_minutes": self._random.choice((0, 0, 15)),
+            "minimum_notice_minutes": 30,
+            "prices": [{"duration_minutes": minutes, "price_cents": cents} for minutes, cents in prices.items()],
+        }
 
     def begin(self) -> None:
         if not self._is_open:
@@ -110,7 +109,7 @@ class Bookings:
             for number in range(self._random.randint(1, 2)):
                 random = self._world.stream(f"bookings {name} {number}")
                 self._spawn(name, lambda given=(name, number, random): self._book(*given), random.randint(0, 4_000))  # type: ignore[misc]
-        if self._random.random() < 0.3:
+        if self._random.random() < 0.6:
             self._spawn("late caller", self._call_into_a_reading)
         if self._random.random() < 0.4:
             self._spawn("admin-1", self._support)
@@ -176,6 +175,7 @@ class Bookings:
             quote = self._world.api.call(name, "quote_booking", wanted)
             if quote.ok and quote.body["open"]:
                 body = {**wanted, "price_cents": quote.body["price_cents"]}
+                self._meanwhile(name, reader)
                 answer = self._insist(name, "book_reading", body, f"{name}-booking-{number}-{attempt}")
                 if answer.ok:
                     self._live(name, reader, answer.body, random)
@@ -183,6 +183,19 @@ class Bookings:
                 if answer.code == "insufficient_funds":
                     self._wallets.top_up(name, random)
             self._world.scheduler.sleep(random.randint(300, 5_000))
+
+    def _meanwhile(self, name: str, reader: str) -> None:
+        """What others do in the same moment as a client books or moves a reading."""
+        self._people.asks(name, reader)
+        for _ in range(2):  # two windows of the reader's
+            if self._random.random() < self._fickle:
+                after_ms = self._random.randint(0, 4 * self._world.network.usual_ms)
+                self._spawn(reader, lambda: self._change_hours(reader), after_ms)
+
+    def _change_hours(self, reader: str) -> None:
+        shown = self._world.api.call(reader, "get_own_availability")
+        if shown.ok:
+            self._told(self._world.api.call(reader, "put_own_availability", self._hours(shown.body["version"])))
 
     def _insist(self, name: str, operation_id: str, body: dict[str, Any], key: str, **path: str) -> Answer:
         answer = self._world.api.insist(name, operation_id, body, key=key, tries=12, **path)
@@ -199,14 +212,16 @@ class Bookings:
         for who in (name, reader):
             own = self._world.stream(f"{booking_id} {who}")
             self._spawn(who, lambda given=(who, booking_id, own): self._keep_or_not(*given))  # type: ignore[misc]
-        if random.random() < 0.3:
-            self._move(name, booking_id, random)
+        starts_late = self._starts[0] - self._world.scheduler.now_ms > DAY_MS
+        if random.random() < (0.6 if starts_late else 0.15):
+            self._move(name, reader, booking_id, random)
 
-    def _move(self, name: str, booking_id: str, random: Random) -> None:
+    def _move(self, name: str, reader: str, booking_id: str, random: Random) -> None:
         self._world.scheduler.sleep(random.randint(1_000, 60_000))
         for number in range(random.randint(1, 2)):
             starts = random.choice((*self._starts, self._starts[0] + DAY_MS // 48))
             key = f"{booking_id}-move-{number}"
+            self._meanwhile(name, reader)
             self._insist(name, "reschedule_booking", {"starts_at": _text(starts)}, key, booking_id=booking_id)
 
     def _keep_or_not(self, who: str, booking_id: str, random: Random) -> None:
@@ -298,13 +313,27 @@ class Bookings:
             self._world.scheduler.sleep(random.randint(2_000, 40_000))
 
     def _call_into_a_reading(self) -> None:
-        """Somebody rings a reader some minutes before a reading, and the call goes on into it."""
+        """Somebody rings a reader some minutes before a reading, and the call goes on into it; or the reader comes in
+        to the reading in the same moment.
+        """
         random = self._world.stream("late caller")
-        name, reader = random.choice(self._people.clients), random.choice(self._people.readers)
         before_ms = random.choice((340_000, 320_000, 600_000))
         self._world.scheduler.sleep(max(0, self._starts[0] - before_ms - self._world.scheduler.now_ms))
         until_ms = self._world.scheduler.now_ms + 60_000
+        ahead = [
+            booking_id
+            for booking_id, told in self.auditor.told.items()
+            if told.item["starts_at_ms"] == self._starts[0] and told.item["state"] == "booked"
+        ]
+        if not ahead:
+            return
+        booking_id, usual_ms = random.choice(ahead), self._world.network.usual_ms
+        reader = self._people.name_of(self.auditor.told[booking_id].item["reader_id"])
+        name = random.choice(self._people.clients)
+        self._world.api.call(reader, "set_reachability", {"reachability": "online"})
         self._spawn(reader, lambda: self._sessions.answer_calls(reader, random, until_ms))
+        if random.random() < 0.7:
+            self._spawn(reader, lambda: self._come(reader, booking_id, random), random.randint(0, 3 * usual_ms))
         self._sessions.call_once(name, reader, f"{name}-late-call", random)
 
 

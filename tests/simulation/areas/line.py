@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from random import Random
 
 from tests.simulation.areas.people import People
 from tests.simulation.areas.sessions import Sessions
 from tests.simulation.kernel.coverage import Coverage
-from tests.simulation.model.line import LineAuditor
-from tests.simulation.world.api import Sent
+from tests.simulation.model.line import TURN_MS, LineAuditor
+from tests.simulation.world.api import Answer, Sent
 from tests.simulation.world.world import World
 
 POINTS = (
@@ -33,9 +33,14 @@ class WaitingLines:
         self._world = world
         self._people = people
         self._sessions = sessions
+        self._actors = 0
+        self._number = 0
+        self._waiting: list[str] = []
         self._often = world.stream("waiting line").choice((0.0, 0.5, 1.0))
         self.auditor = LineAuditor(world.coverage.reach)
+        self._rushes = world.stream("rushes").choice((0.0, 0.5, 1.0))
         sessions.when_taken = self._wait
+        sessions.when_leaving = self._rush
 
     @staticmethod
     def declare(coverage: Coverage) -> None:
@@ -48,11 +53,83 @@ class WaitingLines:
         return None
 
     def is_quiet(self) -> bool:
-        return True
+        return not self._actors
 
     def arrived(self, sent: Sent, at_ms: int) -> None:
         if sent.operation.operation_id == "leave_line" and sent.subject is not None:
             self.auditor.left.add(self._people.ids[sent.subject])
+
+    def _spawn(self, name: str, run: Callable[[], object], after_ms: int = 0) -> None:
+        self._actors += 1
+
+        def act() -> None:
+            try:
+                run()
+            finally:
+                self._actors -= 1
+
+        self._world.scheduler.spawn(name, act, after_ms=after_ms)
+
+    def _join(self, name: str, reader: str, random: Random) -> Answer:
+        """Take a place, now and then in two windows at once."""
+        self._people.asks(reader, often=4)
+        reader_id = self._people.ids[reader]
+        if random.random() < 0.15:
+            after_ms = random.randint(0, self._world.network.usual_ms)
+            self._spawn(name, lambda: self._world.api.call(name, "join_line", reader_id=reader_id), after_ms)
+        return self._world.api.call(name, "join_line", reader_id=reader_id)
+
+    def _leave(self, name: str, random: Random) -> None:
+        """Give up a place, now and then in two windows at once."""
+        if random.random() < 0.2:
+            after_ms = random.randint(0, self._world.network.usual_ms)
+            self._spawn(name, lambda: self._world.api.call(name, "leave_line"), after_ms)
+        self._world.api.call(name, "leave_line")
+
+    def _look(self, name: str) -> None:
+        """See where one stands, in two windows at once."""
+        self._spawn(name, lambda: self._world.api.call(name, "get_own_place"))
+        self._world.api.call(name, "get_own_place")
+
+    def _rush(self, leaver: str, reader: str) -> None:
+        """Just before a session ends one rings its reader and another one joins the line: the ring may find the reader
+        free and nobody waiting, and the other one may have found them taken.
+        """
+        random, usual_ms = self._world.stream(f"rush {self._world.scheduler.now_ms}"), self._world.network.usual_ms
+        if self._sessions.is_late or len(self._people.clients) < 2 or random.random() >= self._rushes:
+            return
+        if self._waiting:
+            self._rush_away(random)
+            self._world.scheduler.sleep(3 * usual_ms)
+            return
+        joining = random.choice([each for each in self._people.clients if each != leaver])
+        ringing = random.choice([each for each in self._people.clients if each != joining])
+        self._number += 1
+        key = f"{ringing}-rush-{self._number}"
+        self._spawn(
+            ringing, lambda: self._sessions.ring(ringing, reader, key, random), random.randint(0, 3 * usual_ms)
+        )
+        self._spawn(
+            joining, lambda: self._join(joining, reader, random), 3 * usual_ms + random.randint(0, 2 * usual_ms)
+        )
+        self._world.scheduler.sleep(3 * usual_ms)
+
+    def _rush_away(self, random: Random) -> None:
+        """Just before a session ends those who wait look, and one gives up: a turn may be given to who is leaving."""
+        usual_ms = self._world.network.usual_ms
+        for name in self._waiting:
+            self._spawn(name, lambda name=name: self._look(name), random.randint(0, 6 * usual_ms))  # type: ignore[misc]
+        leaving = random.choice(self._waiting)
+        self._spawn(leaving, lambda: self._leave(leaving, random), random.randint(3 * usual_ms, 7 * usual_ms))
+
+    def _step_out(self, reader: str, random: Random) -> None:
+        """A reader is called away while a turn is open, longer than that lasts."""
+        self._world.api.call(reader, "set_reachability", {"reachability": "away"})
+        self._world.scheduler.sleep(random.randint(50_000, 100_000))
+        for _ in range(5):
+            if self._world.api.call(reader, "set_reachability", {"reachability": "online"}).ok:
+                return
+            self._world.scheduler.sleep(random.randint(1_000, 5_000))
 
     def _wait(self, name: str, reader: str, key: str, random: Random) -> None:
         if random.random() >= self._often:
@@ -74,19 +151,26 @@ class WaitingLines:
 
     def _come_and_go(self, name: str, reader: str, random: Random) -> None:
         """Join and leave, several times: somebody may begin in the same moment."""
-        call, sleep = self._world.api.call, self._world.scheduler.sleep
+        sleep = self._world.scheduler.sleep
         for _ in range(12):
             if self._sessions.is_late:
                 return
-            call(name, "join_line", reader_id=self._people.ids[reader])
+            self._join(name, reader, random)
             sleep(random.randint(100, 6_000))
-            call(name, "leave_line")
+            self._leave(name, random)
 
     def _wait_for_turn(self, name: str, reader: str, key: str, random: Random) -> None:
         """Wait as long as one likes; whose turn it is rings, mostly."""
-        call, sleep = self._world.api.call, self._world.scheduler.sleep
-        if call(name, "join_line", reader_id=self._people.ids[reader]).unknown:
+        if self._join(name, reader, random).unknown:
             return
+        self._waiting.append(name)
+        try:
+            self._stand_in_line(name, reader, key, random)
+        finally:
+            self._waiting.remove(name)
+
+    def _stand_in_line(self, name: str, reader: str, key: str, random: Random) -> None:
+        call, sleep = self._world.api.call, self._world.scheduler.sleep
         patience = random.choice((3, 20, 60))
         for number in range(patience):
             if self._sessions.is_late:
@@ -98,9 +182,13 @@ class WaitingLines:
             place = answer.body["place"]
             if place is None:
                 return
-            if place["turn_expires_at"] is not None and random.random() < 0.8:
+            if place["turn_expires_at"] is not None and random.random() < 0.2:
+                self._spawn(reader, lambda: self._step_out(reader, random))
+                sleep(TURN_MS)
+                self._look(name)
+            elif place["turn_expires_at"] is not None and random.random() < 0.8:
                 sleep(random.choice((200, 3_000, 58_000)))
                 self._sessions.ring(name, reader, f"{key}-turn-{number}", random)
                 return
         if random.random() < 0.7:
-            call(name, "leave_line")
+            self._leave(name, random)

@@ -13,6 +13,7 @@ from tests.simulation.world.api import Answer, Sent
 from tests.simulation.world.world import World
 
 RATES = (199, 250, 251, 397)
+_MAX_ZEALOUS_ACTS = 3
 MODALITIES = ("text", "voice", "video")
 _APPLICATION = {
     "display_name": "Luna",
@@ -47,16 +48,25 @@ class People:
         self._world = world
         self._random = world.stream("people")
         self.clients = [f"client-{number}" for number in range(1, self._random.randint(1, 4) + 1)]
-        self.readers = [f"reader-{number}" for number in range(1, self._random.randint(1, 2) + 1)]
+        self.readers = [f"reader-{number}" for number in range(1, self._random.choice((1, 1, 2)) + 1)]
         self.admins = ["admin-1", "admin-2"]
         self.ids: dict[str, str] = {}
         self._actors = 0
         self._has_troubles = self._random.random() < 0.3
+        self._zeal = self._random.choice((0.0, 0.0, 0.0, 0.04, 0.1))
+        self._zealous_acts = _MAX_ZEALOUS_ACTS
 
     @staticmethod
     def declare(coverage: Coverage) -> None:
         coverage.declare(
-            "acts of people", ("rates change", "a reader goes off", "a suspension", "a suspension lifted")
+            "acts of people",
+            (
+                "rates change",
+                "a reader goes off",
+                "a suspension",
+                "a suspension lifted",
+                "a suspension in the same moment",
+            ),
         )
 
     def populate(self) -> None:
@@ -71,6 +81,10 @@ class People:
             self._must(self._world.api.call("admin-1", "verify_reader", verdict, user_id=self.ids[name]))
             self._must(self._world.api.call(name, "change_own_rates", self._rates()))
             self._must(self._world.api.call(name, "set_reachability", {"reachability": "online"}))
+
+    def name_of(self, user_id: str) -> str:
+        """Who has an id."""
+        return next(name for name, each in self.ids.items() if each == user_id)
 
     def _must(self, answer: Answer) -> dict[str, str]:
         assert answer.ok, answer
@@ -117,6 +131,8 @@ class People:
                 return
             if self._random.random() < 0.6:
                 world.coverage.reach("acts of people", "rates change")
+                if self._random.random() < 0.3:  # in two windows at once
+                    self._spawn(name, lambda: world.api.call(name, "change_own_rates", self._rates()))
                 world.api.call(name, "change_own_rates", self._rates())
             else:
                 world.coverage.reach("acts of people", "a reader goes off")
@@ -125,6 +141,23 @@ class People:
                 )
                 world.scheduler.sleep(self._random.randint(1_000, 60_000))
             world.api.call(name, "set_reachability", {"reachability": "online"})
+
+    def asks(self, *involved: str, often: int = 1) -> None:
+        """Somebody asks for something that others are involved in: in some runs an admin suspends one of them in the
+        same moment, which whoever asks waits for.
+
+        Parameters:
+            often: how much more often than for other things.
+        """
+        random, world = self._random, self._world
+        if not self._zealous_acts or world.closing or random.random() >= self._zeal * often:
+            return
+        self._zealous_acts -= 1
+        world.coverage.reach("acts of people", "a suspension in the same moment")
+        somebody = random.choice(involved)
+        after_ms = random.randint(0, 8 * world.network.usual_ms)
+        self._spawn("admin-2", lambda: self.suspend_for_a_while("admin-2", somebody), after_ms)
+        world.scheduler.sleep(4 * world.network.usual_ms)
 
     def suspend_for_a_while(self, admin: str, somebody: str) -> None:
         """An admin suspends somebody for a while, perhaps at once with another one; asks again until it is so."""

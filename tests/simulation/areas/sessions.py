@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Callable, Mapping, Sequence
 from random import Random
+from typing import Any
 
 from tests.fakes.agora import notice, signed_notice
 from tests.simulation.areas.people import MODALITIES, People
@@ -12,7 +14,7 @@ from tests.simulation.areas.wallet import Wallets
 from tests.simulation.kernel.coverage import Coverage
 from tests.simulation.model.books import Books
 from tests.simulation.model.presence import SILENT_MS
-from tests.simulation.model.session_steps import GRACE_MS
+from tests.simulation.model.session_steps import GRACE_MS, RING_MS
 from tests.simulation.model.sessions import MOVES, SessionsAuditor
 from tests.simulation.world.api import Answer, Sent
 from tests.simulation.world.world import WEBHOOK_SECRET, World
@@ -61,17 +63,21 @@ class Sessions:
         self._crowded = self._random.choice((0.0, 0.0, 0.1, 0.5))
         self._agora_ms = self._random.choice(((50, 3_000), (1_000, 90_000)))
         self._drops = self._random.choice((0.0, 0.02, 0.1, 0.25))
+        self._hurry_ms = self._random.choice((0, 0, 0, 0, 15_000))
         self._pacts: dict[str, str] = {}
-        self._mood = self._random.choice(("", "", "pays late", "crosses", "crosses"))
+        self._mood = self._random.choice(("", "", "pays late", "pays in bits", "crosses", "crosses"))
         if is_brief:
             self._mood = ""
         if self._mood == "crosses":
             wallets.opening_cents = [5_000, 10_000]
         self._calls_until_ms = world.scheduler.now_ms + (BRIEF_MS if is_brief else FOREVER_MS)
         self._late: set[str] = set()
+        self._paying: set[str] = set()
         self._sequence = 0
         self.when_taken: Callable[[str, str, str, Random], None] | None = None
         """What a client does who cannot ring a reader now."""
+        self.when_leaving: Callable[[str, str], None] = lambda name, reader: None
+        """What others do in the moment in which somebody ends a session with a reader."""
 
     @property
     def is_long(self) -> bool:
@@ -185,6 +191,7 @@ class Sessions:
     def ring(self, name: str, reader: str, key: str, random: Random) -> Answer:
         """Ring a reader, and take part if they can be rung."""
         body = {"reader_id": self._people.ids[reader], "modality": random.choice(MODALITIES)}
+        self._people.asks(name, reader)
         answer = self._world.api.insist(name, "start_session", body, key=key)
         if answer.ok:
             self.take_part(name, "client", answer.body["session_id"], random)
@@ -226,7 +233,9 @@ class Sessions:
             world.scheduler.sleep(self._until_next_beat(name, role, session_id, random))
 
     def _patience_ms(self, random: Random) -> int:
-        return 1_500_000 if self._mood else random.choice((15_000, 65_000, 130_000, 250_000, 600_000))
+        return (
+            1_500_000 if self._mood else self._hurry_ms or random.choice((15_000, 65_000, 130_000, 250_000, 600_000))
+        )
 
     def _draw_outages(self) -> list[tuple[int, int]]:
         """Times at which nobody's page gets through, in some runs: all fall silent at once, and come back at once."""
@@ -304,9 +313,10 @@ class Sessions:
         return 0
 
     def _until_silent(self, session_id: str, role: str, random: Random) -> int:
-        """How long until somebody's last sign is 45 seconds old, some more or less."""
+        """How long until somebody's last sign is 45 seconds old, some calls of the table more or less."""
         last_ms = max(self.auditor.session(session_id).log.signs[role].seen, default=0)
-        spread_ms = random.choice((15, 150, 1_000))
+        usual_ms = self._world.network.usual_ms
+        spread_ms = random.choice((30, usual_ms, 2 * usual_ms))
         return max(0, last_ms + SILENT_MS + random.randint(-spread_ms, spread_ms) - self._world.scheduler.now_ms)
 
     def _on_the_page(self, name: str, role: str, session_id: str, answer: Answer, random: Random) -> None:
@@ -316,6 +326,8 @@ class Sessions:
             self._world.api.call(name, "cancel_session", session_id=session_id)
         elif is_caller and self._mood == "pays late":
             self._pay_late(name, session_id, random)
+        elif is_caller and self._mood == "pays in bits":
+            self._pay_in_bits(name, view, random)
         elif is_caller and (view["minutes_left"] or 0) < 1 and chance < 0.35:
             self._wallets.top_up(name, random)
         elif chance < 0.06:
@@ -334,6 +346,19 @@ class Sessions:
         at_ms = item["paused_at_ms"] + GRACE_MS + random.randint(-8_000, 4_000)
         self._spawn(f"{name} pays", lambda: self._wallets.top_up_at(name, at_ms, random))
 
+    def _pay_in_bits(self, name: str, view: Mapping[str, Any], random: Random) -> None:
+        """Pay for a few minutes more whenever few are left, so that the balance is low several times in a session."""
+        if view["state"] != "active" or name in self._paying or (view["minutes_left"] or 0) > 3:
+            return
+        self._paying.add(name)
+        now_ms = self._world.scheduler.now_ms
+
+        def pay() -> None:
+            self._wallets.top_up_at(name, now_ms, random, cents=2_000)
+            self._paying.discard(name)
+
+        self._spawn(f"{name} pays", pay)
+
     def _write(self, name: str, session_id: str, random: Random) -> None:
         """A message, now and then sent twice at once, as pages do that do not hear back."""
         message = {"client_message_id": f"message-{random.getrandbits(32)}", "text": "Hello"}
@@ -344,12 +369,22 @@ class Sessions:
         self._world.api.call(name, "send_message", message, session_id=session_id)
 
     def _leave_for_good(self, name: str, role: str, session_id: str, random: Random) -> None:
+        self.when_leaving(name, self._people.name_of(self.auditor.session(session_id).item["reader_id"]))
+        if random.random() < 0.25:
+            self._hang_up_too(session_id, random)
         for _ in range(3):
             if self._world.api.call(name, "end_session", session_id=session_id).ok:
                 break
             self._world.scheduler.sleep(random.randint(500, 4_000))
         if random.random() < 0.2:
             self._world.api.call(name, "get_receipt", session_id=session_id)
+
+    def _hang_up_too(self, session_id: str, random: Random) -> None:
+        """One of the two, perhaps the same one in another window, ends the session in the same moment."""
+        item, world = self.auditor.session(session_id).item, self._world
+        who = self._people.name_of(item[random.choice(("client_id", "reader_id"))])
+        end = functools.partial(world.api.call, who, "end_session", session_id=session_id)
+        world.scheduler.spawn(who, end, after_ms=random.randint(0, 2 * world.network.usual_ms))
 
     # --- readers ---
 
@@ -366,7 +401,7 @@ class Sessions:
             if live is not None and live["role"] == "reader" and live["booking"] is None:
                 mood = random.random()
                 if live["state"] == "waiting" and mood < ignores:
-                    world.scheduler.sleep(65_000)
+                    self._let_it_ring(name, live["session_id"], random)
                 elif live["state"] == "waiting" and mood < ignores + declines:
                     world.api.call(name, "decline_session", session_id=live["session_id"])
                 else:
@@ -374,6 +409,20 @@ class Sessions:
             elif answer.ok and random.random() < 0.2:
                 world.api.call(name, "set_reachability", {"reachability": "online"})
             world.scheduler.sleep(random.choice((3_000, 8_000, 20_000)))
+
+    def _let_it_ring(self, name: str, session_id: str, random: Random) -> None:
+        """Take no call; now and then look, and say that one is there or away, just when it has rung for a minute."""
+        world, usual_ms = self._world, self._world.network.usual_ms
+        rings_until_ms = self.auditor.session(session_id).item["created_at_ms"] + RING_MS
+        world.scheduler.sleep(max(0, rings_until_ms - world.scheduler.now_ms))
+        if random.random() < 0.5:
+            reachability = {"reachability": random.choice(("online", "online", "away"))}
+            world.scheduler.spawn(
+                name,
+                lambda: world.api.call(name, "set_reachability", reachability),
+                after_ms=random.randint(0, 5 * usual_ms),
+            )
+            world.api.call(name, "live_session")
 
     def _answer(self, name: str, live: dict[str, str], random: Random) -> None:
         session_id = live["session_id"]

@@ -120,7 +120,7 @@ class Wallets:
         self._number += 1
         key = f"{name}-top-up-{self._number}"
         amount = random.choice(AMOUNTS)
-        if random.random() < 0.25:
+        if random.random() < 0.4:
             self._pay_in_app(name, key, amount, random)
             return
         body = {"amount_cents": amount, "return_path": "/wallet"}
@@ -130,10 +130,10 @@ class Wallets:
         self._world.scheduler.sleep(random.randint(500, 20_000))
         self._finish(name, answer.body, random)
 
-    def top_up_at(self, name: str, at_ms: int, random: Random) -> None:
+    def top_up_at(self, name: str, at_ms: int, random: Random, *, cents: int = 1_000) -> None:
         """Begin a top-up and pay it at an instant."""
         self._number += 1
-        body = {"amount_cents": 1_000, "return_path": "/wallet"}
+        body = {"amount_cents": cents, "return_path": "/wallet"}
         answer = self._world.api.insist(name, "start_top_up", body, key=f"{name}-top-up-{self._number}")
         if not answer.ok or not answer.body.get("checkout_url"):
             return
@@ -145,14 +145,14 @@ class Wallets:
         checkout = begun["checkout_url"].rpartition("/")[2]
         chance = random.random()
         store = self._world.payments.store
-        if chance < 0.7:
+        if chance < 0.6:
             self._pay(checkout)
             self._reached("paid on the page")
         elif chance < 0.85:
             store.pay_later(checkout)
             self._reached("paid later")
             self._world.scheduler.sleep(random.randint(5_000, 120_000))
-            store.settle_later(checkout, paid=random.random() < 0.7)
+            store.settle_later(checkout, paid=random.random() < 0.6)
         else:
             self._reached("never paid")
             self._world.scheduler.sleep(random.randint(5_000, 60_000))

@@ -13,9 +13,10 @@ from tests.simulation.kernel.coverage import Coverage
 
 INTENSITIES = (0.0, 0.004, 0.02, 0.06, 0.15)
 HEADING = "fault points"
-COMMON = "table "
-RARE_FACTOR = 4
-"""Calls of the table are many; all others are so few that they fail this much more often."""
+_FACTORS = {"table ": 1, "provider ": 8}
+_OTHERS_FACTOR = 4
+"""Calls of the table are many; others are so few that they fail this much more often, by how their names begin."""
+_MOST_OFTEN = 0.6
 
 
 class Faults:
@@ -35,8 +36,8 @@ class Faults:
 
     def at(self, boundary: str) -> str | None:
         """The fault that this call of a boundary meets, or None."""
-        often = self.intensity if boundary.startswith(COMMON) else self.intensity * RARE_FACTOR
-        if self._random.random() >= often:
+        factor = next((each for start, each in _FACTORS.items() if boundary.startswith(start)), _OTHERS_FACTOR)
+        if self._random.random() >= min(_MOST_OFTEN, self.intensity * factor):
             return None
         kinds = self._kinds[boundary]
         if not kinds:

@@ -39,7 +39,13 @@ MOVES = frozenset(
 )
 """The end and the settlement of a booked reading's session are one commit."""
 _THROUGH = frozenset(
-    {("waiting", "paused"), ("paused", "paused"), ("active", "reconnecting"), ("waiting", "reconnecting")}
+    {
+        ("waiting", "paused"),
+        ("waiting", "reconnecting"),
+        ("active", "reconnecting"),
+        ("paused", "paused"),
+        ("reconnecting", "paused"),
+    }
 )
 _READER_LATE_MS = 10 * MINUTE_MS
 _CLIENT_LATE_MS = 15 * MINUTE_MS

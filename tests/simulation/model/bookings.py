@@ -6,6 +6,7 @@ when (or who did not come), by arithmetic of its own; the rest is shared a day l
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -66,21 +67,12 @@ class Asked:
 
 
 class BookingsAuditor:
-    """Watches bookings.
+    """Watches bookings."""
 
-    Parameters:
-        price_of: what a reading of a reader costs as it stands, by modality and minutes.
-    """
-
-    def __init__(
-        self,
-        sessions: SessionsAuditor,
-        price_of: Callable[[str, str, int], int],
-        reached: Callable[[str, str], None],
-    ) -> None:
+    def __init__(self, sessions: SessionsAuditor, reached: Callable[[str, str], None]) -> None:
         self._sessions = sessions
-        self._price_of = price_of
         self._reached = reached
+        self._prices: dict[str, dict[int, int]] = defaultdict(dict)
         self.told: dict[str, ToldBooking] = defaultdict(ToldBooking)
         self.wanted: set[tuple[str, str, int, int, int]] = set()
         """What clients asked for: client, reader, start, minutes, the price that was shown."""
@@ -94,6 +86,9 @@ class BookingsAuditor:
     # --- what is committed ---
 
     def committed(self, commit: Commit) -> None:
+        for change in commit.of("reader_availability"):
+            hours = change.after or {}
+            self._prices[hours["reader_id"]] = dict(json.loads(hours["schedule"])["prices"])
         for change in commit.of("booking"):
             after = change.after
             assert after is not None
@@ -105,6 +100,11 @@ class BookingsAuditor:
                 self._check_changed(booking, before, commit)
             if after["state"] == "booked":
                 self._check_apart(booking)
+
+    def _price_of(self, reader_id: str, modality: str, minutes: int) -> int:
+        """What a reading costs by the reader's hours as they stand; the rate counts where those set no price."""
+        rate = self._sessions.rate_of(reader_id, modality) or 0
+        return self._prices[reader_id].get(minutes, rate * minutes)
 
     def _check_made(self, booking: ToldBooking, commit: Commit) -> None:
         item, where = booking.item, booking.item["booking_id"]

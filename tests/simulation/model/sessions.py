@@ -35,7 +35,13 @@ MOVES = frozenset(
 )
 """Moves that one commit shows. A commit may also pass through several states: it shows the first and the last."""
 _THROUGH = frozenset(
-    {("waiting", "paused"), ("paused", "paused"), ("active", "reconnecting"), ("waiting", "reconnecting")}
+    {
+        ("waiting", "paused"),
+        ("waiting", "reconnecting"),
+        ("active", "reconnecting"),
+        ("paused", "paused"),
+        ("reconnecting", "paused"),
+    }
 )
 
 

@@ -6,6 +6,7 @@ a token is the subject it stands for.
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -96,9 +97,15 @@ class Api:
         return self.send(subject, operation_id, raw, key=key, **path)
 
     def insist(self, subject: str, operation_id: str, body: Any, *, key: str, tries: int = 8, **path: str) -> Answer:
-        """Send a request again and again with one key, until its answer is known; at most `tries` times."""
+        """Send a request again and again with one key, until its answer is known; at most `tries` times.
+
+        Whoever hears that it is still under way may ask in two windows at once.
+        """
         answer = Answer(0)
         for _ in range(tries):
+            if answer.code == "idempotency_in_progress" and self._random.random() < 0.3:
+                again = functools.partial(self.call, subject, operation_id, body, key=key, **path)
+                self._scheduler.spawn(f"{subject} again", again, after_ms=self._random.randint(0, 100))
             answer = self.call(subject, operation_id, body, key=key, **path)
             if not answer.unknown and answer.code != "idempotency_in_progress":
                 break

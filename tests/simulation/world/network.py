@@ -51,6 +51,11 @@ class TableNetwork:
         self._random = random
         self._latency_ms = random.choice(_LATENCIES_MS)
 
+    @property
+    def usual_ms(self) -> int:
+        """How long a call takes in this run, on average: who gets into another's request is off by some of that."""
+        return sum(self._latency_ms) // 2
+
     def send(self, operation: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
         if self._scheduler.current is None:
             return self._engine.call(operation, arguments)

@@ -94,12 +94,14 @@ class SimulatedPayments(FakePayments):
             return
         fault = self._weather.at(DELIVER)
         wait = {"late": _LATE_MS, "hours late": _HOURS_MS}.get(fault or "", _SOON_MS)
-        for _ in range(3 if fault == "duplicate" else 1):
+        after_ms = self._random.randint(*wait)
+        at_once = self._random.random() < 0.5
+        for copy in range(3 if fault == "duplicate" else 1):
             self.undelivered += 1
             self._scheduler.spawn(
                 f"provider {event['id'][-4:]}",
                 lambda: self._until_taken(event, deliver, lost=fault == "lost the first time"),
-                after_ms=self._random.randint(*wait),
+                after_ms=after_ms if at_once or not copy else self._random.randint(*wait),
             )
 
     def _until_taken(self, event: JsonObject, deliver: Deliver, *, lost: bool) -> None:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
+from types import CodeType, FrameType
 from typing import Any
 from unittest import mock
 
@@ -26,12 +28,16 @@ ROOT = Path(chalicelib.__file__).resolve().parent
 MODULES = (
     "accounts/calendar.py",
     "accounts/service.py",
+    "bookings/availability.py",
     "bookings/books.py",
     "bookings/making.py",
     "bookings/notices.py",
     "bookings/service.py",
+    "bookings/support.py",
     "core/idempotency.py",
     "core/rate.py",
+    "notifications/outbox.py",
+    "notifications/service.py",
     "readers/items.py",
     "readers/line.py",
     "readers/reachability.py",
@@ -54,13 +60,15 @@ MODULES = (
 _WRITES = ("Put", "Update", "Delete", "Check", "Raw")
 
 
+Place = tuple[str, int | None, int | None]
+"""A file, and the line and the column at which an expression begins."""
+
+
 @dataclass(frozen=True)
 class Site:
     """A place that builds a write which may be refused."""
 
-    file: str
-    first_line: int
-    last_line: int
+    place: Place
     name: str
 
 
@@ -81,7 +89,7 @@ def _sites_in(module: str) -> Iterator[Site]:
         name = f"{module} {function}: {call.func.id} {ast.unparse(refused)}"
         seen[name] = seen.get(name, 0) + 1
         number = f" #{seen[name]}" if seen[name] > 1 else ""
-        yield Site(str(path), call.lineno, call.end_lineno or call.lineno, f"{name}{number}")
+        yield Site((str(path), call.lineno, call.col_offset), f"{name}{number}")
 
 
 def _calls(node: ast.AST, function: str) -> Iterator[tuple[str, ast.Call]]:
@@ -95,24 +103,29 @@ def _calls(node: ast.AST, function: str) -> Iterator[tuple[str, ast.Call]]:
 
 
 _NOBODY_DOES = "no actor does this yet"
-_ONE_RUN = "the lease of an idempotency key lets one run of a request be at work at a time"
+_ONE_RUN = "the lease of an idempotency key, longer than a process lives, lets one run of a request be at work"
 _DEFENCE = "holds against data that no code writes"
 EXCUSED: dict[str, str] = {
     "accounts/service.py change_account: Update AccountSuspended": _NOBODY_DOES,
     "accounts/service.py change_role: Update _changed_meanwhile": _NOBODY_DOES,
     "accounts/service.py require_unchanged: Check _changed_meanwhile": _NOBODY_DOES,
-    "core/rate.py count_request: Update _Full": "nobody asks so often",
+    "bookings/availability.py change_availability: Put ScheduleChanged": "first hours are set before the run",
+    "bookings/making.py book.decide: Put _AlreadyBooked": _ONE_RUN,
+    "bookings/support.py _give_back: Put Stale": _ONE_RUN,
+    "notifications/service.py mark_read: Update NotFound": _NOBODY_DOES,
+    "notifications/service.py _change_box: Update _FurtherAlready": _NOBODY_DOES,
     "readers/items.py change_card: Update refused": _DEFENCE,
     "readers/reachability.py release: Update refused": _DEFENCE,
-    "readers/reachability.py release_unanswered: Update stale #2": _DEFENCE,
-    "readers/reachability.py set_reachability: Update Conflict": _NOBODY_DOES,
     "readers/service.py apply: Put lambda: Conflict('You have applied already.')": _NOBODY_DOES,
     "readers/service.py standing_writes: Update lambda: changed": "the account's own refusal is told first",
+    "sessions/booked.py new_session: Put Stale": "the booking's version, which moves with it, is refused first",
+    "sessions/booked.py refunded: Put Stale": "the booking's own refund, of the same id, is refused first",
     "sessions/engine.py _end_of: Put Stale": "two people have one session with each other at a time",
     "sessions/refunds.py refund.decide: Put Stale": _ONE_RUN,
     "sessions/service.py start.decide: Put _AlreadyStarted": _ONE_RUN,
+    "sessions/waiting_line.py _leaving: Delete Stale #2": "a place goes with its entry, and is refused first",
     "wallet/card_refunds.py _reserve.decide: Put RequestReused": _ONE_RUN,
-    "wallet/card_refunds.py _give_back.decide: Update _GivenBack": _ONE_RUN,
+    "wallet/card_refunds.py _give_back.decide: Update _GivenBack": "nobody asks again when due work has taken it up",
 }
 """Refusals that a run does not meet, and why."""
 
@@ -125,21 +138,31 @@ def declare(coverage: Coverage) -> None:
 @contextmanager
 def recorded(coverage: Coverage) -> Iterator[None]:
     """Count refusals by the site that built the write."""
-    by_line = {(site.file, line): site.name for site in sites() for line in range(site.first_line, site.last_line + 1)}
+    names = {site.place: site.name for site in sites()}
     with ExitStack() as stack:
         for name in _WRITES:
             kind = getattr(table, name)
             if kind is not Raw:
-                stack.enter_context(mock.patch.object(kind, "__init__", _telling(kind.__init__, by_line, coverage)))
+                stack.enter_context(mock.patch.object(kind, "__init__", _telling(kind.__init__, names, coverage)))
         # A Struct is made without its `__init__`.
-        stack.enter_context(mock.patch.object(ledger, "Raw", _telling_raw(by_line, coverage)))
+        stack.enter_context(mock.patch.object(ledger, "Raw", _telling_raw(names, coverage)))
         yield
 
 
-def _telling_raw(by_line: dict[tuple[str, int], str], coverage: Coverage) -> Callable[..., Raw]:
+def _place_of(frame: FrameType) -> Place:
+    """Where the expression stands that a frame is at work on."""
+    return _place_in(frame.f_code, frame.f_lasti)
+
+
+@cache
+def _place_in(code: CodeType, instruction: int) -> Place:
+    line, _, column, _ = next(islice(code.co_positions(), instruction // 2, None))
+    return code.co_filename, line, column
+
+
+def _telling_raw(names: Mapping[Place, str], coverage: Coverage) -> Callable[..., Raw]:
     def construct(key: table.Key, action: str, request: dict[str, Any], refused: table.RefusedError) -> Raw:
-        frame = sys._getframe(1)
-        site = by_line.get((frame.f_code.co_filename, frame.f_lineno))
+        site = names.get(_place_of(sys._getframe(1)))
 
         def tell() -> Exception:
             if site is not None:
@@ -151,13 +174,10 @@ def _telling_raw(by_line: dict[tuple[str, int], str], coverage: Coverage) -> Cal
     return construct
 
 
-def _telling(
-    construct: Callable[..., None], by_line: dict[tuple[str, int], str], coverage: Coverage
-) -> Callable[..., None]:
+def _telling(construct: Callable[..., None], names: Mapping[Place, str], coverage: Coverage) -> Callable[..., None]:
     def construct_and_tell(self: Any, *arguments: Any, **named: Any) -> None:
         construct(self, *arguments, **named)
-        frame = sys._getframe(1)
-        site = by_line.get((frame.f_code.co_filename, frame.f_lineno))
+        site = names.get(_place_of(sys._getframe(1)))
         if site is None:
             return
         refused = self.refused
