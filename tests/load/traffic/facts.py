@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+_LOOKS = 5
 Ask = Callable[[str, str], Any]
 """Returns the content of GET path, as this person sees it."""
 
@@ -34,8 +35,7 @@ class Facts:
         return [problem for person in {*self.top_ups, *self.sessions} for problem in self._lost_by(person, ask)]
 
     def _lost_by(self, person: str, ask: Ask) -> Iterator[str]:
-        entries = list(_pages(person, "/v1/wallet/entries?limit=100", ask))
-        balance = ask(person, "/v1/wallet")["balance_cents"]
+        balance, entries = _statement(person, ask)
         if balance != sum(entry["amount_cents"] for entry in entries):
             yield f"the balance {balance} is not the sum of its entries"
         credited = {entry["refers_to"]["id"]: entry["amount_cents"] for entry in entries if entry["kind"] == "top_up"}
@@ -55,6 +55,17 @@ class Facts:
         missing = self.messages.get(session, set()) - {message["client_message_id"] for message in chat}
         if missing:
             yield f"{session}: {len(missing)} messages are gone"
+
+
+def _statement(person: str, ask: Ask) -> tuple[int, list[dict[str, Any]]]:
+    """Return the balance and all entries of one moment: a payment that was told late may still come in between."""
+    balance = ask(person, "/v1/wallet")["balance_cents"]
+    for _ in range(_LOOKS):
+        entries = list(_pages(person, "/v1/wallet/entries?limit=100", ask))
+        before, balance = balance, ask(person, "/v1/wallet")["balance_cents"]
+        if balance == before:
+            break
+    return balance, entries
 
 
 def _pages(person: str, path: str, ask: Ask) -> Iterator[dict[str, Any]]:
