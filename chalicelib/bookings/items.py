@@ -30,6 +30,11 @@ def schedule_text(schedule: Schedule) -> str:
     return msgspec.json.encode(schedule).decode()
 
 
+_LISTED = "{starts_at_ms:015d}#{booking_id}#{counterpart_id}"
+AHEAD, OVER = "ahead", "over"
+"""A person's list of the bookings that stand, and of those that are closed."""
+
+
 class BookingItem(TableItem, discriminator="booking"):
     """A booked reading. `version` grows with every change; `due_at_ms` is when something happens on it next.
 
@@ -38,8 +43,8 @@ class BookingItem(TableItem, discriminator="booking"):
     """
 
     key = KeyTemplate("BOOKING#{booking_id}", "BOOKING")
-    client_list_key = KeyTemplate("BOOKINGS_OF_CLIENT#{user_id}#{listing}", "{starts_at_ms:015d}#{booking_id}")
-    reader_list_key = KeyTemplate("BOOKINGS_OF_READER#{user_id}#{listing}", "{starts_at_ms:015d}#{booking_id}")
+    client_list_key = KeyTemplate("BOOKINGS_OF_CLIENT#{user_id}#{listing}", _LISTED)
+    reader_list_key = KeyTemplate("BOOKINGS_OF_READER#{user_id}#{listing}", _LISTED)
 
     booking_id = TextAttribute()
     client_id = TextAttribute()
@@ -109,12 +114,11 @@ def booking_key(booking_id: str) -> Key:
 
 def list_keys(item: BookingItem) -> dict[str, Any]:
     """The index attributes of a booking: each party's list of those ahead, or of those that are over."""
-    listing = "ahead" if BookingState(item.state) is BookingState.BOOKED else "over"
     parts: dict[str, Any] = {
-        "listing": listing,
+        "listing": AHEAD if BookingState(item.state) is BookingState.BOOKED else OVER,
         "starts_at_ms": item.starts_at_ms,
         "booking_id": item.booking_id,
     }
-    k1_pk, k1_sk = BookingItem.client_list_key(user_id=item.client_id, **parts)
-    k2_pk, k2_sk = BookingItem.reader_list_key(user_id=item.reader_id, **parts)
+    k1_pk, k1_sk = BookingItem.client_list_key(user_id=item.client_id, counterpart_id=item.reader_id, **parts)
+    k2_pk, k2_sk = BookingItem.reader_list_key(user_id=item.reader_id, counterpart_id=item.client_id, **parts)
     return {"k1_pk": k1_pk, "k1_sk": k1_sk, "k2_pk": k2_pk, "k2_sk": k2_sk}

@@ -22,8 +22,8 @@ from chalicelib.bookings.items import BookingItem
 from chalicelib.bookings.schedule import MAX_PRICE_CENTS
 from chalicelib.bookings.service import Wanted
 from chalicelib.bookings.views import BookingView, QuoteView, booking_view, calendar_event, quote_view
-from chalicelib.core.api import ADMIN, ANY, CLIENT, OPERATIONS, READER, Answer, Request
-from chalicelib.core.errors import AccountSuspended, InvalidCursor, NotFound
+from chalicelib.core.api import ADMIN, ANY, CLIENT, OPERATIONS, Answer, Request
+from chalicelib.core.errors import AccountSuspended, Forbidden, InvalidCursor, NotFound
 from chalicelib.core.wire import Body, Id, Instant, Page, PageQuery, instant_ms
 from chalicelib.readers.rules import Modality
 from chalicelib.sessions.rules import Party
@@ -77,14 +77,20 @@ class RefundBooking(Body):
     reason: Reason
 
 
-class BookingQuery(PageQuery):
+class _WhenQuery(PageQuery):
     """`ahead`: those to come, the next one first. `over`: closed ones, the last one first."""
 
     when: Literal["ahead", "over"] = "ahead"
 
 
-class BookingsOfUserQuery(BookingQuery):
-    """Which side of the bookings the person is on, and which of them."""
+class BookingQuery(_WhenQuery):
+    """Which bookings, and on which side of them the caller is; on either when it is not said."""
+
+    party: Party | None = None
+
+
+class BookingsOfUserQuery(_WhenQuery):
+    """Which bookings, and on which side of them the person is."""
 
     party: Party = Party.CLIENT
 
@@ -102,20 +108,20 @@ def _view(request: Request[Any, Any], item: BookingItem) -> BookingView:
     return booking_view(item, party, request.now_ms)
 
 
-def _page(request: Request[None, Any], user_id: str, party: Party) -> Page[BookingView]:
+def _page(request: Request[None, Any], user_id: str) -> Page[BookingView]:
     """A page of a person's bookings. A cursor of another list, or of the same one asked otherwise, is refused."""
-    query, which = request.query, f"{party} {request.query.when}"
+    query, which = request.query, f"{request.query.party} {request.query.when}"
     start = request.decode_cursor(query.cursor)
     if start is not None and start["which"] != which:
         raise InvalidCursor
-    items, next_key = service.bookings_of(
+    items, place = service.bookings_of(
         user_id,
-        as_reader=party is Party.READER,
+        tuple(Party) if query.party is None else (query.party,),
         over=query.when == "over",
         limit=query.limit,
-        start_key=None if start is None else start["key"],
+        after=None if start is None else start["after"],
     )
-    next_start = None if next_key is None else {"which": which, "key": next_key}
+    next_start = None if place is None else {"which": which, "after": place}
     return Page([_view(request, item) for item in items], request.encode_cursor(next_start))
 
 
@@ -174,11 +180,11 @@ def book_reading(request: Request[BookReading]) -> BookingView:
     query=BookingQuery,
     returns=Page[BookingView],
     tags=_TAGS,
-    summary="The caller's bookings, as client or as reader",
+    summary="The caller's bookings, as client and as reader",
 )
 def list_bookings(request: Request[None, BookingQuery]) -> Page[BookingView]:
-    party = Party.READER if request.actor.role is READER else Party.CLIENT
-    return _page(request, request.actor.user_id, party)
+    """`role` says on which side of each the caller is: who became a reader still has what they booked as a client."""
+    return _page(request, request.actor.user_id)
 
 
 @operation(
@@ -216,11 +222,11 @@ def get_booking_calendar(request: Request) -> Answer[str]:
 @operation(
     "POST",
     "/v1/bookings/{booking_id}/cancel",
-    roles={CLIENT, READER},
+    roles=ANY,
     body=CancelBooking,
     returns=BookingView,
     idempotent=True,
-    errors=(PriceChanged, BookingWrongState),
+    errors=(Forbidden, PriceChanged, BookingWrongState),
     tags=_TAGS,
     summary="Cancel a booking for exactly the refund that was shown",
 )
@@ -232,11 +238,11 @@ def cancel_booking(request: Request[CancelBooking]) -> BookingView:
 @operation(
     "POST",
     "/v1/bookings/{booking_id}/reschedule",
-    roles={CLIENT},
+    roles=ANY,
     body=RescheduleBooking,
     returns=BookingView,
     idempotent=True,
-    errors=(BookingWrongState, SlotTaken, ClientNotFree),
+    errors=(Forbidden, BookingWrongState, SlotTaken, ClientNotFree, AccountSuspended),
     tags=_TAGS,
     summary="Move a booking to another open time for the same price, until 24 hours before it begins",
 )
@@ -253,9 +259,9 @@ def reschedule_booking(request: Request[RescheduleBooking]) -> BookingView:
 @operation(
     "POST",
     "/v1/bookings/{booking_id}/join",
-    roles={CLIENT, READER},
+    roles=ANY,
     returns=BookingView,
-    errors=(BookingWrongState, BusyElsewhere),
+    errors=(Forbidden, BookingWrongState, BusyElsewhere),
     tags=_TAGS,
     summary="Come in, from ten minutes before the start; `session_id` then names the session",
 )
@@ -273,7 +279,7 @@ def join_booking(request: Request) -> BookingView:
     summary="The bookings of a person, as client or as reader",
 )
 def list_bookings_of_user(request: Request[None, BookingsOfUserQuery]) -> Page[BookingView]:
-    return _page(request, request.path["user_id"], request.query.party)
+    return _page(request, request.path["user_id"])
 
 
 @operation(

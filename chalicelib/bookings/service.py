@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from chalicelib.accounts import calendar
 from chalicelib.accounts import service as accounts
 from chalicelib.bookings import books, notices, progress, rules, schedule
@@ -15,6 +13,7 @@ from chalicelib.bookings.errors import (
     SlotTaken,
 )
 from chalicelib.bookings.items import BookingItem, ReaderAvailability
+from chalicelib.bookings.lists import bookings_of, have_booked
 from chalicelib.bookings.making import Quote, Wanted, book, quote
 from chalicelib.bookings.rules import BookingState
 from chalicelib.core import table
@@ -35,6 +34,7 @@ __all__ = [
     "bookings_of",
     "bring_up_to_date",
     "cancel",
+    "have_booked",
     "quote",
     "reschedule",
     "see",
@@ -75,23 +75,6 @@ def see_as_participant(booking_id: str, actor: Actor, now_ms: int) -> tuple[Book
     if party is None:
         raise Forbidden("Only the two participants may do that.")
     return item, party
-
-
-def bookings_of(
-    user_id: str, *, as_reader: bool, over: bool, limit: int, start_key: dict[str, Any] | None
-) -> tuple[list[BookingItem], dict[str, Any] | None]:
-    """Return a page of a person's bookings, and where the next page starts: those ahead from the next one on, those
-    that are over from the last one back."""
-    name, attribute, template = (
-        ("keys2", "k2_pk", BookingItem.reader_list_key)
-        if as_reader
-        else ("keys1", "k1_pk", BookingItem.client_list_key)
-    )
-    pk = template.pk_of(user_id=user_id, listing="over" if over else "ahead")
-    page = table.query_keys(name, attribute, pk, newest_first=over, limit=limit, start_key=start_key)
-    found = table.load_many(page.keys, consistent=False)
-    items = [item for key in page.keys if isinstance(item := found.get(key), BookingItem)]
-    return items, page.next_key
 
 
 # --- changing ---------------------------------------------------------------------------------------------------

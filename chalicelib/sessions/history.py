@@ -6,6 +6,7 @@ thousand sessions are chosen from without reading one. How a session went is kno
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import cast
@@ -20,10 +21,10 @@ from chalicelib.sessions.items import (
     SessionItem,
     session_key,
 )
-from chalicelib.sessions.rules import LIVE_STATES, State
+from chalicelib.sessions.rules import LIVE_STATES, Party, State
 
 MOST_ENTRIES = 1_000
-"""So many entries of a list are looked through for one page; about 25 read units."""
+"""So many entries of each side's list are looked through for one page; about 25 read units."""
 MOST_SESSIONS = 100
 """So many sessions are read for one page; 50 read units."""
 _AT_ONCE = 50
@@ -81,46 +82,61 @@ def outcome_of(item: SessionItem) -> SessionOutcome:
 
 
 def sessions_of(
-    user_id: str, *, as_reader: bool, choice: Choice, limit: int, before: str | None
+    user_id: str, parties: Collection[Party], *, choice: Choice, limit: int, before: str | None
 ) -> tuple[list[SessionItem], str | None]:
     """Return a page of a person's sessions, newest first, and the place before which the next page starts.
 
-    A page may be shorter than `limit`, or empty, when few of many sessions are chosen: at most `MOST_ENTRIES` are
-    looked through and `MOST_SESSIONS` read for one page.
+    A page may be shorter than `limit`, or empty, when few of many sessions are chosen: at most `MOST_ENTRIES` of each
+    side are looked through and `MOST_SESSIONS` read for one page.
 
     Parameters:
-        before: where the page before ended, of the same person's list; the choice may be another.
+        parties: the sides on which the person is to be.
+        before: where the page before ended, of the same person's list; the choice and the sides may be others.
     """
-    if choice.counterpart_id is not None and as_reader:
+    sides = [_chosen(user_id, party, choice, limit, before) for party in parties]
+    # One side may have been looked through less far than the other: what lies beyond is for the next page.
+    ends_at = max((side.ends_at for side in sides if side.ends_at is not None), default=None)
+    found = [entry for side in sides for entry in side.found if ends_at is None or entry.place >= ends_at]
+    found.sort(key=lambda entry: entry.place, reverse=True)
+    return _page(_Entries(found, ends_at), choice.outcome, limit)
+
+
+def _chosen(user_id: str, party: Party, choice: Choice, limit: int, before: str | None) -> _Entries:
+    """Return what is chosen of a person's list of one side."""
+    if choice.counterpart_id is not None and party is Party.READER:
         # The shorter list: a client has few sessions with all readers, beside those of a reader with all clients.
-        entries = _entries(choice.counterpart_id, False, choice, before, MOST_ENTRIES)
         wanted = Choice(choice.modality, user_id, choice.booked).facts
+        entries = _entries(choice.counterpart_id, Party.CLIENT, choice, before, MOST_ENTRIES)
     else:
         wanted = choice.facts
-        entries = _entries(user_id, as_reader, choice, before, MOST_ENTRIES if wanted or choice.outcome else limit + 1)
-    return _page(entries, wanted, choice.outcome, limit)
+        most = MOST_ENTRIES if wanted or choice.outcome else limit + 1
+        entries = _entries(user_id, party, choice, before, most)
+    return _Entries([entry for entry in entries.found if wanted <= entry.facts], entries.ends_at)
 
 
 def have_met(client_id: str, reader_id: str) -> bool:
     """Tell whether the two have a session, also one that rings still or was never held. At most 25 read units."""
-    return any(reader_id in entry.facts for entry in _entries(client_id, False, Choice(), None, MOST_ENTRIES).found)
+    entries = _entries(client_id, Party.CLIENT, Choice(), None, MOST_ENTRIES)
+    return any(reader_id in entry.facts for entry in entries.found)
 
 
 @dataclass(frozen=True, slots=True)
 class _Entries:
-    """Entries that were looked through, newest first, and whether there may be older ones."""
+    """Entries, newest first, and the place down to which was looked for them (None: to the end)."""
 
     found: list[_Entry]
-    more: bool
+    ends_at: str | None
 
 
-def _entries(user_id: str, as_reader: bool, choice: Choice, before: str | None, limit: int) -> _Entries:
+def _entries(user_id: str, party: Party, choice: Choice, before: str | None, limit: int) -> _Entries:
     lowest = _FIRST if choice.from_ms is None else f"{choice.from_ms:015d}"
     # An entry is longer than its place, so one at this very instant or place lies above the bound.
     highest = min(before or _LAST, _LAST if choice.until_ms is None else f"{choice.until_ms:015d}")
     if lowest > highest:
-        return _Entries([], False)
-    name, of_list, template = ("keys2", "k2", SESSIONS_OF_READER) if as_reader else ("keys1", "k1", SESSIONS_OF_CLIENT)
+        return _Entries([], None)
+    name, of_list, template = (
+        ("keys2", "k2", SESSIONS_OF_READER) if party is Party.READER else ("keys1", "k1", SESSIONS_OF_CLIENT)
+    )
     values = table.query_sort_values(
         name,
         (f"{of_list}_pk", template.pk_of(user_id=user_id)),
@@ -128,7 +144,8 @@ def _entries(user_id: str, as_reader: bool, choice: Choice, before: str | None, 
         between=(lowest, highest),
         limit=limit,
     )
-    return _Entries([_entry(value) for value in values], len(values) == limit)
+    found = [_entry(value) for value in values]
+    return _Entries(found, found[-1].place if len(found) == limit else None)
 
 
 def _entry(value: str) -> _Entry:
@@ -136,10 +153,8 @@ def _entry(value: str) -> _Entry:
     return _Entry(f"{created_at}#{session_id}", session_id, frozenset(facts))
 
 
-def _page(
-    entries: _Entries, wanted: set[str], outcome: SessionOutcome | None, limit: int
-) -> tuple[list[SessionItem], str | None]:
-    chosen = [entry for entry in entries.found if wanted <= entry.facts]
+def _page(entries: _Entries, outcome: SessionOutcome | None, limit: int) -> tuple[list[SessionItem], str | None]:
+    chosen = entries.found
     at_once = limit if outcome is None else max(limit, _AT_ONCE)
     items: list[SessionItem] = []
     for start in range(0, min(len(chosen), MOST_SESSIONS), at_once):
@@ -151,8 +166,8 @@ def _page(
             if item is not None and outcome in (None, outcome_of(item)):
                 items.append(item)
             if len(items) == limit:
-                last = number + 1 == len(chosen) and not entries.more
+                last = number + 1 == len(chosen) and entries.ends_at is None
                 return items, None if last else chosen[number].place
     if len(chosen) > MOST_SESSIONS:
         return items, chosen[MOST_SESSIONS - 1].place
-    return items, entries.found[-1].place if entries.more else None
+    return items, entries.ends_at

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from chalicelib.core.api import ANY, CLIENT, READER, Request, operation
+from chalicelib.core.api import ANY, Request, operation
 from chalicelib.core.errors import Forbidden, NotFound
 from chalicelib.core.wire import Body, Id, Page, PageQuery, Timestamp, View, timestamp
 from chalicelib.readers.rules import Modality
@@ -14,6 +14,7 @@ from chalicelib.sessions import notes
 from chalicelib.sessions.items import SessionItem
 from chalicelib.sessions.note_items import Note, NoteAbout
 from chalicelib.sessions.notes import MAX_CHARS, Noted
+from chalicelib.sessions.rules import Party
 
 _TAGS = ("notes",)
 _ON_SESSION = "/v1/sessions/{session_id}/note"
@@ -34,9 +35,11 @@ class NoteView(View):
 
 
 class NotedPersonView(View):
-    """Whom a note is about. Name and photo are null when their account is gone."""
+    """Whom a note is about, and on which side the owner met them. Name and photo are null when their account is
+    gone."""
 
     user_id: Id
+    party: Party
     display_name: str | None
     photo_url: str | None
 
@@ -70,7 +73,7 @@ class NotesQuery(PageQuery):
 @operation(
     "GET",
     "/v1/me/notes",
-    roles={CLIENT, READER},
+    roles=ANY,
     allow_suspended=True,
     query=NotesQuery,
     returns=Page[KeptNoteView],
@@ -88,7 +91,7 @@ def list_notes(request: Request[None, NotesQuery]) -> Page[KeptNoteView]:
 @operation(
     "GET",
     _ON_PERSON,
-    roles={CLIENT, READER},
+    roles=ANY,
     allow_suspended=True,
     returns=NoteView,
     summary="The caller's private note on a person",
@@ -101,11 +104,11 @@ def get_person_note(request: Request) -> NoteView:
 @operation(
     "PUT",
     _ON_PERSON,
-    roles={CLIENT, READER},
+    roles=ANY,
     body=SaveNote,
     returns=NoteView,
     errors=(NotFound,),
-    summary="Keep a private note on a reader, or on a client whom the caller has met",
+    summary="Keep a private note on a reader, or on somebody whom the caller has met or booked",
     tags=_TAGS,
 )
 def put_person_note(request: Request[SaveNote]) -> NoteView:
@@ -161,10 +164,12 @@ def _kept(noted: Noted) -> KeptNoteView:
 
 
 def _person(noted: Noted) -> NotedPersonView | None:
-    person = noted.person
-    if person is not None:
-        return NotedPersonView(person.user_id, person.display_name, person.photo_url)
-    return NotedPersonView(noted.note.subject_id, None, None) if noted.note.party is not None else None
+    person, party = noted.person, noted.party
+    if party is None:
+        return None
+    if person is None:
+        return NotedPersonView(noted.note.subject_id, party, None, None)
+    return NotedPersonView(person.user_id, party, person.display_name, person.photo_url)
 
 
 def _session(session: SessionItem) -> NotedSessionView:

@@ -8,6 +8,7 @@ from typing import Any
 
 from chalicelib.accounts import service as accounts
 from chalicelib.accounts.service import Party as Person
+from chalicelib.bookings import service as bookings
 from chalicelib.core import table
 from chalicelib.core.auth import Actor, Role
 from chalicelib.core.errors import NotFound
@@ -23,10 +24,12 @@ MAX_CHARS = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A note and what it is about: the person (None when their account is gone), and the session it is on, if any."""
+    """A note and what it is about: the person (None when their account is gone) and the side on which they were met,
+    and the session it is on, if any. Of a session that is gone nothing is known."""
 
     note: Note
     person: Person | None
+    party: Party | None
     session: SessionItem | None
 
 
@@ -54,15 +57,16 @@ def note_on_person(actor: Actor, person_id: str) -> Note | None:
 def keep_note_on_person(actor: Actor, person_id: str, text: str, now_ms: int) -> Note | None:
     """Keep `text` as the caller's note on a person, in place of the one before; an empty one erases.
 
-    Clients note on readers who are listed or whom they have met, readers on clients whom they have met: in a session,
-    or by being rung.
+    It can be begun about a reader who is listed, and about whoever the caller has met: in a session, by ringing or
+    being rung, or by a booking, on either side.
 
     Raises:
         NotFound: there is no such person, or they are none of the caller's.
     """
-    party = Party.CLIENT if actor.role is Role.READER else Party.READER
-    if text.strip() and _load(actor.user_id, person_id) is None:
-        _require_known(actor.user_id, person_id, party)
+    party = None
+    if text.strip():
+        standing = _load(actor.user_id, person_id)
+        party = _known_as(actor, person_id) if standing is None or standing.party is None else Party(standing.party)
     return _keep(actor.user_id, NoteAbout.PERSON, person_id, party, text, now_ms)
 
 
@@ -80,15 +84,27 @@ def notes_of(
     return _with_subjects(notes), page.next_key
 
 
-def _require_known(user_id: str, person_id: str, party: Party) -> None:
+def _known_as(actor: Actor, person_id: str) -> Party:
+    """Return the side on which the caller knows a person; raises NotFound when on neither.
+
+    Whoever became a reader may know somebody as a client, and the other way round; the role says what is likelier.
+    """
+    sides = (Party.CLIENT, Party.READER) if actor.role is Role.READER else (Party.READER, Party.CLIENT)
+    for party in sides:
+        if person_id != actor.user_id and _is_known(actor.user_id, person_id, party):
+            return party
+    raise NotFound("There is no such person.")
+
+
+def _is_known(user_id: str, person_id: str, party: Party) -> bool:
     if party is Party.CLIENT:
-        known = history.have_met(client_id=person_id, reader_id=user_id)
-    else:
-        status = readers.load_status(person_id)
-        listed = status is not None and readers.is_listed(status) and person_id != user_id
-        known = listed or history.have_met(client_id=user_id, reader_id=person_id)
-    if not known:
-        raise NotFound("There is no such person.")
+        return _have_met(client_id=person_id, reader_id=user_id)
+    status = readers.load_status(person_id)
+    return (status is not None and readers.is_listed(status)) or _have_met(client_id=user_id, reader_id=person_id)
+
+
+def _have_met(client_id: str, reader_id: str) -> bool:
+    return history.have_met(client_id, reader_id) or bookings.have_booked(client_id, reader_id)
 
 
 def _load(owner_id: str, subject_id: str) -> Note | None:
@@ -127,10 +143,12 @@ def _with_subjects(notes: Sequence[Note]) -> list[Noted]:
 
 def _noted(note: Note, people: Mapping[str, Person], sessions: Mapping[str, SessionItem]) -> Noted:
     if note.party is not None:
-        return Noted(note, people.get(note.subject_id), None)
+        return Noted(note, people.get(note.subject_id), Party(note.party), None)
     session = sessions.get(note.subject_id)
     if session is None:
-        return Noted(note, None, None)
+        return Noted(note, None, None, None)
     if session.client_id == note.owner_id:
-        return Noted(note, Person(session.reader_id, session.reader_name, session.reader_photo_url), session)
-    return Noted(note, Person(session.client_id, session.client_name, session.client_photo_url), session)
+        reader = Person(session.reader_id, session.reader_name, session.reader_photo_url)
+        return Noted(note, reader, Party.READER, session)
+    client = Person(session.client_id, session.client_name, session.client_photo_url)
+    return Noted(note, client, Party.CLIENT, session)

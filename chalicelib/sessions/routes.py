@@ -44,6 +44,7 @@ class StartSession(Body):
 class SessionQuery(PageQuery, rename={"from_at": "from", "to_at": "to"}):
     """Which sessions; what is absent does not narrow. Those made from `from` until before `to`."""
 
+    party: Annotated[Party | None, Meta(description="Only those in which the caller is on this side.")] = None
     modality: Modality | None = None
     counterpart_id: Annotated[Id | None, Meta(description="Only those with this person on the other side.")] = None
     booked: Annotated[bool | None, Meta(description="Only booked readings, or only sessions on demand.")] = None
@@ -167,13 +168,15 @@ def start_session(request: Request[StartSession]) -> SessionView:
     summary="The caller's sessions, newest first",
 )
 def list_sessions(request: Request[None, SessionQuery]) -> Page[SessionSummary]:
-    """A reader's sessions with clients; everybody else's with readers. A page may be shorter than `limit`, or empty,
-    and not be the last when few of many sessions are asked for. A cursor holds its place also for another choice."""
+    """`role` says on which side of each the caller was: who became a reader still has what they had as a client.
+
+    A page may be shorter than `limit`, or empty, and not be the last when few of many sessions are asked for. A cursor
+    holds its place also for another choice."""
     user_id, query = request.actor.user_id, request.query
     start = request.decode_cursor(query.cursor)
     items, place = history.sessions_of(
         user_id,
-        as_reader=request.actor.role is READER,
+        tuple(Party) if query.party is None else (query.party,),
         choice=_choice(query),
         limit=query.limit,
         before=None if start is None else start["before"],

@@ -25,7 +25,7 @@ from chalicelib.wallet.items import TransferItem
 from chalicelib.wallet.rules import booking_clearing, earnings_of, wallet_of
 from tests.conftest import START_MS, ManualClock
 from tests.service.people import make_account
-from tests.service.sessions import make_client, make_reader
+from tests.service.sessions import make_client, make_reader_profile
 
 ALL_DAY = ((Hours(0, 1440),),) * 7
 STARTS_MS = (START_MS // DAY_MS + 3) * DAY_MS + 10 * HOUR_MS
@@ -33,9 +33,14 @@ PRICE_CENTS = 15_001
 """An odd price, so that halves and shares must be rounded."""
 
 
-def bookable_reader(**options: Any) -> str:
-    """A reader with an account who is there all day, for 60 minutes at a price of their own."""
-    reader_id = make_reader()
+def bookable_reader(user_id: str = "", **options: Any) -> str:
+    """A reader with an account who is there all day, for 60 minutes at a price of their own.
+
+    Parameters:
+        user_id: a client who becomes one.
+    """
+    reader_id = user_id or new_id("usr", START_MS)
+    make_reader_profile(reader_id)
     make_account(reader_id, Role.READER)
     options = {"minimum_notice_minutes": 30, "prices": ((60, PRICE_CENTS),), **options}
     options.setdefault("weekly", ALL_DAY)

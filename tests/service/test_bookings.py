@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from chalicelib.accounts import calendar
-from chalicelib.bookings import availability, making, service
+from chalicelib.bookings import availability, making, service, support
 from chalicelib.bookings.errors import (
     BookingWrongState,
     ClientNotFree,
@@ -376,30 +376,53 @@ def test_other_hours_and_buffers_leave_a_booking_as_it_was_made() -> None:
 # --- lists, quotes, suspension ----------------------------------------------------------------------------------
 
 
+def listed(user_id: str, *parties: Party, over: bool = False, limit: int = 2) -> list[str]:
+    found: list[str] = []
+    after: str | None = None
+    while True:
+        page, after = service.bookings_of(user_id, parties, over=over, limit=limit, after=after)
+        assert len(page) <= limit
+        found += [item.booking_id for item in page]
+        if after is None:
+            return found
+
+
 def test_lists_are_those_ahead_and_those_over() -> None:
     client, reader = paying_client(), bookable_reader()
     items = [book(client, reader, STARTS_MS + number * 2 * HOUR_MS) for number in range(5)]
 
-    def listed(user_id: str, *, as_reader: bool, over: bool) -> list[str]:
-        found, start_key = [], None
-        while True:
-            page, start_key = service.bookings_of(
-                user_id, as_reader=as_reader, over=over, limit=2, start_key=start_key
-            )
-            found += [item.booking_id for item in page]
-            if start_key is None:
-                return found
-
     ids = [item.booking_id for item in items]
-    assert listed(client, as_reader=False, over=False) == listed(reader, as_reader=True, over=False) == ids
+    assert listed(client, Party.CLIENT) == listed(reader, Party.READER) == ids
     case = Case.__new__(Case)
     case.client_id, case.reader_id = client, reader
     for booking_id in ids[1], ids[3]:
         case.booking_id = booking_id
         service.cancel(booking_id, case.actor(Party.READER), refund_cents=PRICE_CENTS, now_ms=START_MS + MINUTE_MS)
-    assert listed(client, as_reader=False, over=False) == [ids[0], ids[2], ids[4]]
-    assert listed(client, as_reader=False, over=True) == [ids[3], ids[1]]
-    assert listed(reader, as_reader=True, over=True) == [ids[3], ids[1]]
+    assert listed(client, Party.CLIENT) == [ids[0], ids[2], ids[4]]
+    assert listed(client, Party.CLIENT, over=True) == [ids[3], ids[1]]
+    assert listed(reader, Party.READER, over=True) == [ids[3], ids[1]]
+
+
+@pytest.mark.parametrize("over", [False, True])
+@pytest.mark.parametrize("limit", [1, 2, 9])
+def test_both_sides_are_one_list_in_the_order_of_time(over: bool, limit: int) -> None:
+    both, other_reader, client = paying_client(), bookable_reader(), paying_client()
+    starts = [STARTS_MS + number * 2 * HOUR_MS for number in range(5)]
+    made = {at_ms: book(both, other_reader, at_ms) for at_ms in (starts[1], starts[2], starts[4])}
+    bookable_reader(both)
+    made |= {at_ms: book(client, both, at_ms) for at_ms in (starts[0], starts[3])}
+    ids = [made[at_ms].booking_id for at_ms in starts]
+    if over:
+        for booking_id in ids:
+            support.cancel("usr_admin", booking_id, "Ill", now_ms=START_MS)
+        ids.reverse()
+    assert listed(both, *Party, over=over, limit=limit) == ids
+    of_client = listed(both, Party.CLIENT, over=over, limit=limit)
+    assert sorted([*of_client, *listed(both, Party.READER, over=over, limit=limit)]) == sorted(ids)
+    assert len(of_client) == 3
+    assert service.have_booked(both, other_reader)
+    assert not service.have_booked(other_reader, both)
+    assert not service.have_booked(client, other_reader)
 
 
 def test_a_quote_tells_the_terms() -> None:

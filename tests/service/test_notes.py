@@ -16,6 +16,7 @@ from chalicelib.sessions.note_items import Note, NoteAbout
 from chalicelib.sessions.notes import Noted
 from chalicelib.sessions.rules import Party
 from tests.conftest import START_MS
+from tests.service.bookings import Case
 from tests.service.people import make_account
 from tests.service.sessions import Stage, make_reader
 
@@ -74,7 +75,7 @@ def test_a_note_is_seen_by_its_owner_alone() -> None:
 def test_readers_note_on_clients_whom_they_have_met_alone() -> None:
     stage = Stage()
     reader, other = stage.actor(Party.READER), actor(Role.READER, make_reader())
-    for writer, person_id in ((reader, stage.client_id), (other, stage.client_id), (reader, other.user_id)):
+    for writer, person_id in ((reader, stage.client_id), (other, stage.client_id), (reader, reader.user_id)):
         with pytest.raises(NotFound):
             notes.keep_note_on_person(writer, person_id, "x", START_MS)
     stage.ring()
@@ -95,6 +96,39 @@ def test_clients_note_on_readers_who_are_listed_or_whom_they_have_met() -> None:
         with pytest.raises(NotFound):
             notes.keep_note_on_person(writer, person_id, "x", START_MS)
     assert (texts(client), texts(stranger)) == (["warm voice"], [])
+
+
+def test_who_became_a_reader_keeps_and_writes_notes_on_whom_they_knew_as_a_client() -> None:
+    stage, unknown = Stage(), Stage()
+    stage.ring()
+    client = stage.actor(Party.CLIENT)
+    notes.keep_note_on_person(client, stage.reader_id, "warm voice", START_MS)
+    as_reader = actor(Role.READER, client.user_id)
+    notes.keep_note_on_person(as_reader, stage.reader_id, "warm voice, early", START_MS + 1)
+    (kept,) = listed(as_reader)
+    assert (kept.note.text, kept.party) == ("warm voice, early", Party.READER)
+    assert kept.person is not None
+    assert kept.person.display_name == "Luna"
+    hidden = ReaderStatus(*ReaderStatus.key(reader_id=stage.reader_id))
+    table.write(Update(hidden, [ReaderStatus.suspended.set(True)]))
+    notes.keep_note_on_person(as_reader, stage.reader_id, "", START_MS + 2)
+    notes.keep_note_on_person(as_reader, stage.reader_id, "once more", START_MS + 3)
+    assert [(each.note.text, each.party) for each in listed(as_reader)] == [("once more", Party.READER)]
+    with pytest.raises(NotFound):
+        notes.keep_note_on_person(as_reader, unknown.client_id, "x", START_MS)
+
+
+def test_who_has_booked_each_other_can_note_on_each_other() -> None:
+    case, other = Case(), Case()
+    client, reader = case.actor(Party.CLIENT), case.actor(Party.READER)
+    notes.keep_note_on_person(reader, case.client_id, "first time", START_MS)
+    case.cancel(Party.CLIENT, -600, 7_501)
+    table.write(Delete(Note(*Note.key(owner_id=reader.user_id, subject_id=case.client_id))))
+    notes.keep_note_on_person(reader, case.client_id, "cancelled", START_MS + 1)
+    assert [(each.note.text, each.party) for each in listed(reader)] == [("cancelled", Party.CLIENT)]
+    for writer, person_id in ((reader, other.client_id), (client, other.client_id)):
+        with pytest.raises(NotFound):
+            notes.keep_note_on_person(writer, person_id, "x", START_MS)
 
 
 def test_the_list_names_what_each_note_is_about_as_it_is_now() -> None:

@@ -98,7 +98,7 @@ def test_readers_can_be_booked_and_some_are(issuer: str) -> None:
         assert len(slots.starts_ms) > 20
     ahead = [
         bookings.bookings_of(
-            accounts.user_id_of(issuer, person.subject), as_reader=False, over=False, limit=9, start_key=None
+            accounts.user_id_of(issuer, person.subject), [Party.CLIENT], over=False, limit=9, after=None
         )[0]
         for person in CLIENTS
     ]
@@ -112,7 +112,7 @@ def test_the_last_weeks_are_there_and_the_ledger_holds_for_them() -> None:
     ids = {profile.display_name: profile.user_id for profile in profiles}
     assert [wallet.wallet_of_user(ids[person.name]).balance_cents for person in CLIENTS] == [12_000, 2_500, 250]
     for person in CLIENTS:
-        held, _ = sessions_of(ids[person.name], as_reader=False, choice=Choice(), limit=100, before=None)
+        held, _ = sessions_of(ids[person.name], [Party.CLIENT], choice=Choice(), limit=100, before=None)
         told = [each for each in reversed(demo_history.SESSIONS) if each.client == person.name]
         assert [each.created_at_ms for each in held] == [START_MS - each.hours_ago * HOUR_MS for each in told]
         assert [each.charged_cents or 0 for each in held] == [

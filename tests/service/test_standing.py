@@ -23,6 +23,7 @@ from chalicelib.core.errors import AccountSuspended, NotFound
 from chalicelib.core.runtime import Runtime
 from chalicelib.core.table import Put
 from chalicelib.readers.items import ReaderProfile
+from chalicelib.sessions.rules import Party
 from tests.conftest import START_MS, ManualClock
 from tests.service.bookings import PRICE_CENTS, STARTS_MS, balance_cents, book, bookable_reader, paying_client
 from tests.simulation.table_engine.client import table_in_memory
@@ -68,7 +69,7 @@ def state_of(booking_id: str) -> BookingState:
 
 
 def booked_ids(client_id: str) -> list[str]:
-    items, _ = service.bookings_of(client_id, as_reader=False, over=False, limit=25, start_key=None)
+    items, _ = service.bookings_of(client_id, [Party.CLIENT], over=False, limit=25, after=None)
     return [item.booking_id for item in items]
 
 

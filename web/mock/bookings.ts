@@ -191,12 +191,14 @@ export class MockBookings {
 
   #list({ url }: MockRequest, person: string): MockAnswer {
     const over = url.searchParams.get("when") === "over";
+    const party = url.searchParams.get("party");
     const from = Number(url.searchParams.get("cursor") ?? 0);
     const limit = Number(url.searchParams.get("limit") ?? 25);
     const found = this.bookings
-      .filter((booking) => this.#roleOf(booking, person) !== null && (booking.state !== "booked") === over)
-      .sort((a, b) => a.starts_at.localeCompare(b.starts_at) * (over ? -1 : 1));
-    const items = found.slice(from, from + limit).map((booking) => this.view(booking, this.#roleOf(booking, person) ?? "client"));
+      .map((booking) => ({ booking, role: person === "admin" ? null : this.#roleOf(booking, person) }))
+      .filter(({ booking, role }) => role !== null && [null, role].includes(party) && (booking.state !== "booked") === over)
+      .sort((a, b) => a.booking.starts_at.localeCompare(b.booking.starts_at) * (over ? -1 : 1));
+    const items = found.slice(from, from + limit).map(({ booking, role }) => this.view(booking, role ?? "client"));
     return json(200, { items, next_cursor: from + limit < found.length ? String(from + limit) : null });
   }
 

@@ -1,5 +1,5 @@
 import type { components } from "../src/lib/api/schema.ts";
-import { ACCOUNTS, minutesAgo, READERS, SESSIONS } from "./data.ts";
+import { ACCOUNTS, id, minutesAgo, READERS, SESSIONS } from "./data.ts";
 import { json, page, problem, type MockAnswer, type MockRequest } from "./http.ts";
 
 type Schemas = components["schemas"];
@@ -7,20 +7,22 @@ type Handler = (request: MockRequest, ids: string[], person: string) => MockAnsw
 
 const done: MockAnswer = { status: 204, body: "" };
 
-/** A person's sessions: the reader's are those of the client, seen from the other side. */
+/** A person's sessions: the reader's are those of the client, seen from the other side, and one from before. */
 function sessionsOf(person: string): Schemas["SessionSummary"][] {
-  if (person === "newcomer") return [];
+  if (person !== "client" && person !== "reader") return [];
   const client = ACCOUNTS.client;
   if (person !== "reader" || !client) return SESSIONS;
   const counterpart = { user_id: client.user_id, display_name: client.display_name, photo_url: client.avatar_url };
-  return SESSIONS.map((session) => ({
+  const asReader = SESSIONS.map((session) => ({
     ...session,
     counterpart,
-    role: "reader",
+    role: "reader" as const,
     earned_cents: Math.floor(session.total_cents * 0.7),
     can_be_reviewed: false,
     review_rating: null,
   }));
+  const asClient = SESSIONS.slice(0, 1).map((session) => ({ ...session, session_id: id("ses", 9), created_at: minutesAgo(300_000) }));
+  return [...asReader, ...asClient];
 }
 
 function chosen(person: string, query: URLSearchParams): Schemas["SessionSummary"][] {
@@ -28,6 +30,7 @@ function chosen(person: string, query: URLSearchParams): Schemas["SessionSummary
   const [from, to] = [query.get("from"), query.get("to")].map((at) => (at === null ? null : Date.parse(at)));
   return sessionsOf(person).filter(
     (session) =>
+      is("party", session.role) &&
       is("modality", session.modality) &&
       is("outcome", session.outcome) &&
       is("booked", String(session.booking_id !== null)) &&
@@ -86,7 +89,14 @@ function noteView(person: string, key: string, kept: Kept): Schemas["KeptNoteVie
   return {
     about: about === "session" ? "session" : "person",
     subject_id,
-    person: session ? session.counterpart : { user_id: subject_id, display_name: other?.display_name ?? null, photo_url: null },
+    person: session
+      ? { ...session.counterpart, party: session.role === "client" ? "reader" : "client" }
+      : {
+          user_id: subject_id,
+          party: READERS.some(({ reader_id }) => reader_id === subject_id) ? "reader" : "client",
+          display_name: other?.display_name ?? null,
+          photo_url: null,
+        },
     session: session && { session_id: subject_id, modality: session.modality, created_at: session.created_at },
     ...kept,
   };

@@ -104,6 +104,24 @@ test.describe("a reader", () => {
     await expect(page.getByRole("article").first()).toContainText("$14.60 earned");
     await expect(page.getByRole("article").first()).toContainText("of $20.86");
     const filters = await openFilters(page);
-    await expect(filters.getByRole("combobox", { name: "Client" })).toBeVisible();
+    await expect(filters.getByRole("combobox", { name: "With" })).toBeVisible();
+  });
+
+  test("still has what was held as a client, says so, and can look at one side alone", async ({ page }) => {
+    await page.goto("/sessions");
+    await settled(page);
+    await expect(page.getByRole("article")).toHaveCount(4);
+    const asClient = page.getByRole("article").filter({ hasText: "As client" });
+    await expect(asClient).toHaveCount(1);
+    await expect(asClient).toContainText("Kai Nakamura");
+    await expect(asClient).not.toContainText("earned");
+    const filters = await openFilters(page);
+    await filters.getByRole("combobox", { name: "Your side" }).selectOption("As client");
+    await expect(page).toHaveURL("/sessions?party=client");
+    await expect(page.getByRole("article")).toHaveCount(1);
+    await expectSound(page);
+    await filters.getByRole("combobox", { name: "Your side" }).selectOption("As reader");
+    await expect(page.getByRole("article")).toHaveCount(3);
+    await expect(page.getByText("As client").and(page.locator("article *"))).toHaveCount(0);
   });
 });

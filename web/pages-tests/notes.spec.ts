@@ -22,7 +22,7 @@ async function noted(page: Page, text: string): Promise<Written[]> {
     await route.fulfill({ json: { text: kept, updated_at: kept ? "2026-03-14T18:00:00.000Z" : null } });
   });
   await page.route(/\/v1\/me\/notes(\?|$)/, (route) => {
-    const person = { user_id: LUNA, display_name: "Luna Vale", photo_url: null };
+    const person = { user_id: LUNA, party: "reader", display_name: "Luna Vale", photo_url: null };
     const note = { about: "person", subject_id: LUNA, person, session: null, text: kept, updated_at: "2026-03-14T18:00:00.000Z" };
     return route.fulfill({ json: { items: kept ? [note] : [], next_cursor: null } });
   });
@@ -126,5 +126,12 @@ test.describe("a reader", () => {
     await row.getByRole("link", { name: "Sessions with Maya Lindqvist" }).click();
     await expect(page).toHaveURL(`/sessions?with=${MAYA}`);
     await expect(page.getByRole("article")).toHaveCount(3);
+  });
+
+  test("notes on readers whom they knew as a client lead to the reader's page", ANY_WIDTH, async ({ page }) => {
+    await noted(page, "warm voice");
+    await page.goto("/notes");
+    await page.getByRole("link", { name: "Luna Vale", exact: true }).click();
+    await expect(page).toHaveURL(`/readers/${LUNA}`);
   });
 });

@@ -164,9 +164,16 @@ def query_keys(
 
 
 def query_sort_values(
-    index_name: str, partition: tuple[str, str], sort_attribute: str, *, between: tuple[str, str], limit: int
+    index_name: str,
+    partition: tuple[str, str],
+    sort_attribute: str,
+    *,
+    between: tuple[str, str],
+    lowest_first: bool = False,
+    limit: int,
 ) -> list[str]:
-    """Return the values that `sort_attribute` has in a partition of an index within two bounds, highest first.
+    """Return the values that `sort_attribute` has in a partition of an index within two bounds, highest first unless
+    told otherwise.
 
     For counts, checks and choices that need nothing else of the items; an index of keys alone answers it most cheaply.
 
@@ -183,7 +190,7 @@ def query_sort_values(
             "KeyConditionExpression": "#h = :h AND #s BETWEEN :l AND :g",
             "ExpressionAttributeNames": {"#h": hash_attribute, "#s": sort_attribute},
             "ExpressionAttributeValues": {":h": {"S": value}, ":l": {"S": between[0]}, ":g": {"S": between[1]}},
-            "ScanIndexForward": False,
+            "ScanIndexForward": lowest_first,
             "Limit": limit,
         },
     )

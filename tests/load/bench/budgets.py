@@ -55,7 +55,7 @@ BUDGETS: dict[str, Budget] = {
     "set_reachability": Budget(3, 4, 5),
     # sessions
     "start_session": Budget(9, 6.5, 14),  # the calendars of both: nobody is rung just before a booked reading
-    "list_sessions": Budget(4, 27, 0),  # half a unit for each shown, and for its review
+    "list_sessions": Budget(5, 27.5, 0),  # both sides; half a unit for each shown, and for its review
     "live_session": Budget(5, 6, 0),
     "get_session": Budget(4, 5, 0),
     "accept_session": Budget(5, 5, 1),
@@ -74,13 +74,13 @@ BUDGETS: dict[str, Budget] = {
     # bookings
     "quote_booking": Budget(4, 6, 0),
     "book_reading": Budget(9, 7.5, 36),  # the price, both calendars, a notice with its indexes to each
-    "list_bookings": Budget(3, 14, 0),  # half a unit for each shown
+    "list_bookings": Budget(4, 15, 0),  # both sides; half a unit for each shown, one for entries that name with whom
     "get_booking": Budget(2, 2, 0),
     "get_booking_calendar": Budget(2, 2, 0),
     "cancel_booking": Budget(6, 3, 31),
     "call_off_booking": Budget(6, 3, 35),  # audited
     "refund_booking": Budget(9, 9, 37),  # the same
-    "list_bookings_of_user": Budget(3, 14, 0),  # half a unit for each shown
+    "list_bookings_of_user": Budget(3, 14.5, 0),  # as above, of one side
     "reschedule_booking": Budget(9, 9, 35),
     "join_booking": Budget(6, 5, 11),
     # money

@@ -276,7 +276,14 @@ test.describe("a client", () => {
   test("sees all bookings, page by page, and what became of each", async ({ page }) => {
     const { pretended } = await pretend(page);
     for (let index = 0; index < 27; index++) pretended.add(NOW + (index + 2) * 86_400_000);
-    const states = ["completed", "cancelled_by_client", "cancelled_by_reader", "cancelled_by_platform", "client_missed", "reader_missed"] as const;
+    const states = [
+      "completed",
+      "cancelled_by_client",
+      "cancelled_by_reader",
+      "cancelled_by_platform",
+      "client_missed",
+      "reader_missed",
+    ] as const;
     states.forEach((state, index) => pretended.add(NOW - (index + 1) * 86_400_000, { state, closed_at: new Date(NOW).toISOString() }));
     await page.goto("/bookings");
     await expect(page.getByRole("article")).toHaveCount(25);
@@ -284,7 +291,14 @@ test.describe("a client", () => {
     await expect(page.getByRole("article")).toHaveCount(27);
     await page.getByRole("tab", { name: "Past" }).click();
     await expect(page).toHaveURL("/bookings?when=over");
-    for (const word of ["Held", "Cancelled by you", "Cancelled by Luna Vale", "Cancelled by SoulSeer", "You missed it", "Luna Vale did not come"]) {
+    for (const word of [
+      "Held",
+      "Cancelled by you",
+      "Cancelled by Luna Vale",
+      "Cancelled by SoulSeer",
+      "You missed it",
+      "Luna Vale did not come",
+    ]) {
       await expect(page.getByRole("article").filter({ hasText: word })).toHaveCount(1);
     }
     await page.getByRole("link", { name: "Luna Vale" }).first().click();
@@ -316,6 +330,26 @@ test.describe("a reader", () => {
     await dialog.getByRole("button", { name: "Cancel the reading" }).click();
     await expect(page.getByText("Cancelled. Maya Lindqvist has $104.70 back.")).toBeVisible();
     expect(pretended.bookings[0]).toMatchObject({ state: "cancelled_by_reader", refunded_cents: 10_470 });
+  });
+
+  test("still has what they booked as a client, and cancels it as its client", async ({ page }) => {
+    const { pretended } = await pretend(page);
+    const kai = { user_id: "usr_00000000000000000000000004", display_name: "Kai Nakamura", photo_url: null };
+    pretended.add(NOW + 30 * 3_600_000);
+    const own = pretended.add(NOW + 5 * 3_600_000, { client: { user_id: LUNA, display_name: "Luna Vale", photo_url: null }, reader: kai });
+    await page.goto("/bookings");
+    await settled(page);
+    const rows = page.getByRole("article");
+    await expect(rows).toHaveCount(2);
+    await expect(rows.first()).toContainText("As client");
+    await expect(rows.last()).not.toContainText("As client");
+    await expectSound(page);
+    await rows.first().getByRole("link", { name: "Kai Nakamura" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Reading with Kai Nakamura" })).toBeVisible();
+    await page.getByRole("button", { name: "Cancel the reading" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Cancel, $52.35 back" }).click();
+    await expect(page.getByText("Cancelled. $52.35 is back in your wallet.")).toBeVisible();
+    expect(own).toMatchObject({ state: "cancelled_by_client", refunded_cents: 5_235 });
   });
 });
 
@@ -350,32 +384,36 @@ test.describe("an admin", () => {
     await expectSound(page);
   });
 
-  test("gives a part of a closed one back, never more than is left; a lost answer repeats the same request", ANY_WIDTH, async ({ page }) => {
-    const { pretended } = await pretend(page);
-    const closed_at = new Date(NOW).toISOString();
-    const { booking_id } = pretended.add(NOW - 86_400_000, { state: "client_missed", closed_at });
-    await page.goto(`/bookings/${booking_id}`);
-    await page.getByRole("button", { name: "Give money back" }).click();
-    const dialog = page.getByRole("dialog", { name: "Give money back?" });
-    await dialog.getByLabel("Reason").fill("She was in hospital");
-    await dialog.getByLabel("Amount").fill("104.71");
-    await expect(dialog.getByText("Write an amount up to $104.70.")).toBeVisible();
-    await expect(dialog.getByRole("button", { name: "Give money back" })).toBeDisabled();
-    await dialog.getByLabel("Amount").fill("50");
-    await expectSound(page);
-    const keys: (string | undefined)[] = [];
-    await page.route("**/refund", async (route) => {
-      keys.push(route.request().headers()["idempotency-key"]);
-      await (keys.length === 1 ? route.abort() : route.fallback());
-    });
-    const act = dialog.getByRole("button", { name: "Give $50.00 back" });
-    await act.click();
-    await expect(dialog.getByRole("alert")).toBeVisible();
-    await act.click();
-    await expect(page.getByText("$50.00 went back to Maya Lindqvist.")).toBeVisible();
-    expect(keys).toHaveLength(2);
-    expect(keys[0]).toBe(keys[1]);
-    await expect(page.getByRole("region", { name: "What became of it" })).toContainText("$50.00 of the $104.70 was given back");
-    await expect(page.getByRole("region", { name: "Support" })).toContainText("$54.70 was not given back");
-  });
+  test(
+    "gives a part of a closed one back, never more than is left; a lost answer repeats the same request",
+    ANY_WIDTH,
+    async ({ page }) => {
+      const { pretended } = await pretend(page);
+      const closed_at = new Date(NOW).toISOString();
+      const { booking_id } = pretended.add(NOW - 86_400_000, { state: "client_missed", closed_at });
+      await page.goto(`/bookings/${booking_id}`);
+      await page.getByRole("button", { name: "Give money back" }).click();
+      const dialog = page.getByRole("dialog", { name: "Give money back?" });
+      await dialog.getByLabel("Reason").fill("She was in hospital");
+      await dialog.getByLabel("Amount").fill("104.71");
+      await expect(dialog.getByText("Write an amount up to $104.70.")).toBeVisible();
+      await expect(dialog.getByRole("button", { name: "Give money back" })).toBeDisabled();
+      await dialog.getByLabel("Amount").fill("50");
+      await expectSound(page);
+      const keys: (string | undefined)[] = [];
+      await page.route("**/refund", async (route) => {
+        keys.push(route.request().headers()["idempotency-key"]);
+        await (keys.length === 1 ? route.abort() : route.fallback());
+      });
+      const act = dialog.getByRole("button", { name: "Give $50.00 back" });
+      await act.click();
+      await expect(dialog.getByRole("alert")).toBeVisible();
+      await act.click();
+      await expect(page.getByText("$50.00 went back to Maya Lindqvist.")).toBeVisible();
+      expect(keys).toHaveLength(2);
+      expect(keys[0]).toBe(keys[1]);
+      await expect(page.getByRole("region", { name: "What became of it" })).toContainText("$50.00 of the $104.70 was given back");
+      await expect(page.getByRole("region", { name: "Support" })).toContainText("$54.70 was not given back");
+    },
+  );
 });

@@ -5,6 +5,7 @@ import { Card } from "@/components/Card";
 import { Icon } from "@/components/icons";
 import { Money } from "@/components/Money";
 import { Avatar } from "@/components/Photo";
+import { SideBadge } from "@/components/SideBadge";
 import type { Booking } from "@/lib/api/types";
 import { viewerTimeZone } from "@/lib/time";
 import { MODALITY_WORDS } from "@/lib/words";
@@ -42,6 +43,7 @@ export function BookingRow({ booking, level = 2 }: { booking: Booking; level?: 2
               <Icon name={booking.modality} className="size-4" />
               {MODALITY_WORDS[booking.modality]}, {booking.duration_minutes} minutes
             </span>
+            <SideBadge role={booking.role} />
           </p>
         </div>
         <div className="flex items-center gap-4 sm:text-right">

@@ -7,8 +7,7 @@ import { useBookingList } from "./useBookings";
 
 /** The next booking of the signed-in person, for the pages that they start from; nothing while there is none. */
 export default function UpcomingBooking({ className }: { className?: string }) {
-  const role = useAccount().data?.role;
-  const bookings = useBookingList("ahead", 1, role === "client" || role === "reader");
+  const bookings = useBookingList("ahead", 1, useAccount().data !== undefined);
   const next = bookings.data?.pages[0]?.items[0];
   if (!next) return null;
   return (

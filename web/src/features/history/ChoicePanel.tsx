@@ -7,7 +7,7 @@ import { cx } from "@/lib/cx";
 import { MODALITIES, MODALITY_WORDS } from "@/lib/words";
 import type { Day } from "@/lib/zones";
 
-import { countOf, isBackwards, OUTCOMES, PERIODS, type Change, type Choice, type Period } from "./choice";
+import { countOf, isBackwards, OUTCOMES, PERIODS, SIDES, type Change, type Choice, type Period } from "./choice";
 import { OUTCOME_WORDS } from "./words";
 
 const PERIOD_WORDS: Record<Period, string> = {
@@ -41,8 +41,19 @@ export function ChoicePanel({ choice, people, isReader, onChange, onClear }: Cho
         id="session-filters"
         className={cx("grid grid-cols-2 gap-3 max-sm:mt-4 sm:grid-cols-3 lg:grid-cols-5", !open && "max-sm:hidden")}
       >
+        {isReader ? (
+          <Select
+            label="Your side"
+            value={choice.party ?? ""}
+            onChange={(event) => onChange({ party: SIDES.find((each) => each === event.target.value) })}
+          >
+            <option value="">Either side</option>
+            <option value="reader">As reader</option>
+            <option value="client">As client</option>
+          </Select>
+        ) : null}
         <Select
-          label={isReader ? "Client" : "Reader"}
+          label={isReader ? "With" : "Reader"}
           className="max-sm:col-span-2"
           value={choice.with ?? ""}
           onChange={(event) => onChange({ with: event.target.value || undefined })}

@@ -8,6 +8,7 @@ import { Icon } from "@/components/icons";
 import { Money, Rate } from "@/components/Money";
 import { Avatar } from "@/components/Photo";
 import { Stars } from "@/components/Rating";
+import { SideBadge } from "@/components/SideBadge";
 import type { SessionSummary } from "@/lib/api/types";
 import { formatDuration } from "@/lib/time";
 import { MODALITY_WORDS, plural } from "@/lib/words";
@@ -41,6 +42,7 @@ export function SessionRow({ session }: { session: SessionSummary }) {
             </span>
             <DateTime at={session.created_at} />
             {session.booking_id === null ? <Rate cents={session.rate_cents} currency={session.currency} /> : null}
+            <SideBadge role={session.role} />
           </p>
         </div>
         <Figures session={session} />

@@ -7,10 +7,10 @@ const NOW = Date.parse("2026-11-03T03:00:00Z"); // the evening of the 2nd in New
 
 describe("a choice of sessions", () => {
   it("is read from the address and written back", () => {
-    const address = `modality=text&outcome=held&booked=false&with=${LUNA}&period=dates&from=2026-10-01&to=2026-10-31`;
+    const address = `party=client&modality=text&outcome=held&booked=false&with=${LUNA}&period=dates&from=2026-10-01&to=2026-10-31`;
     const choice = choiceFromQuery(new URLSearchParams(address));
     expect(new URLSearchParams(queryFromChoice(choice)).toString()).toBe(address);
-    expect(countOf(choice)).toBe(5);
+    expect(countOf(choice)).toBe(6);
   });
 
   it("leaves out what makes no sense", () => {

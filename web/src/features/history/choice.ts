@@ -6,9 +6,12 @@ export const OUTCOMES: readonly SessionOutcome[] = ["held", "not_held", "in_prog
 /** Days up to today; "dates" is a period of one's own. */
 export const PERIODS = ["7", "30", "90", "365", "dates"] as const;
 export type Period = (typeof PERIODS)[number];
+export const SIDES = ["client", "reader"] as const;
 
 /** Which sessions to show, as the page's address says it. What is absent does not narrow. */
 export interface Choice {
+  /** The side on which the person was. */
+  party?: (typeof SIDES)[number];
   modality?: Modality;
   outcome?: SessionOutcome;
   booked?: boolean;
@@ -42,6 +45,7 @@ export function choiceFromQuery(query: URLSearchParams): Choice {
   const period = oneOf(PERIODS, query.get("period"));
   const own = period === "dates";
   return tidy({
+    party: oneOf(SIDES, query.get("party")),
     modality: oneOf(MODALITIES, query.get("modality")),
     outcome: oneOf(OUTCOMES, query.get("outcome")),
     booked: booked === undefined ? undefined : booked === "true",
@@ -74,13 +78,14 @@ export function isBackwards({ from, to }: Choice): boolean {
 
 /** What the API is asked for. Days are the viewer's; the last one counts whole. */
 export function apiQuery(choice: Choice, nowMs: number, zone: string) {
-  const { modality, outcome, booked, with: counterpart_id, period } = choice;
+  const { party, modality, outcome, booked, with: counterpart_id, period } = choice;
   const today = dayOf(nowMs, zone);
   const own = period === "dates";
   const first = own ? choice.from : period === undefined ? undefined : addDays(today, 1 - Number(period));
   const last = own ? choice.to : undefined;
   const startOf = (day: Day) => new Date(instantOf(day, 0, zone)).toISOString();
   return {
+    ...(party ? { party } : {}),
     ...(modality ? { modality } : {}),
     ...(outcome ? { outcome } : {}),
     ...(booked === undefined ? {} : { booked }),

@@ -16,10 +16,10 @@ import { NoteEditor } from "./NoteEditor";
 import { queryKeyOf, saveNote, subjectOf } from "./requests";
 
 /** One note in the list of one's own: read, changed or deleted in place. */
-export function NoteRow({ note, isReader }: { note: KeptNote; isReader: boolean }) {
+export function NoteRow({ note }: { note: KeptNote }) {
   const [editing, setEditing] = useState(false);
   const [deleting, setDeleting] = useState(false);
-  const name = note.person?.display_name ?? (isReader ? "A client who has left" : "A reader who has left");
+  const name = note.person?.display_name ?? (note.person?.party === "client" ? "A client who has left" : "A reader who has left");
   const title = note.session ? `${MODALITY_WORDS[note.session.modality]} session with ${name}` : name;
   return (
     <Card as="article" aria-label={`Note on ${title}`}>
@@ -27,7 +27,7 @@ export function NoteRow({ note, isReader }: { note: KeptNote; isReader: boolean 
         <Avatar url={note.person?.photo_url ?? null} name={name} size="small" />
         <div className="min-w-0 grow">
           <h2 className="font-sans text-base font-semibold">
-            <Subject note={note} title={title} isReader={isReader} />
+            <Subject note={note} title={title} />
           </h2>
           <p className="text-sm text-muted">
             {note.session ? (
@@ -71,9 +71,9 @@ export function NoteRow({ note, isReader }: { note: KeptNote; isReader: boolean 
 }
 
 /** What the note is about, with the way there if there is one. */
-function Subject({ note, title, isReader }: { note: KeptNote; title: string; isReader: boolean }) {
+function Subject({ note, title }: { note: KeptNote; title: string }) {
   if (note.session) return <TextLink to={`/sessions/${note.session.session_id}/receipt#note`}>{title}</TextLink>;
-  if (isReader || !note.person?.display_name) return title;
+  if (note.person?.party !== "reader" || !note.person.display_name) return title;
   return <TextLink to={`/readers/${note.subject_id}`}>{title}</TextLink>;
 }
 

@@ -26,7 +26,7 @@ export default function NotesPage() {
         value={about}
         onChange={(next) => setQuery(next === "session" ? { about: next } : {}, { replace: true })}
         tabs={[
-          { id: "person", label: isReader ? "On clients" : "On readers", content: <NoteList about="person" isReader={isReader} /> },
+          { id: "person", label: "On people", content: <NoteList about="person" isReader={isReader} /> },
           { id: "session", label: "On sessions", content: <NoteList about="session" isReader={isReader} /> },
         ]}
       />
@@ -54,7 +54,7 @@ function NoteList({ about, isReader }: { about: NoteAbout; isReader: boolean }) 
       <ul className="space-y-3">
         {found.map((note) => (
           <li key={note.subject_id}>
-            <NoteRow note={note} isReader={isReader} />
+            <NoteRow note={note} />
           </li>
         ))}
       </ul>

@@ -291,8 +291,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The caller's bookings, as client or as reader
-         * @description For any signed-in account, also while it is suspended.
+         * The caller's bookings, as client and as reader
+         * @description `role` says on which side of each the caller is: who became a reader still has what they booked as a client.
+         *
+         *     For any signed-in account, also while it is suspended.
          */
         get: operations["list_bookings"];
         put?: never;
@@ -378,7 +380,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel a booking for exactly the refund that was shown
-         * @description For the roles client, reader.
+         * @description For any signed-in account.
          */
         post: operations["cancel_booking"];
         delete?: never;
@@ -398,7 +400,7 @@ export interface paths {
         put?: never;
         /**
          * Come in, from ten minutes before the start; `session_id` then names the session
-         * @description For the roles client, reader.
+         * @description For any signed-in account.
          */
         post: operations["join_booking"];
         delete?: never;
@@ -418,7 +420,7 @@ export interface paths {
         put?: never;
         /**
          * Move a booking to another open time for the same price, until 24 hours before it begins
-         * @description For the roles client.
+         * @description For any signed-in account.
          */
         post: operations["reschedule_booking"];
         delete?: never;
@@ -664,7 +666,7 @@ export interface paths {
         };
         /**
          * The caller's private notes, the last changed first
-         * @description For the roles client, reader, also while it is suspended.
+         * @description For any signed-in account, also while it is suspended.
          */
         get: operations["list_notes"];
         put?: never;
@@ -684,14 +686,14 @@ export interface paths {
         };
         /**
          * The caller's private note on a person
-         * @description For the roles client, reader, also while it is suspended.
+         * @description For any signed-in account, also while it is suspended.
          */
         get: operations["get_person_note"];
         /**
-         * Keep a private note on a reader, or on a client whom the caller has met
+         * Keep a private note on a reader, or on somebody whom the caller has met or booked
          * @description Seen by the caller alone. An empty text erases the note.
          *
-         *     For the roles client, reader.
+         *     For any signed-in account.
          */
         put: operations["put_person_note"];
         post?: never;
@@ -1193,8 +1195,10 @@ export interface paths {
         };
         /**
          * The caller's sessions, newest first
-         * @description A reader's sessions with clients; everybody else's with readers. A page may be shorter than `limit`, or empty,
-         *     and not be the last when few of many sessions are asked for. A cursor holds its place also for another choice.
+         * @description `role` says on which side of each the caller was: who became a reader still has what they had as a client.
+         *
+         *     A page may be shorter than `limit`, or empty, and not be the last when few of many sessions are asked for. A cursor
+         *     holds its place also for another choice.
          *
          *     For any signed-in account, also while it is suspended.
          */
@@ -2508,10 +2512,12 @@ export interface components {
         };
         /**
          * NotedPersonView
-         * @description Whom a note is about. Name and photo are null when their account is gone.
+         * @description Whom a note is about, and on which side the owner met them. Name and photo are null when their account is
+         *         gone.
          */
         NotedPersonView: {
             user_id: string;
+            party: components["schemas"]["Party"];
             display_name: string | null;
             photo_url: string | null;
         };
@@ -5404,6 +5410,7 @@ export interface operations {
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
                 when?: "ahead" | "over";
+                party?: components["schemas"]["Party"];
             };
             header?: never;
             path?: never;
@@ -7551,19 +7558,6 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: This account may not do that */
-            403: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "forbidden";
-                    };
-                };
-            };
             /** @description `validation_failed`: A value in the request is not acceptable */
             422: {
                 headers: {
@@ -7638,19 +7632,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "unauthenticated";
-                    };
-                };
-            };
-            /** @description `forbidden`: This account may not do that */
-            403: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "forbidden";
                     };
                 };
             };
@@ -7748,7 +7729,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
+            /** @description `account_suspended`: This account is suspended */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -7757,7 +7738,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "account_suspended" | "forbidden";
+                        code?: "account_suspended";
                     };
                 };
             };
@@ -10724,6 +10705,7 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
+                party?: components["schemas"]["Party"];
                 modality?: components["schemas"]["Modality"];
                 counterpart_id?: string;
                 booked?: boolean;
