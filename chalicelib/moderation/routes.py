@@ -42,17 +42,18 @@ class FlagView(View):
 
 
 class FlaggedContent(View):
-    """What was flagged, as a moderator sees it: by whom, about whom, and what that person replied. `path` is where it
-    stands in the web app while it shows."""
+    """What was flagged, as a moderator sees it: by whom, about whom, what that person replied, or what it replies to.
+    `path` is where it stands in the web app while it shows."""
 
     author_id: Id
-    author_name: str
+    author_name: str | None
     author_suspended: bool
     about_id: Id
     about_name: str | None
     rating: int | None
     text: str
     reply: str | None
+    in_reply_to: str | None
     written_at: Timestamp
     path: str
     hidden: bool
@@ -176,15 +177,18 @@ def _view(case: Case) -> FlaggedView:
 
 
 def _content(case: Case, shown: Shown) -> FlaggedContent:
+    author_name = None if case.author is None else case.author.display_name
+    about_name = None if case.about is None else case.about.display_name
     return FlaggedContent(
         author_id=shown.author_id,
-        author_name=shown.author_name,
+        author_name=shown.author_name or author_name,
         author_suspended=case.author is not None and case.author.suspended,
         about_id=shown.about_id,
-        about_name=None if case.about is None else case.about.display_name,
+        about_name=shown.about_name or about_name,
         rating=shown.rating,
         text=shown.text,
         reply=shown.reply,
+        in_reply_to=shown.in_reply_to,
         written_at=timestamp(shown.written_at_ms),
         path=shown.path,
         hidden=shown.hidden,

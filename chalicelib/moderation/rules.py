@@ -17,6 +17,7 @@ class TargetType(StrEnum):
     """What can be flagged."""
 
     REVIEW = "review"
+    REVIEW_ANSWER = "review_answer"  # its id is the review's
 
 
 class FlagReason(StrEnum):

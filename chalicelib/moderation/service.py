@@ -72,11 +72,10 @@ def flag(
     )
 
     def decide() -> None:
-        subject, case = _load(target, target_type, target_id)
-        if subject is None:
+        subject, shown, case = _load(target, target_type, target_id)
+        if shown is None:
             raise NotFound("There is no such item.")
-        shown = target.shown(subject)
-        if shown.hidden:
+        if shown.hidden or shown.covered:
             if table.load(Flag, (made.pk, made.sk)) is not None:
                 raise AlreadyFlagged
             raise NotFound("There is no such item.")
@@ -147,10 +146,9 @@ def decide(
     target = TARGETS[target_type]
 
     def attempt() -> Case:
-        subject, case = _load(target, target_type, target_id)
-        if subject is None or case is None:
+        subject, shown, case = _load(target, target_type, target_id)
+        if shown is None or case is None:
             raise NotFound("There is no such flagged item.")
-        shown = target.shown(subject)
         if not case.is_waiting and case.decision == decision.value:
             return _cases([(case, shown)])[0]
         writes = [_decided(case, decision, reason, now_ms)]
@@ -164,10 +162,10 @@ def decide(
             writes += suspending
         writes.append(_audited(admin_id, case, shown.hidden, decision, reason, now_ms))
         table.transact(*writes)
-        subject, case = _load(target, target_type, target_id)
+        _, shown, case = _load(target, target_type, target_id)
         if case is None:
             raise NotFound("There is no such flagged item.")
-        return _cases([(case, None if subject is None else target.shown(subject))])[0]
+        return _cases([(case, shown)])[0]
 
     return _retrying(attempt)
 
@@ -267,13 +265,17 @@ def _target(item: FlaggedItem) -> Target:
     return TARGETS[TargetType(item.target_type)]
 
 
-def _load(target: Target, target_type: TargetType, target_id: str) -> tuple[TableItem | None, FlaggedItem | None]:
+def _load(
+    target: Target, target_type: TargetType, target_id: str
+) -> tuple[TableItem | None, Shown | None, FlaggedItem | None]:
+    """Return an item, what of it is shown, and its case, strongly consistent."""
     if not is_id(target_id, target.prefix):
-        return None, None
+        return None, None, None
     subject_key, case_key = target.key(target_id), FlaggedItem.key(target_type=target_type, target_id=target_id)
     found = table.load_many([subject_key, case_key])
-    case = found.get(case_key)
-    return found.get(subject_key), case if isinstance(case, FlaggedItem) else None
+    subject, case = found.get(subject_key), found.get(case_key)
+    shown = None if subject is None else target.shown(subject)
+    return subject, shown, case if isinstance(case, FlaggedItem) else None
 
 
 def _update(case: FlaggedItem, actions: list[Action]) -> Update:

@@ -261,7 +261,7 @@ def _review_answered(details: Details, zone: ZoneInfo) -> Words:
     )
 
 
-_ITEM_WORDS: Final[Mapping[str, str]] = {"review": "review"}
+_ITEM_WORDS: Final[Mapping[str, str]] = {"review": "review", "review_answer": "answer to a review"}
 """What the kinds of items are called that can be moderated."""
 
 
@@ -284,7 +284,7 @@ def _moderation(details: Details, zone: ZoneInfo) -> Words:
         ),
         "shown": (f"Your {item} shows again", "A moderator looked at it and found nothing wrong."),
     }[str(details["outcome"])]
-    return Words(title, text, str(details["path"]), f"See your {item}")
+    return Words(title, text, str(details["path"]), f"See your {item.split()[0]}")
 
 
 def _reader_online(details: Details, zone: ZoneInfo) -> Words:

@@ -163,7 +163,7 @@ class Review(TableItem, discriminator="review"):
     """A client's verdict on a reader after a paid session, and the reader's answer. Its id is the session's.
 
     `index1` holds what shows by age, `index2` by rating; a hidden one is in neither. `keys1` holds it under its
-    author. `version` grows with every change and is the condition of the next one.
+    author. `version` grows with every change and is the condition of the next one. The answer can be hidden by itself.
     """
 
     key = KeyTemplate("REVIEW#{review_id}", "REVIEW")
@@ -183,5 +183,6 @@ class Review(TableItem, discriminator="review"):
     answer_text = TextAttribute(null=True)
     answered_at_ms = IntegerAttribute(null=True)
     answer_edited_at_ms = IntegerAttribute(null=True)
+    answer_hidden = BooleanAttribute(default=False)
     hidden = BooleanAttribute(default=False)
     version = IntegerAttribute(default=0)

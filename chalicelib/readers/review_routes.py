@@ -13,7 +13,7 @@ from chalicelib.core.wire import Body, Id, Page, PageQuery, Timestamp, View, opt
 from chalicelib.readers import service
 from chalicelib.readers.items import Review as ReviewItem
 from chalicelib.readers.review_rules import REVIEW_MAX_CHARS, ReviewSort, changeable_until_ms
-from chalicelib.readers.reviews import ReviewClosed, ReviewHidden
+from chalicelib.readers.reviews import AnswerHidden, ReviewClosed, ReviewHidden
 
 TAGS = ("reviews",)
 WRITING_RATE = RateLimit(20, 60)
@@ -23,12 +23,13 @@ ReviewText = Annotated[str, Meta(min_length=1, max_length=2 * REVIEW_MAX_CHARS, 
 
 
 class ReviewAnswer(View):
-    """What the reader answers. It can be changed until `changeable_until`."""
+    """What the reader answers. It can be changed until `changeable_until`; the reader alone sees a `hidden` one."""
 
     text: str
     created_at: Timestamp
     edited_at: Timestamp | None
     changeable_until: Timestamp
+    hidden: bool
 
 
 class Review(View):
@@ -56,15 +57,20 @@ class AnswerReview(Body):
     text: ReviewText
 
 
-def review_fields(review: ReviewItem) -> dict[str, Any]:
-    """Return what everybody sees of a review, by name."""
+def review_fields(review: ReviewItem, *, for_reader: bool = False) -> dict[str, Any]:
+    """Return what everybody sees of a review, by name; for its reader with their answer, also a hidden one."""
     answer = None
-    if review.answer_text is not None and review.answered_at_ms is not None:
+    if (
+        review.answer_text is not None
+        and review.answered_at_ms is not None
+        and (for_reader or not review.answer_hidden)
+    ):
         answer = ReviewAnswer(
             text=review.answer_text,
             created_at=timestamp(review.answered_at_ms),
             edited_at=optional_timestamp(review.answer_edited_at_ms),
             changeable_until=timestamp(changeable_until_ms(review.answered_at_ms)),
+            hidden=review.answer_hidden,
         )
     return {
         "review_id": review.review_id,
@@ -88,7 +94,7 @@ def review_fields(review: ReviewItem) -> dict[str, Any]:
     tags=TAGS,
 )
 def list_reviews(request: Request[None, ReviewQuery]) -> Page[Review]:
-    return _page(request, service.public_reader(request.path["reader_id"]).card.reader_id)
+    return _page(request, service.public_reader(request.path["reader_id"]).card.reader_id, for_reader=False)
 
 
 @operation(
@@ -101,17 +107,18 @@ def list_reviews(request: Request[None, ReviewQuery]) -> Page[Review]:
     tags=TAGS,
 )
 def list_own_reviews(request: Request[None, ReviewQuery]) -> Page[Review]:
-    return _page(request, request.actor.user_id)
+    return _page(request, request.actor.user_id, for_reader=True)
 
 
-def _page(request: Request[None, ReviewQuery], reader_id: str) -> Page[Review]:
+def _page(request: Request[None, ReviewQuery], reader_id: str, *, for_reader: bool) -> Page[Review]:
     query = request.query
     start = request.decode_cursor(query.cursor)
     if start is not None and start["sort"] != query.sort:
         raise InvalidCursor
     page = service.page_of_reviews(reader_id, query.limit, None if start is None else start["key"], query.sort)
     next_key = None if page.next_key is None else {"sort": query.sort.value, "key": page.next_key}
-    return Page([Review(**review_fields(each)) for each in page.items], request.encode_cursor(next_key))
+    shown = [Review(**review_fields(each, for_reader=for_reader)) for each in page.items]
+    return Page(shown, request.encode_cursor(next_key))
 
 
 @operation(
@@ -120,7 +127,7 @@ def _page(request: Request[None, ReviewQuery], reader_id: str) -> Page[Review]:
     roles={READER},
     body=AnswerReview,
     returns=Review,
-    errors=(Conflict, NotFound, ReviewClosed, ReviewHidden),
+    errors=(Conflict, NotFound, ReviewClosed, ReviewHidden, AnswerHidden),
     rate=WRITING_RATE,
     summary="Answer a review, or change the answer within seven days",
     tags=TAGS,
@@ -134,4 +141,4 @@ def answer_review(request: Request[AnswerReview]) -> Review:
         request.body.text,
         request.now_ms,
     )
-    return Review(**review_fields(review))
+    return Review(**review_fields(review, for_reader=True))

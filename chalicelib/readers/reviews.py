@@ -44,6 +44,14 @@ class ReviewHidden(SoulSeerError):
     title = "This review is hidden"
 
 
+class AnswerHidden(SoulSeerError):
+    """The answer is hidden, by flags or by a moderator; it cannot be changed."""
+
+    code = "answer_hidden"
+    status = 409
+    title = "This answer is hidden"
+
+
 class _Changed(Exception):
     """The review was changed since it was read."""
 
@@ -165,7 +173,7 @@ def answer_review(reader_id: str, reader_name: str, review_id: str, text: str, n
         ValidationFailed: the text is not acceptable.
         NotFound: there is no such review of this reader.
         ReviewClosed: it was answered more than seven days ago.
-        ReviewHidden: the review is hidden.
+        ReviewHidden, AnswerHidden: the review is hidden, or the answer that stands.
     """
     text = valid("text", rules.clean_review, text)
 
@@ -177,6 +185,8 @@ def answer_review(reader_id: str, reader_name: str, review_id: str, text: str, n
             return review
         if review.hidden:
             raise ReviewHidden
+        if review.answer_hidden:
+            raise AnswerHidden
         answered_at_ms = review.answered_at_ms
         if answered_at_ms is not None and now_ms >= rules.changeable_until_ms(answered_at_ms):
             raise ReviewClosed
@@ -238,6 +248,16 @@ def show_review(review: Review, refused: RefusedError) -> list[Write]:
     actions: list[Action] = [Review.hidden.set(False)]
     actions += [getattr(Review, name).set(part) for name, part in _places(review).items()]
     return [_update(review, actions, refused), change_card(review.reader_id, _counted(None, review.rating))]
+
+
+def hide_answer(review: Review, refused: RefusedError) -> list[Write]:
+    """Return the write that hides the answer to a review and leaves the review; refused as `hide_review`."""
+    return [_update(review, [Review.answer_hidden.set(True)], refused)]
+
+
+def show_answer(review: Review, refused: RefusedError) -> list[Write]:
+    """Return the write that shows a hidden answer again; refused as `hide_review`."""
+    return [_update(review, [Review.answer_hidden.set(False)], refused)]
 
 
 # --- what all of them share -------------------------------------------------------------------------------------

@@ -162,6 +162,7 @@ def test_flags_hide_and_a_moderator_shows_again(world: World, paid: str) -> None
         "rating": 4,
         "text": "Kind and clear.",
         "reply": None,
+        "in_reply_to": None,
         "written_at": case["content"]["written_at"],
         "path": f"/readers/{world.reader_id}#reviews",
         "hidden": True,
@@ -171,8 +172,8 @@ def test_flags_hide_and_a_moderator_shows_again(world: World, paid: str) -> None
     decided = world.api.put(decision, body, as_=ada).json
     assert (decided["content"]["hidden"], decided["waiting"], decided["decision"]) == (False, False, "dismiss")
     assert decided["decision_reason"] == "An honest opinion"
-    first = world.api.get("/v1/admin/flagged", as_=ada, query={"decided": "true", "limit": 1}).json
-    assert first["items"][0]["target_id"] == review_id_of(paid)
+    listed = world.api.get("/v1/admin/flagged", as_=ada, query={"decided": "true", "limit": 100}).json["items"]
+    assert review_id_of(paid) in [each["target_id"] for each in listed]
     assert len(world.api.get(f"/v1/readers/{world.reader_id}/reviews").json["items"]) == 1
     (entry,) = world.api.get("/v1/admin/audit-log", as_=ada, query={"target_id": review_id_of(paid)}).json["items"]
     assert (entry["action"], entry["reason"]) == ("review_flags_dismissed", "An honest opinion")
@@ -193,6 +194,38 @@ def test_who_is_suspended_by_a_decision_is_so_at_once_and_what_they_are_in_ends(
     assert world.me(world.client)["suspended"] is True
     assert world.api.get(live, as_=world.client).json["end_reason"] == "suspended"
     assert world.api.put(f"{paid}/review", REVIEW, as_=world.client).code == "account_suspended"
+
+
+def test_an_answer_is_flagged_hidden_and_shown_by_itself(world: World, paid: str) -> None:
+    world.api.put(f"{paid}/review", REVIEW, as_=world.client)
+    answer = f"/v1/me/reader/reviews/{review_id_of(paid)}/answer"
+    assert flag(world, paid, world.client, target_type="review_answer") == "not_found"
+    world.api.put(answer, {"text": "You were rude"}, as_=world.reader)
+    for subject in (world.client, somebody(world), somebody(world)):
+        assert flag(world, paid, subject, target_type="review_answer") is None
+    assert flag(world, paid, world.client, target_type="review_answer") == "already_flagged"
+    where = f"/v1/readers/{world.reader_id}/reviews"
+    (shown,) = world.api.get(where).json["items"]
+    assert (shown["text"], shown["answer"]) == ("Kind and clear.", None)
+    assert world.api.get(f"{paid}/review", as_=world.client).json["review"]["answer"] is None
+    (own,) = world.api.get("/v1/me/reader/reviews", as_=world.reader).json["items"]
+    assert (own["answer"]["text"], own["answer"]["hidden"]) == ("You were rude", True)
+    assert world.api.put(answer, {"text": "Sorry"}, as_=world.reader).code == "answer_hidden"
+
+    ada = moderator(world)
+    waiting = world.api.get("/v1/admin/flagged", as_=ada, query={"limit": 100}).json["items"]
+    (case,) = [each for each in waiting if each["target_id"] == review_id_of(paid)]
+    content = case["content"]
+    assert (case["target_type"], case["flags"], content["hidden"]) == ("review_answer", 3, True)
+    assert (content["author_id"], content["about_id"]) == (world.reader_id, world.client_id)
+    assert (content["author_name"], content["about_name"]) == (world.me(world.reader)["display_name"], "SoulSeer C.")
+    assert (content["text"], content["in_reply_to"], content["rating"]) == ("You were rude", "Kind and clear.", None)
+    decision = f"/v1/admin/flagged/review_answer/{review_id_of(paid)}/decision"
+    decided = world.api.put(decision, {"decision": "dismiss", "reason": "Rude, but so"}, as_=ada).json
+    assert (decided["content"]["hidden"], decided["decision"]) == (False, "dismiss")
+    assert world.api.get(where).json["items"][0]["answer"]["text"] == "You were rude"
+    told = world.api.get("/v1/me/notifications", as_=world.reader).json["items"]
+    assert ("Your answer to a review shows again", "/reader/reviews") in [(e["title"], e["path"]) for e in told]
 
 
 def test_a_cursor_of_the_other_list_of_cases_is_refused(world: World, paid: str) -> None:

@@ -15,7 +15,7 @@ from chalicelib.core.auth import Actor, Role
 from chalicelib.core.clock import DAY_MS
 from chalicelib.core.errors import Conflict, Forbidden, NotFound, ValidationFailed
 from chalicelib.core.ids import new_id
-from chalicelib.core.table import Update
+from chalicelib.core.table import Put, Update
 from chalicelib.moderation import service as moderation
 from chalicelib.moderation.rules import Decision, FlagReason, TargetType
 from chalicelib.moderation.service import AlreadyFlagged
@@ -23,15 +23,16 @@ from chalicelib.notifications import service as notifications
 from chalicelib.notifications.items import Notification
 from chalicelib.notifications.service import NotificationKind, notification_id_of
 from chalicelib.readers import service as readers
-from chalicelib.readers.items import ReaderCard, Review
+from chalicelib.readers.items import ReaderCard, ReaderProfile, Review
 from chalicelib.readers.review_rules import ReviewSort
-from chalicelib.readers.reviews import ReviewClosed, ReviewHidden
+from chalicelib.readers.reviews import AnswerHidden, ReviewClosed, ReviewHidden
 from chalicelib.sessions import refunds, reviews
 from chalicelib.sessions.errors import SessionWrongState
 from chalicelib.sessions.rules import Party
 from chalicelib.wallet.audit import check
 from chalicelib.wallet.ledger_check import payouts_are_stopped, run_check
 from tests.conftest import START_MS
+from tests.service.people import make_account
 from tests.service.sessions import Stage, make_client, make_reader
 from tests.service.wallet_helpers import funded, provider
 
@@ -196,10 +197,10 @@ def test_reviews_come_in_three_orders() -> None:
 # --- flags --------------------------------------------------------------------------------------------------------
 
 
-def flag(review_id: str, user_id: str = "", details: str = "") -> None:
+def flag(review_id: str, user_id: str = "", details: str = "", of: TargetType = TargetType.REVIEW) -> None:
     moderation.flag(
         user_id or new_id("usr", START_MS),
-        TargetType.REVIEW,
+        of,
         review_id,
         reason=FlagReason.ABUSE,
         details=details,
@@ -207,9 +208,11 @@ def flag(review_id: str, user_id: str = "", details: str = "") -> None:
     )
 
 
-def decide(review_id: str, decision: Decision, admin_id: str = audit.OPERATOR) -> moderation.Case:
+def decide(
+    review_id: str, decision: Decision, admin_id: str = audit.OPERATOR, of: TargetType = TargetType.REVIEW
+) -> moderation.Case:
     return moderation.decide(
-        admin_id, TargetType.REVIEW, review_id, decision=decision, reason="Looked at", now_ms=START_MS + 9 * DAY_MS
+        admin_id, of, review_id, decision=decision, reason="Looked at", now_ms=START_MS + 9 * DAY_MS
     )
 
 
@@ -421,3 +424,109 @@ def test_the_check_finds_ratings_that_drifted_and_lets_payouts_go_on() -> None:
     assert {(each.invariant, each.subject) for each in report.violations} == {("rating_mismatch", stage.reader_id)}
     assert report.violation_count == 3
     assert not payouts_are_stopped()
+
+
+# --- answers ------------------------------------------------------------------------------------------------------
+
+ANSWER = TargetType.REVIEW_ANSWER
+
+
+def answered() -> tuple[Stage, Actor, str]:
+    """A review of five stars that its reader has answered."""
+    stage, actor = held()
+    review_id = write(stage, actor, 5).review_id
+    make_account(stage.reader_id, Role.READER, "Luna Vega")
+    readers.answer_review(stage.reader_id, "Luna", review_id, "Thank you", stage.at(300))
+    return stage, actor, review_id
+
+
+def hidden_parts(review_id: str) -> tuple[bool, bool]:
+    """Whether the review and its answer are hidden."""
+    found = readers.find_review(review_id)
+    assert found is not None
+    return found.hidden, found.answer_hidden
+
+
+def test_an_answer_is_hidden_by_its_own_flags_and_the_review_stays() -> None:
+    stage, actor, review_id = answered()
+    user_id = new_id("usr", START_MS)
+    flag(review_id, user_id)  # of the review: another matter
+    flag(review_id, user_id, of=ANSWER)
+    with pytest.raises(AlreadyFlagged):
+        flag(review_id, user_id, of=ANSWER)
+    flag(review_id, of=ANSWER)
+    assert hidden_parts(review_id) == (False, False)
+    flag(review_id, of=ANSWER)
+    assert hidden_parts(review_id) == (False, True)
+    assert counted(stage.reader_id) == [0, 0, 0, 0, 1]
+    assert (told(stage.reader_id), told(actor.user_id)) == (["flagged"], [])
+    with pytest.raises(NotFound):
+        flag(review_id, of=ANSWER)
+    with pytest.raises(AnswerHidden):
+        readers.answer_review(stage.reader_id, "Luna", review_id, "Once more", stage.at(400))
+    assert write(stage, actor, 4).rating == 4, "its review can still be changed"
+
+
+def test_decisions_about_an_answer_can_be_taken_back_and_are_audited() -> None:
+    stage, actor, review_id = answered()
+    with pytest.raises(NotFound):
+        decide(review_id, Decision.HIDE, of=ANSWER)
+    flag(review_id, of=ANSWER)
+    for decision, hidden in (
+        (Decision.HIDE, True),
+        (Decision.DISMISS, False),
+        (Decision.WARN, True),
+        (Decision.DISMISS, False),
+    ):
+        case = decide(review_id, decision, of=ANSWER)
+        assert hidden_parts(review_id) == (False, hidden)
+    assert case.shown is not None
+    assert (case.shown.author_id, case.shown.about_id) == (stage.reader_id, actor.user_id)
+    assert (case.shown.text, case.shown.in_reply_to) == ("Thank you", "Kind and clear.")
+    actions = Counter(entry.action for entry in audit.page(10, target_id=review_id).items)
+    assert actions == {
+        "review_answer_hidden": 1,
+        "review_answer_hidden_author_warned": 1,
+        "review_answer_flags_dismissed": 2,
+    }
+    assert told(stage.reader_id) == ["hidden", "shown", "shown", "warned"]
+    readers.answer_review(stage.reader_id, "Luna", review_id, "Thank you, Mira", stage.at(400))
+
+
+def test_the_author_of_an_answer_can_be_suspended_with_it() -> None:
+    stage, actor, review_id = answered()
+    key = ReaderProfile.key(reader_id=stage.reader_id)
+    table.write(Put(ReaderProfile(*key, reader_id=stage.reader_id, bio="B", time_zone="UTC", member_since_ms=0)))
+    flag(review_id, of=ANSWER)
+    decide(review_id, Decision.SUSPEND, of=ANSWER)
+    assert accounts.load_account(stage.reader_id).suspended
+    assert not accounts.load_account(actor.user_id).suspended
+    assert hidden_parts(review_id) == (False, True)
+
+
+def test_an_answer_that_nobody_sees_is_not_flagged() -> None:
+    stage, actor = held()
+    review_id = write(stage, actor).review_id
+    with pytest.raises(NotFound):
+        flag(review_id, of=ANSWER)
+    readers.answer_review(stage.reader_id, "Luna", review_id, "Thank you", stage.at(300))
+    flag(review_id)
+    decide(review_id, Decision.HIDE)
+    with pytest.raises(NotFound):
+        flag(review_id, of=ANSWER)
+    decide(review_id, Decision.DISMISS)
+    flag(review_id, of=ANSWER)
+
+
+def test_an_answer_and_its_review_are_hidden_and_shown_apart_also_at_once() -> None:
+    _, _, review_id = answered()
+    flag(review_id)
+    flag(review_id, of=ANSWER)
+    with ThreadPoolExecutor(2) as pool:
+        both = [pool.submit(decide, review_id, Decision.HIDE, of=of) for of in TargetType]
+        assert [each.result().shown is not None for each in both] == [True, True]
+    assert hidden_parts(review_id) == (True, True)
+    decide(review_id, Decision.DISMISS)
+    assert hidden_parts(review_id) == (False, True)
+    decide(review_id, Decision.DISMISS, of=ANSWER)
+    assert hidden_parts(review_id) == (False, False)

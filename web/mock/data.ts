@@ -248,6 +248,7 @@ export const reviewsOf = (readerId: string): Schemas["Review"][] =>
             created_at: minutesAgo(60 * 24 * (index * 9 + 2)),
             edited_at: null,
             changeable_until: minutesAgo(60 * 24 * (index * 9 - 5)),
+            hidden: false,
           },
   }));
 

@@ -45,9 +45,26 @@ function content(index: number, hidden: boolean, author_suspended = false): Sche
     rating: review.rating,
     text: review.text,
     reply: review.answer?.text ?? null,
+    in_reply_to: null,
     written_at: review.created_at,
     path: `/readers/${reader.reader_id}#reviews`,
     hidden,
+  };
+}
+
+/** The reader's answer to the first review. */
+function answerContent(): Schemas["FlaggedContent"] {
+  const { author_id, author_name, about_id, about_name, text, reply, ...rest } = content(0, false);
+  return {
+    ...rest,
+    author_id: about_id,
+    author_name: about_name,
+    about_id: author_id,
+    about_name: author_name,
+    rating: null,
+    text: reply ?? "",
+    reply: null,
+    in_reply_to: text,
   };
 }
 
@@ -79,6 +96,7 @@ const WAITING = [
     content: content(0, true),
   }),
   flaggedCase(1, { flags: 1, waiting: true, content: content(1, false) }),
+  flaggedCase(0, { target_type: "review_answer", flags: 2, waiting: true, content: answerContent() }),
 ];
 const DECIDED = [
   flaggedCase(2, {
@@ -117,7 +135,7 @@ export const REVIEW_ROUTES: [string, RegExp, Handler][] = [
       const now = Date.now();
       const { text } = JSON.parse(body) as Schemas["AnswerReview"];
       const changeable_until = new Date(now + WEEK_MS).toISOString();
-      const answer = { text, created_at: new Date(now).toISOString(), edited_at: null, changeable_until };
+      const answer = { text, created_at: new Date(now).toISOString(), edited_at: null, changeable_until, hidden: false };
       const review = reviewsOf(id("usr", 1)).find((each) => each.review_id === reviewId);
       return review ? json(200, { ...review, answer }) : problem(404, "not_found", "There is no such review.");
     },
@@ -126,7 +144,8 @@ export const REVIEW_ROUTES: [string, RegExp, Handler][] = [
     "POST",
     /^\/v1\/flags$/,
     ({ body }, _, person) => {
-      const key = `${person} ${(JSON.parse(body) as Schemas["FlagItem"]).target_id}`;
+      const { target_type, target_id } = JSON.parse(body) as Schemas["FlagItem"];
+      const key = `${person} ${target_type} ${target_id}`;
       if (flagged.has(key)) return problem(409, "already_flagged", "You have flagged this already.");
       flagged.add(key);
       return { status: 204, body: "" };
@@ -135,10 +154,10 @@ export const REVIEW_ROUTES: [string, RegExp, Handler][] = [
   ["GET", /^\/v1\/admin\/flagged$/, ({ url }) => page(url.searchParams.get("decided") === "true" ? DECIDED : WAITING, url)],
   [
     "PUT",
-    /^\/v1\/admin\/flagged\/review\/(\w+)\/decision$/,
-    ({ body }, [targetId]) => {
+    /^\/v1\/admin\/flagged\/(\w+)\/(\w+)\/decision$/,
+    ({ body }, [targetType, targetId]) => {
       const { decision, reason } = JSON.parse(body) as Schemas["DecideFlags"];
-      const found = [...WAITING, ...DECIDED].find((each) => each.target_id === targetId);
+      const found = [...WAITING, ...DECIDED].find((each) => each.target_type === targetType && each.target_id === targetId);
       if (!found?.content) return problem(404, "not_found", "There is no such flagged item.");
       return json(200, {
         ...found,

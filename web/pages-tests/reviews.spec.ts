@@ -166,6 +166,27 @@ test.describe("a client", () => {
     await expect(flag).toBeFocused();
   });
 
+  test("flags the reader's answer by itself", async ({ page }) => {
+    await page.route("**/v1/flags", (route) => route.fulfill({ status: 204 }));
+    await page.goto(LUNA);
+    await settled(page);
+    const maya = page.getByRole("region", { name: "Reviews" }).getByRole("article").first();
+    await maya.getByRole("button", { name: "Flag the answer by Luna Vale" }).press("Enter");
+    const dialog = page.getByRole("dialog", { name: "Flag this answer" });
+    await expect(dialog).toContainText("Thank you, Maya.");
+    await dialog.getByRole("radio", { name: "It is abusive or threatening" }).check();
+    await expectSound(page);
+    const sent = page.waitForRequest("**/v1/flags");
+    await dialog.getByRole("button", { name: "Send to the moderators" }).click();
+    expect((await sent).postDataJSON()).toEqual({
+      target_type: "review_answer",
+      target_id: "rev_00000000000000000000000001",
+      reason: "abuse",
+      details: "",
+    });
+    await expect(page.getByRole("dialog", { name: "Thank you" })).toBeVisible();
+  });
+
   for (const [code, status, sentence] of [
     ["already_flagged", 409, "You have flagged this before"],
     ["rate_limited", 429, "That was a little too often."],
@@ -223,8 +244,48 @@ test.describe("a reader", () => {
   });
 });
 
+test.describe("a reader whose answer is hidden", () => {
+  test.use({ person: "reader" });
+
+  test("sees it, is told why, and cannot change it", async ({ page }) => {
+    await page.route(/\/v1\/me\/reader\/reviews(\?|$)/, async (route) => {
+      const answer = await route.fetch();
+      const body = (await answer.json()) as { items: { answer: { hidden: boolean; changeable_until: string } | null }[] };
+      const first = body.items[0]?.answer;
+      if (first) Object.assign(first, { hidden: true, changeable_until: new Date(Date.now() + 86_400_000).toISOString() });
+      await route.fulfill({ response: answer, json: body });
+    });
+    await page.goto("/reader/reviews");
+    await settled(page);
+    const maya = page.getByRole("article").first();
+    await expect(maya).toContainText("Your answer is hidden");
+    await expect(maya).toContainText("Thank you, Maya.");
+    await expect(maya.getByRole("button", { name: /answer to/i })).toHaveCount(0);
+    await expect(maya.getByRole("button", { name: /^Flag the answer/ })).toHaveCount(0);
+    await expectSound(page);
+  });
+});
+
 test.describe("a moderator", () => {
   test.use({ person: "admin" });
+
+  test("decides about an answer apart from its review", async ({ page }) => {
+    await page.goto("/admin?tab=flagged");
+    await settled(page);
+    const answer = page.getByRole("article").filter({ hasText: "Answer by Luna Vale to Maya" });
+    await expect(answer).toContainText("Maya wrote");
+    await expect(answer).toContainText("2 flags");
+    await answer.getByRole("button", { name: "Decide" }).click();
+    const dialog = page.getByRole("dialog", { name: "What is to be done?" });
+    await expect(dialog).toContainText("It shows nowhere. Luna Vale is told.");
+    await dialog.getByRole("radio", { name: "Hide it It shows nowhere" }).check();
+    await dialog.getByLabel("Reason").fill("Insults a client");
+    await expectSound(page);
+    const sent = await watching(page, "**/v1/admin/flagged/review_answer/*/decision");
+    await dialog.getByRole("button", { name: "Decide" }).click();
+    expect((await sent.request).postDataJSON()).toEqual({ decision: "hide", reason: "Insults a client" });
+    await expect(page.getByText("Decided: it is hidden.")).toBeVisible();
+  });
 
   test("decides about flags with a reason only", async ({ page }) => {
     await page.goto("/admin?tab=flagged");

@@ -20,16 +20,17 @@ interface Option {
 }
 
 function options(content: Content): Option[] {
-  const author = content.author_name;
+  const author = content.author_name ?? "The author";
+  const counts = content.rating !== null;
   return [
     {
       value: "dismiss",
       label: content.hidden ? "Dismiss the flags and show it again" : "Dismiss the flags",
       effect: content.hidden
-        ? `It shows and counts again. ${author} is told. Three more people would hide it again.`
+        ? `It shows${counts ? " and counts" : ""} again. ${author} is told. Three more people would hide it again.`
         : "It stays. Three more people would hide it.",
     },
-    { value: "hide", label: "Hide it", effect: `It shows nowhere and counts for no rating. ${author} is told.` },
+    { value: "hide", label: "Hide it", effect: `It shows nowhere${counts ? " and counts for no rating" : ""}. ${author} is told.` },
     { value: "warn", label: "Hide it and warn the author", effect: `${author} is told that the account can be suspended next time.` },
     {
       value: "suspend",

@@ -12,7 +12,7 @@ import { plural } from "@/lib/words";
 import { DecisionDialog } from "./DecisionDialog";
 import { LiftSuspensionDialog } from "./LiftSuspensionDialog";
 
-const TARGET_WORDS: Record<Flagged["target_type"], string> = { review: "Review" };
+const TARGET_WORDS: Record<Flagged["target_type"], string> = { review: "Review", review_answer: "Answer" };
 
 const DECIDED_WORDS: Record<Decision, string> = {
   hide: "Hidden",
@@ -31,8 +31,8 @@ export function FlaggedCase({ flagged }: { flagged: Flagged }) {
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
         <h2 className="text-xl">
           {TARGET_WORDS[flagged.target_type]}
-          {content ? ` by ${content.author_name}` : ""}
-          {content?.about_name ? ` about ${content.about_name}` : ""}
+          {content?.author_name ? ` by ${content.author_name}` : ""}
+          {content?.about_name ? ` ${content.in_reply_to === null ? "about" : "to"} ${content.about_name}` : ""}
         </h2>
         <p className="flex flex-wrap gap-1.5">
           {flagged.waiting ? <Badge tone="gold">{plural(flagged.flags, "flag")}</Badge> : null}
@@ -50,6 +50,12 @@ export function FlaggedCase({ flagged }: { flagged: Flagged }) {
             </span>
             <TextLink to={content.path}>See the page</TextLink>
           </p>
+          {content.in_reply_to ? (
+            <div className="mt-3 border-l-2 border-line pl-4">
+              <p className="text-sm font-semibold">{content.about_name ?? "The client"} wrote</p>
+              <p className="mt-1 max-w-prose whitespace-pre-line break-words text-muted">{content.in_reply_to}</p>
+            </div>
+          ) : null}
           <blockquote className="mt-3 max-w-prose whitespace-pre-line break-words">{content.text}</blockquote>
           {content.reply ? (
             <div className="mt-3 border-l-2 border-gold/60 pl-4">

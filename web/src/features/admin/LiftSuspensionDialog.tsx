@@ -29,7 +29,7 @@ export function LiftSuspensionDialog({ content, onClose }: LiftSuspensionDialogP
         }),
       ),
     onSuccess: async () => {
-      notify(`The account of ${content.author_name} is open again.`, "success");
+      notify(`The account of ${content.author_name ?? "this person"} is open again.`, "success");
       onClose();
       await queryClient.invalidateQueries({ queryKey: queryKeys.flagged });
     },
@@ -39,7 +39,7 @@ export function LiftSuspensionDialog({ content, onClose }: LiftSuspensionDialogP
     <Dialog
       open
       onClose={onClose}
-      title={`Lift the suspension of ${content.author_name}?`}
+      title={`Lift the suspension of ${content.author_name ?? "this person"}?`}
       actions={
         <>
           <Button variant="secondary" onClick={onClose}>

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type SubmitEvent } from "react";
 
+import { Banner } from "@/components/Banner";
 import { Button } from "@/components/Button";
 import { TextArea } from "@/components/Field";
 import { FormError } from "@/components/FormError";
@@ -19,7 +20,7 @@ export function AnswerForm({ review }: { review: Review }) {
   const place = useRef<HTMLDivElement>(null);
   const now = useNow();
   const { answer } = review;
-  const open = answer === null || now < Date.parse(answer.changeable_until);
+  const open = answer === null || (!answer.hidden && now < Date.parse(answer.changeable_until));
   const close = () => {
     setWriting(false);
     // The button that had the focus is gone with the form.
@@ -31,6 +32,11 @@ export function AnswerForm({ review }: { review: Review }) {
         <Writing review={review} onDone={close} />
       ) : (
         <>
+          {answer?.hidden ? (
+            <Banner tone="warning" title="Your answer is hidden" className="mt-4">
+              It was flagged, or a moderator took it down. Nobody but you sees it, and it cannot be changed. You are told when that changes.
+            </Banner>
+          ) : null}
           {answer ? (
             <Answer title="Your answer" edited={answer.edited_at !== null}>
               {answer.text}

@@ -6,27 +6,41 @@ import { Dialog } from "@/components/Dialog";
 import { Radios, TextArea } from "@/components/Field";
 import { FormError } from "@/components/FormError";
 import { fieldError, hasCode } from "@/lib/api/errors";
-import type { FlagReason, Review } from "@/lib/api/types";
+import type { FlagItem, FlagReason } from "@/lib/api/types";
 
 import { useFlag } from "./useReviews";
 import { FLAG_REASON_WORDS, FLAG_REASONS } from "./words";
 
 const DETAILS_MAX = 500;
 
-/** Tells the moderators about a review, with a reason. */
-export function FlagButton({ review }: { review: Review }) {
+export interface FlagTarget {
+  type: FlagItem["target_type"];
+  id: string;
+  /** What it is called: "review", "answer". */
+  word: string;
+  /** Who has written it. */
+  by: string;
+  text: string;
+}
+
+/** Tells the moderators about a review or an answer, with a reason. */
+export function FlagButton({ target }: { target: FlagTarget }) {
   const [open, setOpen] = useState(false);
   return (
     <>
       <Button variant="quiet" size="small" icon="flag" className="-mr-2" onClick={() => setOpen(true)}>
-        Flag<span className="sr-only"> the review by {review.author_name}</span>
+        Flag
+        <span className="sr-only">
+          {" "}
+          the {target.word} by {target.by}
+        </span>
       </Button>
-      {open ? <FlagDialog review={review} onClose={() => setOpen(false)} /> : null}
+      {open ? <FlagDialog target={target} onClose={() => setOpen(false)} /> : null}
     </>
   );
 }
 
-function FlagDialog({ review, onClose }: { review: Review; onClose: () => void }) {
+function FlagDialog({ target, onClose }: { target: FlagTarget; onClose: () => void }) {
   const [reason, setReason] = useState<FlagReason | null>(null);
   const [details, setDetails] = useState("");
   const flag = useFlag();
@@ -45,14 +59,14 @@ function FlagDialog({ review, onClose }: { review: Review; onClose: () => void }
       </Dialog>
     );
   const send = () => {
-    if (reason !== null) flag.mutate({ target_type: "review", target_id: review.review_id, reason, details: details.trim() });
+    if (reason !== null) flag.mutate({ target_type: target.type, target_id: target.id, reason, details: details.trim() });
   };
   const refusal = fieldError(flag.error, "details");
   return (
     <Dialog
       open
       onClose={onClose}
-      title="Flag this review"
+      title={`Flag this ${target.word}`}
       actions={
         <>
           <Button variant="secondary" onClick={onClose}>
@@ -64,7 +78,7 @@ function FlagDialog({ review, onClose }: { review: Review; onClose: () => void }
         </>
       }
     >
-      <blockquote className="mb-5 line-clamp-3 border-l-2 border-line pl-3 text-muted">{review.text}</blockquote>
+      <blockquote className="mb-5 line-clamp-3 border-l-2 border-line pl-3 text-muted">{target.text}</blockquote>
       <Radios
         legend="What is wrong with it?"
         name="flag-reason"

@@ -7,6 +7,7 @@ import { useOwnReader } from "@/features/reader-home/useOwnReader";
 import type { ReviewSort } from "@/lib/api/types";
 
 import { AnswerForm } from "./AnswerForm";
+import { reviewTarget } from "./flag-target";
 import { FlagButton } from "./FlagButton";
 import { Histogram } from "./Histogram";
 import { ReviewCard } from "./ReviewCard";
@@ -47,7 +48,7 @@ export default function OwnReviewsPage() {
         }
       >
         {(review) => (
-          <ReviewCard review={review} heading="h2" answerTitle="Your answer" action={<FlagButton review={review} />}>
+          <ReviewCard review={review} heading="h2" answerTitle="Your answer" action={<FlagButton target={reviewTarget(review)} />}>
             <AnswerForm review={review} />
           </ReviewCard>
         )}

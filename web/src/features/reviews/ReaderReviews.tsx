@@ -6,6 +6,7 @@ import { EmptyState } from "@/components/States";
 import { useAccount } from "@/lib/account";
 import type { ReaderDetail, ReviewSort } from "@/lib/api/types";
 
+import { answerTarget, reviewTarget } from "./flag-target";
 import { FlagButton } from "./FlagButton";
 import { Histogram } from "./Histogram";
 import { ReviewCard } from "./ReviewCard";
@@ -44,7 +45,8 @@ export function ReaderReviews({ reader }: { reader: ReaderDetail }) {
           <ReviewCard
             review={review}
             answerTitle={`${reader.display_name} answered`}
-            action={mayFlag ? <FlagButton review={review} /> : null}
+            action={mayFlag ? <FlagButton target={reviewTarget(review)} /> : null}
+            answerAction={mayFlag ? <FlagButton target={answerTarget(review, reader.display_name)} /> : null}
           />
         )}
       </ReviewList>

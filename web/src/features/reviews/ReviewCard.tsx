@@ -12,12 +12,14 @@ interface ReviewCardProps {
   heading?: "h3" | "h2";
   /** Beside the date: what can be done about the review. */
   action?: ReactNode;
+  /** Beside the answer's title: what can be done about the answer. */
+  answerAction?: ReactNode;
   /** Below the review, in place of the answer when there is something else to say. */
   children?: ReactNode;
 }
 
 /** One review, with the reader's answer. */
-export function ReviewCard({ review, answerTitle, heading: Heading = "h3", action, children }: ReviewCardProps) {
+export function ReviewCard({ review, answerTitle, heading: Heading = "h3", action, answerAction, children }: ReviewCardProps) {
   return (
     <Card as="article">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
@@ -36,7 +38,7 @@ export function ReviewCard({ review, answerTitle, heading: Heading = "h3", actio
       <p className="mt-2 max-w-prose whitespace-pre-line break-words">{review.text}</p>
       {children ??
         (review.answer ? (
-          <Answer title={answerTitle} edited={review.answer.edited_at !== null}>
+          <Answer title={answerTitle} edited={review.answer.edited_at !== null} action={answerAction}>
             {review.answer.text}
           </Answer>
         ) : null)}
@@ -44,13 +46,23 @@ export function ReviewCard({ review, answerTitle, heading: Heading = "h3", actio
   );
 }
 
-export function Answer({ title, edited, children }: { title: string; edited: boolean; children: ReactNode }) {
+interface AnswerProps {
+  title: string;
+  edited: boolean;
+  action?: ReactNode;
+  children: ReactNode;
+}
+
+export function Answer({ title, edited, action, children }: AnswerProps) {
   return (
     <div className="mt-4 border-l-2 border-gold/60 pl-4">
-      <p className="text-sm font-semibold text-gold-text">
-        {title}
-        {edited ? <span className="font-normal text-muted"> · changed</span> : null}
-      </p>
+      <div className="flex flex-wrap items-center justify-between gap-x-4">
+        <p className="text-sm font-semibold text-gold-text">
+          {title}
+          {edited ? <span className="font-normal text-muted"> · changed</span> : null}
+        </p>
+        {action}
+      </div>
       <p className="mt-1 max-w-prose whitespace-pre-line break-words text-muted">{children}</p>
     </div>
   );

@@ -6,10 +6,13 @@ import { Button } from "@/components/Button";
 import { Section } from "@/components/Card";
 import { Skeleton } from "@/components/Skeleton";
 import { ErrorState } from "@/components/States";
+import { useAccount } from "@/lib/account";
 import type { OwnReview } from "@/lib/api/types";
 import { formatTime } from "@/lib/time";
 import { useNow } from "@/lib/useNow";
 
+import { answerTarget } from "./flag-target";
+import { FlagButton } from "./FlagButton";
 import { ReviewCard } from "./ReviewCard";
 import { ReviewForm } from "./ReviewForm";
 import { useSessionReview } from "./useReviews";
@@ -55,6 +58,8 @@ export function SessionReviewSection({ sessionId, readerName }: SessionReviewSec
 
 function OwnReviewView({ sessionId, readerName, review }: SessionReviewSectionProps & { review: OwnReview | null }) {
   const [changing, setChanging] = useState(false);
+  const account = useAccount();
+  const mayFlag = account.data !== undefined && !account.data.suspended;
   const shown = useRef<HTMLDivElement>(null);
   const close = () => {
     setChanging(false);
@@ -72,7 +77,11 @@ function OwnReviewView({ sessionId, readerName, review }: SessionReviewSectionPr
           that changes.
         </Banner>
       ) : null}
-      <ReviewCard review={review} answerTitle={`${readerName} answered`} />
+      <ReviewCard
+        review={review}
+        answerTitle={`${readerName} answered`}
+        answerAction={mayFlag && !review.hidden ? <FlagButton target={answerTarget(review, readerName)} /> : null}
+      />
       {review.hidden ? null : <Changeable until={review.changeable_until} onChange={() => setChanging(true)} />}
     </div>
   );

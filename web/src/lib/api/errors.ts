@@ -39,6 +39,7 @@ const SENTENCES: Record<string, string> = {
   schedule_changed: "Your availability was changed elsewhere in the meantime.",
   busy_elsewhere: "You are in another session. End it first.",
   review_closed: "The seven days in which this could be changed are over.",
+  answer_hidden: "This answer is hidden, so it cannot be changed.",
   review_hidden: "This review is hidden, so it can be neither changed nor answered.",
   favourites_full: "You have 500 favourites, which is the most. Remove one to add another.",
   wallet_frozen: "Your wallet is frozen while a payment is being looked into.",

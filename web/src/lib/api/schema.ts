@@ -2274,18 +2274,19 @@ export interface components {
         };
         /**
          * FlaggedContent
-         * @description What was flagged, as a moderator sees it: by whom, about whom, and what that person replied. `path` is where it
-         *         stands in the web app while it shows.
+         * @description What was flagged, as a moderator sees it: by whom, about whom, what that person replied, or what it replies to.
+         *         `path` is where it stands in the web app while it shows.
          */
         FlaggedContent: {
             author_id: string;
-            author_name: string;
+            author_name: string | null;
             author_suspended: boolean;
             about_id: string;
             about_name: string | null;
             rating: number | null;
             text: string;
             reply: string | null;
+            in_reply_to: string | null;
             /**
              * Format: date-time
              * @example 2026-03-01T12:00:00.000Z
@@ -3212,7 +3213,7 @@ export interface components {
         };
         /**
          * ReviewAnswer
-         * @description What the reader answers. It can be changed until `changeable_until`.
+         * @description What the reader answers. It can be changed until `changeable_until`; the reader alone sees a `hidden` one.
          */
         ReviewAnswer: {
             text: string;
@@ -3227,6 +3228,7 @@ export interface components {
              * @example 2026-03-01T12:00:00.000Z
              */
             changeable_until: string;
+            hidden: boolean;
         };
         /**
          * ReviewSort
@@ -3450,7 +3452,7 @@ export interface components {
          * @description What can be flagged.
          * @enum {unknown}
          */
-        TargetType: "review";
+        TargetType: "review" | "review_answer";
         /**
          * TopUpStatus
          * @description How a top-up stands, in the words of the API.
@@ -9404,7 +9406,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `conflict`: Changed by somebody else at the same time; `review_closed`: This can no longer be changed; `review_hidden`: This review is hidden */
+            /** @description `answer_hidden`: This answer is hidden; `conflict`: Changed by somebody else at the same time; `review_closed`: This can no longer be changed; `review_hidden`: This review is hidden */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -9413,7 +9415,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "conflict" | "review_closed" | "review_hidden";
+                        code?: "answer_hidden" | "conflict" | "review_closed" | "review_hidden";
                     };
                 };
             };
