@@ -81,21 +81,32 @@ def messaging_token(settings: Settings, sight: Sight, party: Party, now_ms: int)
 def token_expires_at_ms(sight: Sight, now_ms: int) -> int:
     """When a token issued now ends: 20 minutes at the most, never beyond the paid time plus grace (product.md).
 
-    What is paid of a booked reading is its time.
-
     Raises:
         SessionWrongState: no token may be had in this state.
     """
+    return min(now_ms + MAX_TOKEN_MS, _paid_until_ms(sight) + rules.GRACE_MS)
+
+
+def _paid_until_ms(sight: Sight) -> int:
+    """Until when the session is paid for, by its own instants alone: how old the last sign of anybody is, or when
+    this is asked, moves nothing.
+
+    The charged minutes pay from when the present stretch of connected time began; while the clock stands, they pay
+    until it stopped; nothing is paid before the first. Of a booked reading its time is paid.
+
+    Raises:
+        SessionWrongState: nobody is to be in the channel in this state.
+    """
     session = sight.session
     if session.appointment is not None and session.state in rules.LIVE_STATES:
-        return min(now_ms + MAX_TOKEN_MS, session.appointment.ends_at_ms + rules.GRACE_MS)
+        return session.appointment.ends_at_ms
     if session.pause is not None:
-        return min(now_ms + MAX_TOKEN_MS, session.pause.expires_at_ms)
-    accepted = session.state is State.WAITING and session.accepted_at_ms is not None
-    if not accepted and session.state is not State.ACTIVE:
-        raise SessionWrongState(f"The session is {session.state}.")
-    paid_ms = max(0, sight.charged_minutes * MINUTE_MS - session.connected_ms(sight.presence))
-    return now_ms + min(MAX_TOKEN_MS, paid_ms + rules.GRACE_MS)
+        return session.pause.paused_at_ms
+    if session.running_since_ms is not None:
+        return session.running_since_ms + sight.charged_minutes * MINUTE_MS - session.closed_ms
+    if session.state is State.WAITING and session.accepted_at_ms is not None:
+        return session.accepted_at_ms
+    raise SessionWrongState(f"The session is {session.state}.")
 
 
 def relay_token(secret: str, channel: str, uid: int, expires_at_ms: int) -> str:
