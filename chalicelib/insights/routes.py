@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from msgspec import Meta
 
-from chalicelib.core.api import CLIENT, OPERATIONS, READER, Request
+from chalicelib.core.api import ANY, OPERATIONS, Request
 from chalicelib.core.money import CURRENCY
 from chalicelib.core.text import valid
 from chalicelib.core.wire import Id, Query, View
@@ -116,7 +116,8 @@ class SpendingSummaryView(SummaryView):
 @operation(
     "GET",
     "/v1/earnings/summary",
-    roles={READER},
+    roles=ANY,
+    allow_suspended=True,
     query=SummaryQuery,
     returns=EarningsSummaryView,
     tags=("earnings",),
@@ -139,7 +140,8 @@ def get_earnings_summary(request: Request[None, SummaryQuery]) -> EarningsSummar
 @operation(
     "GET",
     "/v1/wallet/summary",
-    roles={CLIENT, READER},
+    roles=ANY,
+    allow_suspended=True,
     query=SummaryQuery,
     returns=SpendingSummaryView,
     tags=("wallet",),

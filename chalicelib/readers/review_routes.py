@@ -101,6 +101,7 @@ def list_reviews(request: Request[None, ReviewQuery]) -> Page[Review]:
     "GET",
     "/v1/me/reader/reviews",
     roles={READER},
+    allow_suspended=True,
     query=ReviewQuery,
     returns=Page[Review],
     summary="The reviews of the caller",

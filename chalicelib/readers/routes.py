@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from chalicelib.accounts import service as accounts
 from chalicelib.accounts.routes import Name, TimeZone
-from chalicelib.core.api import CLIENT, PUBLIC, READER, Request, operation
+from chalicelib.core.api import ANY, CLIENT, PUBLIC, READER, Request, operation
 from chalicelib.core.errors import Conflict, NotFound, RateLimited, ValidationFailed
 from chalicelib.core.money import CURRENCY
 from chalicelib.core.wire import Body, Id, Timestamp, View, timestamp
@@ -205,7 +205,8 @@ def apply_as_reader(request: Request[ReaderApplication]) -> ReaderProfile:
 @operation(
     "GET",
     "/v1/me/reader",
-    roles={CLIENT, READER},
+    roles=ANY,
+    allow_suspended=True,
     returns=ReaderProfile,
     errors=(NotFound,),
     summary="The caller's reader profile, or pending application",

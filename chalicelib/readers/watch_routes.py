@@ -21,6 +21,7 @@ class OnlineNotice(View):
     "GET",
     _PATH,
     roles={CLIENT},
+    allow_suspended=True,
     returns=OnlineNotice,
     summary="Whether the caller is told when a reader comes online",
     tags=_TAGS,

@@ -83,6 +83,7 @@ def join_line(request: Request) -> PlaceView:
     "GET",
     "/v1/me/waiting-line",
     roles={CLIENT},
+    allow_suspended=True,
     returns=OwnPlace,
     etag=True,
     etag_ignore=("place.server_time",),
@@ -90,7 +91,8 @@ def join_line(request: Request) -> PlaceView:
     tags=_TAGS,
 )
 def get_own_place(request: Request) -> OwnPlace:
-    place = waiting_line.place_of(request.actor.user_id, request.now_ms)
+    """A suspended client's asking keeps no place: it lapses as if they were gone."""
+    place = waiting_line.place_of(request.actor.user_id, request.now_ms, is_sign=not request.actor.suspended)
     return OwnPlace(None if place is None else _view(place, request.now_ms))
 
 

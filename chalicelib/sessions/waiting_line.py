@@ -129,12 +129,16 @@ def leave(client_id: str) -> None:
     ledger.retrying(decide)
 
 
-def place_of(client_id: str, now_ms: int) -> PlaceInLine | None:
-    """Return where a client stands, None for who waits for nobody. Asking is the sign that the client is there."""
+def place_of(client_id: str, now_ms: int, *, is_sign: bool = True) -> PlaceInLine | None:
+    """Return where a client stands, None for who waits for nobody.
+
+    Asking is the sign that the client is there, unless it is said that it `is_sign` of nothing.
+    """
     standing = _place(client_id)
     if standing is None:
         return None
-    _give_sign(standing, now_ms)
+    if is_sign:
+        _give_sign(standing, now_ms)
     look = bring_up_to_date(standing.reader_id, now_ms)
     if line_rules.position_of(look.line, client_id) is None:
         return None

@@ -12,7 +12,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 from msgspec import Meta
 
 from chalicelib.core import observability
-from chalicelib.core.api import ADMIN, CLIENT, OPERATIONS, PUBLIC, READER, Answer, Request
+from chalicelib.core.api import ADMIN, ANY, CLIENT, OPERATIONS, PUBLIC, READER, Answer, Request
 from chalicelib.core.errors import (
     Conflict,
     IdempotencyKeyReused,
@@ -51,8 +51,6 @@ operation = OPERATIONS.operation
 _TAGS = ("wallet",)
 _EARNINGS = ("earnings",)
 _ADMIN = ("admin",)
-_OWNERS = frozenset({CLIENT, READER})
-"""Who has a wallet: clients, and readers who were clients before (docs/decisions/0020-dashboards.md)."""
 _PAYMENTS_RATE = RateLimit(10, 60)
 _FILES_RATE = RateLimit(10, 60)
 
@@ -245,10 +243,17 @@ def _told() -> Iterator[None]:
 
 
 @operation(
-    "GET", "/v1/wallet", roles=_OWNERS, returns=WalletView, etag=True, tags=_TAGS, summary="The caller's wallet"
+    "GET",
+    "/v1/wallet",
+    roles=ANY,
+    allow_suspended=True,
+    returns=WalletView,
+    etag=True,
+    tags=_TAGS,
+    summary="The caller's wallet",
 )
 def get_wallet(request: Request) -> WalletView:
-    """A reader who was a client before still has one; what is left in it can go back to the card."""
+    """Every account has one, whatever it became: what is left from when it was a client's can go back to the card."""
     wallet = service.wallet_of_user(request.actor.user_id)
     return WalletView(wallet.balance_cents, CURRENCY, wallet.frozen, wallet.live_session_id)
 
@@ -256,7 +261,8 @@ def get_wallet(request: Request) -> WalletView:
 @operation(
     "GET",
     "/v1/wallet/entries",
-    roles=_OWNERS,
+    roles=ANY,
+    allow_suspended=True,
     query=EntriesQuery,
     returns=Page[EntryView],
     tags=_TAGS,
@@ -273,7 +279,8 @@ def list_wallet_entries(request: Request[None, EntriesQuery]) -> Page[EntryView]
 @operation(
     "GET",
     "/v1/wallet/statement.csv",
-    roles=_OWNERS,
+    roles=ANY,
+    allow_suspended=True,
     query=StatementQuery,
     returns=str,
     produces="text/csv; charset=utf-8",
@@ -398,7 +405,15 @@ def start_payment_intent(request: Request[StartPaymentIntent]) -> PaymentIntentV
     return PaymentIntentView(_top_up(top_up), intent.client_secret)
 
 
-@operation("GET", "/v1/wallet/top-ups/{top_up_id}", roles={CLIENT}, returns=TopUpView, tags=_TAGS, summary="A top-up")
+@operation(
+    "GET",
+    "/v1/wallet/top-ups/{top_up_id}",
+    roles=ANY,
+    allow_suspended=True,
+    returns=TopUpView,
+    tags=_TAGS,
+    summary="A top-up",
+)
 def get_top_up(request: Request) -> TopUpView:
     with _told():
         return _top_up(service.own_top_up(request.path["top_up_id"], request.actor.user_id))
@@ -442,19 +457,20 @@ def _top_up(top_up: TopUp) -> TopUpView:
     )
 
 
-# --- money left with a reader who was a client before ---------------------------------------------------------------
+# --- money left with somebody who is no client any more -------------------------------------------------------------
 
 
 @operation(
     "GET",
     "/v1/wallet/unspent",
-    roles={READER},
+    roles=ANY,
+    allow_suspended=True,
     returns=UnspentTopUps,
     tags=_TAGS,
     summary="What is left of the caller's top-ups, and can go back to the card",
 )
 def list_unspent_top_ups(request: Request) -> UnspentTopUps:
-    """For readers who were clients before. Nothing while the wallet is frozen."""
+    """Who is no client any more can return it. Nothing while the wallet is frozen."""
     found = service.unspent_top_ups(request.actor.user_id)
     return UnspentTopUps(
         [
@@ -473,7 +489,7 @@ def list_unspent_top_ups(request: Request) -> UnspentTopUps:
 @operation(
     "POST",
     "/v1/wallet/top-ups/{top_up_id}/return",
-    roles={READER},
+    roles={READER, ADMIN},
     body=ReturnMoney,
     returns=CardRefundView,
     status=201,
@@ -484,7 +500,7 @@ def list_unspent_top_ups(request: Request) -> UnspentTopUps:
     summary="Give unspent money of one's own top-up back to the card it came from",
 )
 def return_top_up(request: Request[ReturnMoney]) -> CardRefundView:
-    """For readers, who cannot spend what is left from when they were clients.
+    """For who became a reader or admin, and cannot spend what is left from when they were a client.
 
     After `payment_provider_failed` the outcome is unknown: send the same request again."""
     with _told():
@@ -498,13 +514,15 @@ def return_top_up(request: Request[ReturnMoney]) -> CardRefundView:
 @operation(
     "GET",
     "/v1/earnings",
-    roles={READER},
+    roles=ANY,
+    allow_suspended=True,
     returns=EarningsView,
     etag=True,
     tags=_EARNINGS,
     summary="What the caller has earned, and how much is payable",
 )
 def get_earnings(request: Request) -> EarningsView:
+    """Who is no reader any more still has what they earned; who never was one has nothing."""
     earnings = service.earnings_of_reader(request.actor.user_id, request.now_ms)
     return EarningsView(
         earnings.balance_cents, earnings.pending_cents, earnings.payable_cents, CURRENCY, earnings.frozen
@@ -514,7 +532,8 @@ def get_earnings(request: Request) -> EarningsView:
 @operation(
     "GET",
     "/v1/earnings/entries",
-    roles={READER},
+    roles=ANY,
+    allow_suspended=True,
     query=EntriesQuery,
     returns=Page[EntryView],
     tags=_EARNINGS,
@@ -531,7 +550,8 @@ def list_earnings_entries(request: Request[None, EntriesQuery]) -> Page[EntryVie
 @operation(
     "GET",
     "/v1/earnings/statement.csv",
-    roles={READER},
+    roles=ANY,
+    allow_suspended=True,
     query=StatementQuery,
     returns=str,
     produces="text/csv; charset=utf-8",

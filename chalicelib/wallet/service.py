@@ -147,10 +147,13 @@ def earnings_of_reader(reader_id: str, now_ms: int) -> Earnings:
     """Return what a reader has earned and how much of it may be paid out now.
 
     An amount is pending for 3 days after it was earned; gifts, and all that was earned within 30 days of the first
-    earning, for 7. What was taken back of a pending amount is not pending any more.
+    earning, for 7. What was taken back of a pending amount is not pending any more. Who never was a reader has earned
+    nothing.
     """
     name = earnings_of(reader_id)
-    account = ledger.load_account(name)
+    account = table.load(Account, Account.key(account=name))
+    if account is None:
+        return Earnings(0, 0, 0, frozen=False)
     first = table.load(TransferItem, TransferItem.entry_key(account=name, seq=1))
     first_month_ends_ms = now_ms if first is None else first.posted_at_ms + FIRST_MONTH_MS
     earned_cents: dict[tuple[str, str], int] = {}

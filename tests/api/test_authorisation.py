@@ -131,3 +131,26 @@ def test_each_caller_gets_what_the_declaration_promises(
 def test_the_application_serves_exactly_the_declared_operations() -> None:
     bound = {(method, path) for path, methods in application.app.routes.items() for method in methods}
     assert bound == {(each.method, each.path) for each in OPERATIONS}
+
+
+READ_BY_THE_STANDING_ONLY: dict[str, str] = {}
+"""Reads about the caller that refuse suspended accounts, each with its reason: there are none."""
+
+
+def test_suspended_accounts_can_read_whatever_is_their_own() -> None:
+    """What a client or reader may get with a token is about themselves; all else that is read is public."""
+    own = [each for each in OPERATIONS if each.method == "GET" and not each.public and each.admits & {CLIENT, READER}]
+    refusing = {each.operation_id for each in own if not each.allow_suspended}
+    assert refusing == set(READ_BY_THE_STANDING_ONLY)
+
+
+def test_suspended_accounts_change_nothing_but_what_they_have_read() -> None:
+    changing = {each.operation_id for each in OPERATIONS if each.method != "GET" and each.allow_suspended}
+    assert changing == {"read_notification", "read_all_notifications"}
+
+
+@pytest.mark.parametrize("start", ["/v1/wallet", "/v1/earnings"])
+def test_whoever_has_money_can_read_of_it_whatever_their_role_became(start: str) -> None:
+    reads = [each for each in OPERATIONS if each.method == "GET" and each.path.startswith(start)]
+    assert reads
+    assert [each.operation_id for each in reads if each.admits != frozenset(Role)] == []

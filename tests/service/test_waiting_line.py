@@ -103,6 +103,16 @@ def test_a_turn_is_told_and_nothing_is_charged_for_waiting() -> None:
         busy.start(make_client(0), 103)
 
 
+def test_a_look_that_is_no_sign_shows_the_place_and_does_not_keep_it() -> None:
+    busy = Busy()
+    ann = busy.join(seconds=0)
+    assert waiting_line.place_of(ann, busy.at(100), is_sign=False) is not None
+    assert waiting_line.place_of(ann, busy.at(130), is_sign=False) is None
+    ben = busy.join(seconds=140)
+    assert busy.place(ben, 240) == (1, False)
+    assert busy.place(ben, 270) == (1, False)
+
+
 def test_a_turn_that_is_not_taken_goes_to_the_next() -> None:
     busy = Busy()
     ann, ben = busy.join(seconds=60), busy.join(seconds=61)

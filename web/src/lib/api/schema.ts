@@ -458,7 +458,9 @@ export interface paths {
         };
         /**
          * What the caller has earned, and how much is payable
-         * @description For the roles reader.
+         * @description Who is no reader any more still has what they earned; who never was one has nothing.
+         *
+         *     For any signed-in account, also while it is suspended.
          */
         get: operations["get_earnings"];
         put?: never;
@@ -480,7 +482,7 @@ export interface paths {
          * The statement of the caller's earnings, newest first
          * @description With `kind` or days, a page may be short, even empty, and still have a next one.
          *
-         *     For the roles reader.
+         *     For any signed-in account, also while it is suspended.
          */
         get: operations["list_earnings_entries"];
         put?: never;
@@ -500,7 +502,7 @@ export interface paths {
         };
         /**
          * The statement of the caller's earnings as a file, oldest first
-         * @description For the roles reader.
+         * @description For any signed-in account, also while it is suspended.
          */
         get: operations["get_earnings_statement"];
         put?: never;
@@ -520,7 +522,7 @@ export interface paths {
         };
         /**
          * What the caller has earned by day and kind, for how many minutes, and who came back
-         * @description For the roles reader.
+         * @description For any signed-in account, also while it is suspended.
          */
         get: operations["get_earnings_summary"];
         put?: never;
@@ -816,7 +818,7 @@ export interface paths {
         };
         /**
          * The caller's reader profile, or pending application
-         * @description For the roles client, reader.
+         * @description For any signed-in account, also while it is suspended.
          */
         get: operations["get_own_reader"];
         /**
@@ -934,7 +936,7 @@ export interface paths {
         };
         /**
          * The reviews of the caller
-         * @description For the roles reader.
+         * @description For the roles reader, also while it is suspended.
          */
         get: operations["list_own_reviews"];
         put?: never;
@@ -974,7 +976,9 @@ export interface paths {
         };
         /**
          * The caller's place in line; asking for it is the sign that the caller still waits
-         * @description For the roles client.
+         * @description A suspended client's asking keeps no place: it lapses as if they were gone.
+         *
+         *     For the roles client, also while it is suspended.
          */
         get: operations["get_own_place"];
         put?: never;
@@ -1107,7 +1111,7 @@ export interface paths {
         };
         /**
          * Whether the caller is told when a reader comes online
-         * @description For the roles client.
+         * @description For the roles client, also while it is suspended.
          */
         get: operations["get_online_notice"];
         /**
@@ -1504,9 +1508,9 @@ export interface paths {
         };
         /**
          * The caller's wallet
-         * @description A reader who was a client before still has one; what is left in it can go back to the card.
+         * @description Every account has one, whatever it became: what is left from when it was a client's can go back to the card.
          *
-         *     For the roles client, reader.
+         *     For any signed-in account, also while it is suspended.
          */
         get: operations["get_wallet"];
         put?: never;
@@ -1528,7 +1532,7 @@ export interface paths {
          * The wallet's statement, newest first
          * @description With `kind` or days, a page may be short, even empty, and still have a next one.
          *
-         *     For the roles client, reader.
+         *     For any signed-in account, also while it is suspended.
          */
         get: operations["list_wallet_entries"];
         put?: never;
@@ -1568,7 +1572,7 @@ export interface paths {
         };
         /**
          * The wallet's statement as a file, oldest first
-         * @description For the roles client, reader.
+         * @description For any signed-in account, also while it is suspended.
          */
         get: operations["get_wallet_statement"];
         put?: never;
@@ -1588,7 +1592,7 @@ export interface paths {
         };
         /**
          * What the caller has spent by day and kind, for how many minutes, and with whom
-         * @description For the roles client, reader.
+         * @description For any signed-in account, also while it is suspended.
          */
         get: operations["get_wallet_summary"];
         put?: never;
@@ -1628,7 +1632,7 @@ export interface paths {
         };
         /**
          * A top-up
-         * @description For the roles client.
+         * @description For any signed-in account, also while it is suspended.
          */
         get: operations["get_top_up"];
         put?: never;
@@ -1672,11 +1676,11 @@ export interface paths {
         put?: never;
         /**
          * Give unspent money of one's own top-up back to the card it came from
-         * @description For readers, who cannot spend what is left from when they were clients.
+         * @description For who became a reader or admin, and cannot spend what is left from when they were a client.
          *
          *     After `payment_provider_failed` the outcome is unknown: send the same request again.
          *
-         *     For the roles reader.
+         *     For the roles admin, reader.
          */
         post: operations["return_top_up"];
         delete?: never;
@@ -1694,9 +1698,9 @@ export interface paths {
         };
         /**
          * What is left of the caller's top-ups, and can go back to the card
-         * @description For readers who were clients before. Nothing while the wallet is frozen.
+         * @description Who is no client any more can return it. Nothing while the wallet is frozen.
          *
-         *     For the roles reader.
+         *     For any signed-in account, also while it is suspended.
          */
         get: operations["list_unspent_top_ups"];
         put?: never;
@@ -6469,19 +6473,6 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
-            403: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "account_suspended" | "forbidden";
-                    };
-                };
-            };
             /** @description `internal_error`: Something went wrong on our side */
             500: {
                 headers: {
@@ -6566,19 +6557,6 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
-            403: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "account_suspended" | "forbidden";
-                    };
-                };
-            };
             /** @description `validation_failed`: A value in the request is not acceptable */
             422: {
                 headers: {
@@ -6656,19 +6634,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "unauthenticated";
-                    };
-                };
-            };
-            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
-            403: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "account_suspended" | "forbidden";
                     };
                 };
             };
@@ -6761,19 +6726,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "unauthenticated";
-                    };
-                };
-            };
-            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
-            403: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "account_suspended" | "forbidden";
                     };
                 };
             };
@@ -8383,19 +8335,6 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
-            403: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "account_suspended" | "forbidden";
-                    };
-                };
-            };
             /** @description `not_found`: Not found */
             404: {
                 headers: {
@@ -9273,7 +9212,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
+            /** @description `forbidden`: This account may not do that */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -9282,7 +9221,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "account_suspended" | "forbidden";
+                        code?: "forbidden";
                     };
                 };
             };
@@ -9533,7 +9472,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
+            /** @description `forbidden`: This account may not do that */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -9542,7 +9481,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "account_suspended" | "forbidden";
+                        code?: "forbidden";
                     };
                 };
             };
@@ -10176,7 +10115,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
+            /** @description `forbidden`: This account may not do that */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -10185,7 +10124,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "account_suspended" | "forbidden";
+                        code?: "forbidden";
                     };
                 };
             };
@@ -12807,19 +12746,6 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
-            403: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "account_suspended" | "forbidden";
-                    };
-                };
-            };
             /** @description `internal_error`: Something went wrong on our side */
             500: {
                 headers: {
@@ -12901,19 +12827,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "unauthenticated";
-                    };
-                };
-            };
-            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
-            403: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "account_suspended" | "forbidden";
                     };
                 };
             };
@@ -13160,19 +13073,6 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
-            403: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "account_suspended" | "forbidden";
-                    };
-                };
-            };
             /** @description `validation_failed`: A value in the request is not acceptable */
             422: {
                 headers: {
@@ -13262,19 +13162,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "unauthenticated";
-                    };
-                };
-            };
-            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
-            403: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "account_suspended" | "forbidden";
                     };
                 };
             };
@@ -13515,19 +13402,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "unauthenticated";
-                    };
-                };
-            };
-            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
-            403: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "account_suspended" | "forbidden";
                     };
                 };
             };
@@ -13884,19 +13758,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "unauthenticated";
-                    };
-                };
-            };
-            /** @description `account_suspended`: This account is suspended; `forbidden`: This account may not do that */
-            403: {
-                headers: {
-                    "X-Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "account_suspended" | "forbidden";
                     };
                 };
             };
