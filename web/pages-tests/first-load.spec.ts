@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { runInNewContext } from "node:vm";
 
+import type { Page } from "@playwright/test";
+
 import { expect, settled, test } from "./fixtures";
 
 const READER = "/readers/usr_00000000000000000000000001";
@@ -78,6 +80,37 @@ test("what is drawn before the app is not drawn anew", async ({ page }) => {
   await settled(page);
   await page.getByText("What if my wallet runs low?").click();
   await expect(heading).toHaveAttribute("data-first");
+});
+
+/** Opens a page whose scripts stay away until the function that is returned is called. */
+async function gotoBeforeTheApp(page: Page, path: string): Promise<() => void> {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/assets/*.js", async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.goto(path, { waitUntil: "commit" });
+  return release;
+}
+
+test("what is chosen before the app is there counts when it is", async ({ page }) => {
+  const appComes = await gotoBeforeTheApp(page, "/readers");
+  await page.getByRole("checkbox", { name: "Online now" }).check();
+  await page.getByLabel("Search").fill("reading");
+  appComes();
+  await expect(page).toHaveURL("/readers?online=true&q=reading");
+  await expect(page.getByRole("checkbox", { name: "Online now" })).toBeChecked();
+  await expect(page.getByLabel("Search")).toHaveValue("reading");
+});
+
+test("an order that is chosen before the app is there counts when it is", async ({ page }) => {
+  const appComes = await gotoBeforeTheApp(page, "/readers");
+  await page.getByLabel("Sort by").selectOption("price");
+  appComes();
+  await expect(page).toHaveURL("/readers?sort=price");
 });
 
 test("an address with a query shows its page without the place of it in between", async ({ page }) => {

@@ -7,6 +7,8 @@
   const isSignedIn = names.some((name) => name.startsWith("soulseer.auth."));
   root.dataset.theme = localStorage.getItem("soulseer.theme") === "light" ? "light" : "dark";
   root.toggleAttribute("data-signed-in", isSignedIn);
+  // A browser's first use of Intl takes it longer than drawing a page: it is had while the app is awaited.
+  window.requestIdleCallback?.(() => new Intl.NumberFormat("en-US").format(0));
   const asked = root.dataset.first?.replace("{path}", location.pathname);
   if (!asked || isSignedIn || location.search) return;
   const answer = fetch(asked, { headers: { Accept: "application/json" } });

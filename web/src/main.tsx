@@ -1,3 +1,4 @@
+import { startTransition } from "react";
 import { createRoot, hydrateRoot } from "react-dom/client";
 import { BrowserRouter, matchPath } from "react-router";
 
@@ -22,9 +23,14 @@ const app = (
 /** The route that the HTML was rendered for when the app was built, without a query; absent where it was not. */
 const { page } = root.dataset;
 const { pathname, search } = window.location;
-if (page !== undefined && search === "" && matchPath(page, pathname)) {
-  hydrateRoot(root, app);
-} else {
-  // What stands there already makes way for the page itself, not for the place of a page.
-  void preloadPage(pathname).then(() => createRoot(root).render(app));
-}
+const isRendered = page !== undefined && search === "" && matchPath(page, pathname) !== null;
+
+// With the page's own code at hand nothing of it waits, and what stands there already makes way for the page itself, not
+// for the place of a page. As a transition it is done in slices, between which the browser scrolls and answers; a press on
+// something that is not taken over yet has it taken over first.
+void preloadPage(pathname).then(() => {
+  startTransition(() => {
+    if (isRendered) hydrateRoot(root, app);
+    else createRoot(root).render(app);
+  });
+});

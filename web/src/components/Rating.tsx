@@ -1,5 +1,5 @@
 import { cx } from "@/lib/cx";
-import { formatRating, plural } from "@/lib/words";
+import { formatCount, formatRating, plural } from "@/lib/words";
 
 import { Icon } from "./icons";
 
@@ -21,7 +21,7 @@ export function Rating({ hundredths, count, compact = false, className }: Rating
       <span className="sr-only">Rated</span>
       <span className="tabular font-semibold">{formatRating(hundredths)}</span>
       <span className="text-muted">
-        ({compact ? count.toLocaleString("en-US") : plural(count, "review")}
+        ({compact ? formatCount(count) : plural(count, "review")}
         {compact ? <span className="sr-only"> reviews</span> : null})
       </span>
     </span>

@@ -1,3 +1,5 @@
+import { useDeferredValue } from "react";
+
 import { timeZones, viewerTimeZone } from "@/lib/time";
 import { zoneCity } from "@/lib/zones";
 
@@ -13,11 +15,13 @@ interface ZoneSelectProps {
   className?: string;
 }
 
-/** Every IANA zone, the likely ones first. */
+/** Every IANA zone, the likely ones first. The other four hundred are drawn after all else, in slices. */
 export function ZoneSelect({ label, labelHidden, value, first = [], onChange, className }: ZoneSelectProps) {
+  const isComplete = useDeferredValue(true, false);
   const likely = [{ zone: viewerTimeZone(), what: "here" }, ...first];
   const unique = likely.filter(({ zone }, index) => likely.findIndex((other) => other.zone === zone) === index);
-  const rest = [...new Set([value, ...timeZones()])].filter((zone) => !unique.some((each) => each.zone === zone)).sort();
+  const known = [...new Set([value, ...(isComplete ? timeZones() : [])])];
+  const rest = known.filter((zone) => !unique.some((each) => each.zone === zone)).sort();
   return (
     <Select label={label} labelHidden={labelHidden} className={className} value={value} onChange={(event) => onChange(event.target.value)}>
       <optgroup label="Likely">
@@ -27,7 +31,7 @@ export function ZoneSelect({ label, labelHidden, value, first = [], onChange, cl
           </option>
         ))}
       </optgroup>
-      <optgroup label="All time zones">
+      <optgroup key={isComplete ? "all" : "chosen"} label="All time zones">
         {rest.map((zone) => (
           <option key={zone} value={zone}>
             {zone.replaceAll("_", " ")}

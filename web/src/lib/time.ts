@@ -1,4 +1,5 @@
 /** Times come from the API in UTC and are shown in the zone of the person who looks. */
+import { formatOf } from "./zones";
 
 export type TimeStyle = "date" | "time" | "date_time";
 
@@ -13,7 +14,7 @@ export function viewerTimeZone(): string {
 }
 
 export function formatTime(at: string, style: TimeStyle, timeZone = viewerTimeZone()): string {
-  return new Intl.DateTimeFormat("en-US", { ...OPTIONS[style], timeZone }).format(new Date(at));
+  return formatOf(timeZone, OPTIONS[style]).format(new Date(at));
 }
 
 /** "4:07" or "1:02:09": a running clock. */
@@ -34,7 +35,10 @@ export function formatDuration(seconds: number): string {
   return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
 }
 
+let zones: readonly string[] | undefined;
+
 /** Every IANA zone that this browser knows. */
-export function timeZones(): string[] {
-  return Intl.supportedValuesOf("timeZone");
+export function timeZones(): readonly string[] {
+  zones ??= Intl.supportedValuesOf("timeZone");
+  return zones;
 }

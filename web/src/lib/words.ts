@@ -42,15 +42,25 @@ export function formatRating(hundredths: number): string {
   return `${Math.floor(hundredths / 100)}.${String(hundredths % 100).padStart(2, "0")}`;
 }
 
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
+let countFormat: Intl.NumberFormat | undefined;
+
+/** "1,204": every count on every page. */
+export function formatCount(count: number): string {
+  countFormat ??= new Intl.NumberFormat("en-US");
+  return countFormat.format(count);
 }
 
-const languageNames = new Intl.DisplayNames("en", { type: "language" });
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
+// Made when first needed, as all of Intl's: the first of them takes a browser longer than drawing a page's header.
+let languageNames: Intl.DisplayNames | undefined;
 
 /** "Brazilian Portuguese" from the tag "pt-BR"; the tag itself where the browser has no name for it. */
 export function languageName(tag: string): string {
   try {
+    languageNames ??= new Intl.DisplayNames("en", { type: "language" });
     return languageNames.of(tag) ?? tag;
   } catch {
     return tag;

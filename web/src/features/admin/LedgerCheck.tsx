@@ -10,7 +10,7 @@ import { Stat } from "@/components/Stat";
 import { EmptyState, ErrorState } from "@/components/States";
 import { api, data } from "@/lib/api/client";
 import { hasCode } from "@/lib/api/errors";
-import { plural } from "@/lib/words";
+import { formatCount, plural } from "@/lib/words";
 
 /** "Open sessions" from "open_sessions". */
 function heading(name: string): string {
@@ -59,7 +59,7 @@ export function LedgerCheck() {
       <dl className="grid gap-4 sm:grid-cols-3">
         {Object.entries(report.counts).map(([name, count]) => (
           <Stat key={name} label={heading(name)}>
-            {count.toLocaleString("en-US")}
+            {formatCount(count)}
           </Stat>
         ))}
       </dl>

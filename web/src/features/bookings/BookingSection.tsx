@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useDeferredValue, useEffect, useState } from "react";
 import { useLocation, useSearchParams } from "react-router";
 
 import { Banner } from "@/components/Banner";
@@ -36,11 +36,12 @@ export default function BookingSection({ reader }: { reader: ReaderDetail }) {
       data(api.GET("/v1/readers/{reader_id}/availability", { params: { path: { reader_id: reader.reader_id } }, signal })),
     staleTime: 60_000,
   });
+  const drawn = useDeferredValue(hours.data);
   useScrollToFragment();
   return (
     <Section title="Book a reading" className="mt-12" id="book">
-      {hours.data ? (
-        <Booking reader={reader} hours={hours.data} />
+      {drawn ? (
+        <Booking reader={reader} hours={drawn} />
       ) : hours.isError ? (
         <ErrorState
           title="The open times did not load"

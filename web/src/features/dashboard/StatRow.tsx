@@ -1,6 +1,7 @@
 import { Money } from "@/components/Money";
 import { Stat } from "@/components/Stat";
 import type { Summary } from "@/lib/api/types";
+import { formatCount } from "@/lib/words";
 
 import { averageOf } from "./SummaryCharts";
 
@@ -12,8 +13,8 @@ export function StatRow({ summary, moneyLabel }: { summary: Summary; moneyLabel:
       <Stat label={moneyLabel}>
         <Money cents={summary.total_cents} currency={summary.currency} />
       </Stat>
-      <Stat label="Readings">{summary.readings.toLocaleString("en-US")}</Stat>
-      <Stat label="Paid minutes">{(text + voice + video).toLocaleString("en-US")}</Stat>
+      <Stat label="Readings">{formatCount(summary.readings)}</Stat>
+      <Stat label="Paid minutes">{formatCount(text + voice + video)}</Stat>
       <Stat label="Average reading">{averageOf(summary)}</Stat>
     </dl>
   );

@@ -1,6 +1,6 @@
 import { Card } from "@/components/Card";
 import type { EarningsSummary } from "@/lib/api/types";
-import { plural } from "@/lib/words";
+import { formatCount, plural } from "@/lib/words";
 import { formatDay } from "@/lib/zones";
 
 /** Who came back in the last 90 days, whatever period is looked at. */
@@ -18,7 +18,7 @@ export function ClientsCard({ clients }: { clients: EarningsSummary["clients"] }
           <p className="mt-2">
             <span className="tabular font-serif text-3xl font-semibold">{share}%</span>{" "}
             <span className="text-muted">
-              {clients.returning_count.toLocaleString("en-US")} of {plural(clients.count, "client")} since{" "}
+              {formatCount(clients.returning_count)} of {plural(clients.count, "client")} since{" "}
               {formatDay(clients.since, "short")}
             </span>
           </p>

@@ -18,23 +18,32 @@ interface FavouriteButtonProps {
 }
 
 /** A heart that is full for the client's favourites. Visitors sign in first; readers and admins have none. */
-export function FavouriteButton({ readerId, name, className }: FavouriteButtonProps) {
-  const status = useAuthStatus();
+export function FavouriteButton(props: FavouriteButtonProps) {
+  return useAuthStatus() === "signed_out" ? <VisitorsHeart {...props} /> : <ClientsHeart {...props} />;
+}
+
+function ClientsHeart({ readerId, name, className }: FavouriteButtonProps) {
   const role = useAccount().data?.role;
   const ids = useFavouriteIds();
   const change = useChangeFavourite();
+  if (role !== "client" || ids.data === undefined) return null;
+  const marked = ids.data.reader_ids.includes(readerId);
+  return (
+    <Heart
+      name={name}
+      marked={marked}
+      title={marked ? "Remove from favourites" : "Add to favourites"}
+      className={className}
+      onPress={() => change.mutate({ readerId, name, mark: !marked })}
+    />
+  );
+}
+
+/** There are as many as cards on the pages that visitors see first: it asks for nothing. */
+function VisitorsHeart({ name, className }: FavouriteButtonProps) {
   const { pathname, search } = useLocation();
   const [leaving, setLeaving] = useState(false);
-
-  const isVisitor = status === "signed_out";
-  if (!isVisitor && (role !== "client" || ids.data === undefined)) return null;
-  const marked = ids.data?.reader_ids.includes(readerId) ?? false;
-
   const press = () => {
-    if (!isVisitor) {
-      change.mutate({ readerId, name, mark: !marked });
-      return;
-    }
     if (leaving) return;
     setLeaving(true);
     signIn(pathname + search).catch((error: unknown) => {
@@ -42,14 +51,25 @@ export function FavouriteButton({ readerId, name, className }: FavouriteButtonPr
       notify(sentenceFor(error), "danger");
     });
   };
+  return <Heart name={name} marked={false} title="Sign in to keep favourites" className={className} onPress={press} />;
+}
 
+interface HeartProps {
+  name: string;
+  marked: boolean;
+  title: string;
+  className: string | undefined;
+  onPress: () => void;
+}
+
+function Heart({ name, marked, title, className, onPress }: HeartProps) {
   return (
     <button
       type="button"
       aria-pressed={marked}
       aria-label={`Favourite: ${name}`}
-      title={isVisitor ? "Sign in to keep favourites" : marked ? "Remove from favourites" : "Add to favourites"}
-      onClick={press}
+      title={title}
+      onClick={onPress}
       className={cx(
         "inline-flex size-11 shrink-0 items-center justify-center rounded-full border border-line bg-canvas/85 backdrop-blur-sm transition-colors duration-150 hover:border-pink-text hover:text-pink-text",
         marked ? "text-pink-text" : "text-text",

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useCallback, useDeferredValue, useEffect, useMemo, useState } from "react";
 import { useSearchParams } from "react-router";
 
 import { Button, LinkButton } from "@/components/Button";
@@ -10,6 +10,7 @@ import { ErrorState } from "@/components/States";
 import { useAccount } from "@/lib/account";
 import { announce } from "@/lib/announce";
 import { cx } from "@/lib/cx";
+import { useEarlyChoice } from "@/lib/useEarlyChoice";
 import { plural } from "@/lib/words";
 
 import { ActiveFilters } from "./ActiveFilters";
@@ -36,19 +37,29 @@ const gridClass = "grid gap-5 sm:grid-cols-2 xl:grid-cols-3";
 
 export default function BrowsePage() {
   const [query, setQuery] = useSearchParams();
-  const filters = filtersFromQuery(query);
+  const filters = useMemo(() => filtersFromQuery(query), [query]);
   const readers = useReaders(filters, { facets: true });
   const isClient = useAccount().data?.role === "client";
   const [isChoosing, setChoosing] = useState(false);
-  const found = readers.data?.pages.flatMap((page) => page.items) ?? [];
-  const first = readers.data?.pages[0];
+  // Drawn in slices, between which the page scrolls and answers: a list is too much to draw in one go on a phone.
+  const drawn = useDeferredValue(readers.data);
+  const found = drawn?.pages.flatMap((page) => page.items) ?? [];
+  const first = drawn?.pages[0];
   const facets = first?.facets ?? undefined;
   const active = activeFilters(filters);
   // Each choice is a step that the back button takes back; a word is one step, not a step for each letter.
-  const change = (next: ReaderFilters, replace = false) => setQuery(queryFromFilters(next), { replace, preventScrollReset: true });
+  const change = useCallback(
+    (next: ReaderFilters, replace = false) => setQuery(queryFromFilters(next), { replace, preventScrollReset: true }),
+    [setQuery],
+  );
   const clear = () => change(tidy({ sort: filters.sort }));
+  const sort = filters.sort ?? usualSort(filters);
+  const changeSort = (next: ReaderSort) => change(tidy({ ...filters, sort: next }));
+  const sortSelect = useEarlyChoice<HTMLSelectElement>(({ value }) => {
+    if (value !== sort) changeSort(value as ReaderSort);
+  });
 
-  const total = readers.isSuccess && !readers.isPlaceholderData ? first?.total : undefined;
+  const total = readers.isPlaceholderData ? undefined : readers.data?.pages[0]?.total;
   const address = query.toString();
   useEffect(() => {
     if (total !== undefined) announce(total === 0 ? "No reader matches" : `${plural(total, "reader")} found`);
@@ -89,9 +100,9 @@ export default function BrowsePage() {
             <Select
               label="Sort by"
               labelHidden
-
-              value={filters.sort ?? usualSort(filters)}
-              onChange={(event) => change(tidy({ ...filters, sort: event.target.value as ReaderSort }))}
+              ref={sortSelect}
+              value={sort}
+              onChange={(event) => changeSort(event.target.value as ReaderSort)}
             >
               {sortsFor(filters).map((sort) => (
                 <option key={sort} value={sort}>
@@ -104,7 +115,7 @@ export default function BrowsePage() {
           <h2 className="mb-4 font-sans text-base font-semibold text-muted">
             {first === undefined ? "Readers" : first.total === 0 ? "No readers" : plural(first.total, "reader")}
           </h2>
-          {readers.isPending ? (
+          {drawn === undefined && !readers.isError ? (
             <ReaderGridSkeleton className={gridClass} />
           ) : readers.isError && found.length === 0 ? (
             <ErrorState
@@ -163,6 +174,7 @@ export default function BrowsePage() {
 function SearchField({ value, onSettle }: { value: string; onSettle: (text: string) => void }) {
   const [text, setText] = useState(value);
   const [known, setKnown] = useState(value);
+  const input = useEarlyChoice<HTMLInputElement>((early) => setText(early.value));
   if (value !== known) {
     setKnown(value);
     if (value !== text.trim()) setText(value);
@@ -177,6 +189,7 @@ function SearchField({ value, onSettle }: { value: string; onSettle: (text: stri
       className="col-span-2 sm:col-span-1"
       label="Search"
       labelHidden
+      ref={input}
       type="search"
       maxLength={100}
       placeholder="A name, a question, a way of reading"

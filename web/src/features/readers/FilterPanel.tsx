@@ -1,10 +1,11 @@
-import { useId, useState, type ReactNode } from "react";
+import { memo, useId, useState, type ReactNode } from "react";
 
 import { Icon } from "@/components/icons";
 import { Skeleton } from "@/components/Skeleton";
 import type { Facets } from "@/lib/api/types";
 import { cx } from "@/lib/cx";
-import { languageName, MODALITIES, MODALITY_WORDS, specialityName } from "@/lib/words";
+import { useEarlyChoice } from "@/lib/useEarlyChoice";
+import { formatCount, languageName, MODALITIES, MODALITY_WORDS, specialityName } from "@/lib/words";
 
 import { priceWords, ratingWords, tidy, type ReaderFilters } from "./filters";
 
@@ -20,7 +21,7 @@ interface FilterPanelProps {
 type Changes = { [name in keyof ReaderFilters]: ReaderFilters[name] | undefined };
 
 /** Every filter with its choices, and how many readers each choice would leave. What is chosen counts at once. */
-export function FilterPanel({ filters, facets, onChange }: FilterPanelProps) {
+export const FilterPanel = memo(function FilterPanel({ filters, facets, onChange }: FilterPanelProps) {
   const set = (changes: Changes) => onChange(tidy({ ...filters, ...changes }));
   const count = (choices: { value: string; count: number }[] | undefined, value: string) =>
     choices?.find((choice) => choice.value === value)?.count;
@@ -142,7 +143,7 @@ export function FilterPanel({ filters, facets, onChange }: FilterPanelProps) {
       />
     </div>
   );
-}
+});
 
 interface LabelsProps {
   legend: string;
@@ -217,6 +218,9 @@ interface OptionProps {
 /** One choice. What would leave nobody cannot be chosen, but can be taken back. */
 function Option({ type, name, checked, count, onChange, children }: OptionProps) {
   const nobody = count === 0 && !checked;
+  const input = useEarlyChoice<HTMLInputElement>((early) => {
+    if (early.checked && !checked) onChange(true);
+  });
   return (
     <label
       className={cx(
@@ -225,6 +229,7 @@ function Option({ type, name, checked, count, onChange, children }: OptionProps)
       )}
     >
       <input
+        ref={input}
         type={type}
         name={name}
         checked={checked}
@@ -235,7 +240,7 @@ function Option({ type, name, checked, count, onChange, children }: OptionProps)
       <span className="flex min-w-0 grow items-center gap-2">{children}</span>
       {count === undefined ? null : (
         <span className="tabular shrink-0 text-sm text-muted">
-          {count.toLocaleString("en-US")}
+          {formatCount(count)}
           <span className="sr-only"> {count === 1 ? "reader" : "readers"}</span>
         </span>
       )}

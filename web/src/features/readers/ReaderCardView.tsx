@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { Link } from "react-router";
 
 import { Badge, StatusDot } from "@/components/Badge";
@@ -29,7 +30,7 @@ interface ReaderCardViewProps {
 }
 
 /** One reader in a list. The whole card leads to the reader; its name is the link. The button says what can be done now. */
-export function ReaderCardView({ reader, eager = false, wanted }: ReaderCardViewProps) {
+export const ReaderCardView = memo(function ReaderCardView({ reader, eager = false, wanted }: ReaderCardViewProps) {
   const { step, label, to } = nextStep(reader, wanted);
   return (
     <Card
@@ -93,7 +94,7 @@ export function ReaderCardView({ reader, eager = false, wanted }: ReaderCardView
       </div>
     </Card>
   );
-}
+});
 
 /** The grid that reader cards stand in. */
 export const readerGridClass = "grid gap-5 sm:grid-cols-2 lg:grid-cols-3";

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect, type ReactNode } from "react";
+import { lazy, memo, Suspense, useDeferredValue, useEffect, type ReactNode } from "react";
 import { Link, useLocation, useParams, useSearchParams } from "react-router";
 
 import { Badge, StatusDot } from "@/components/Badge";
@@ -38,7 +38,10 @@ export default function ReaderPage() {
     refetchInterval: REFRESH_MS,
   });
 
-  if (reader.data) return <Detail reader={reader.data} />;
+  // Drawn in slices, between which the page scrolls and answers.
+  const drawn = useDeferredValue(reader.data);
+
+  if (drawn) return <Detail reader={drawn} />;
   if (hasCode(reader.error, "not_found")) return <NotFoundPage />;
   if (reader.isError)
     return (
@@ -62,7 +65,7 @@ function usePart(): void {
   }, [hash]);
 }
 
-function Detail({ reader }: { reader: ReaderDetail }) {
+const Detail = memo(function Detail({ reader }: { reader: ReaderDetail }) {
   usePart();
   const [query] = useSearchParams();
   const isClient = useAccount().data?.role === "client";
@@ -143,7 +146,7 @@ function Detail({ reader }: { reader: ReaderDetail }) {
       </div>
     </>
   );
-}
+});
 
 function Fact({ term, children }: { term: string; children: ReactNode }) {
   return (

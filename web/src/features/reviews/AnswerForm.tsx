@@ -9,6 +9,7 @@ import type { Review } from "@/lib/api/types";
 import { notify } from "@/lib/notices";
 import { formatTime } from "@/lib/time";
 import { useNow } from "@/lib/useNow";
+import { formatCount } from "@/lib/words";
 
 import { Answer } from "./ReviewCard";
 import { useAnswerReview } from "./useReviews";
@@ -78,7 +79,7 @@ function Writing({ review, onDone }: { review: Review; onDone: () => void }) {
       <TextArea
         ref={area}
         label={`Your answer to ${review.author_name}`}
-        hint={`${text.length.toLocaleString("en-US")} of ${REVIEW_MAX_CHARS.toLocaleString("en-US")} characters. Everybody can read it.`}
+        hint={`${formatCount(text.length)} of ${formatCount(REVIEW_MAX_CHARS)} characters. Everybody can read it.`}
         rows={4}
         maxLength={REVIEW_MAX_CHARS}
         value={text}

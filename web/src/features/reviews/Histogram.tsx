@@ -1,5 +1,5 @@
 import { Rating } from "@/components/Rating";
-import { plural } from "@/lib/words";
+import { formatCount, plural } from "@/lib/words";
 
 interface HistogramProps {
   /** How many reviews gave 1, 2, … 5 stars. */
@@ -25,7 +25,7 @@ export function Histogram({ counts, hundredths, total }: HistogramProps) {
                 <span className="block h-full rounded-full bg-gold" style={{ width: `${(count / most) * 100}%` }} />
               </span>
               <span className="tabular text-right">
-                {count.toLocaleString("en-US")}
+                {formatCount(count)}
                 <span className="sr-only"> {count === 1 ? "review" : "reviews"}</span>
               </span>
             </li>

@@ -9,6 +9,7 @@ import { fieldError } from "@/lib/api/errors";
 import type { OwnReview } from "@/lib/api/types";
 import { notify } from "@/lib/notices";
 import { useUnsavedGuard } from "@/lib/useUnsavedGuard";
+import { formatCount } from "@/lib/words";
 
 import { StarsField } from "./StarsField";
 import { REVIEW_MAX_CHARS } from "./words";
@@ -63,7 +64,7 @@ export function ReviewForm({ sessionId, readerName, review, onDone }: ReviewForm
         <StarsField value={rating} onChange={setRating} error={refusals.rating ?? (checked ? ratingProblem : undefined)} />
         <TextArea
           label="Your review"
-          hint={`${text.length.toLocaleString("en-US")} of ${REVIEW_MAX_CHARS.toLocaleString("en-US")} characters. Leave out what is private, yours or theirs.`}
+          hint={`${formatCount(text.length)} of ${formatCount(REVIEW_MAX_CHARS)} characters. Leave out what is private, yours or theirs.`}
           maxLength={REVIEW_MAX_CHARS}
           value={text}
           onChange={(event) => setText(event.target.value)}

@@ -1,5 +1,5 @@
 import type { useInfiniteQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { useDeferredValue, type ReactNode } from "react";
 
 import { LoadMore } from "@/components/List";
 import { SkeletonRows } from "@/components/Skeleton";
@@ -14,8 +14,10 @@ interface ReviewListProps {
 
 /** A paged list of reviews, with what stands there while it loads, when it cannot, and when there are none. */
 export function ReviewList({ pages, empty, children }: ReviewListProps) {
-  const found = pages.data?.pages.flatMap((page) => page.items) ?? [];
-  if (pages.isPending) return <SkeletonRows rows={3} label="Loading reviews" />;
+  // Drawn in slices, between which the page scrolls and answers.
+  const drawn = useDeferredValue(pages.data);
+  const found = drawn?.pages.flatMap((page) => page.items) ?? [];
+  if (drawn === undefined && !pages.isError) return <SkeletonRows rows={3} label="Loading reviews" />;
   if (pages.isError && found.length === 0)
     return (
       <ErrorState title="The reviews did not load" error={pages.error} onRetry={() => void pages.refetch()} retrying={pages.isFetching} />

@@ -1,14 +1,17 @@
 import { DataTable } from "@/components/List";
 import type { Receipt } from "@/lib/api/types";
 import { cx } from "@/lib/cx";
-import { formatDuration, formatTime } from "@/lib/time";
+import { formatDuration, formatTime, viewerTimeZone } from "@/lib/time";
+import { formatOf } from "@/lib/zones";
 
 import type { Parties } from "../words";
 import { closedBySentence, stretchesOf, type Stretch } from "./explain";
 
 /** Seconds matter here: a minute more or less is money. */
+const CLOCK: Intl.DateTimeFormatOptions = { hour: "numeric", minute: "2-digit", second: "2-digit" };
+
 function clockTime(at: string): string {
-  return new Intl.DateTimeFormat("en-US", { hour: "numeric", minute: "2-digit", second: "2-digit" }).format(new Date(at));
+  return formatOf(viewerTimeZone(), CLOCK).format(new Date(at));
 }
 
 /** Who was present when: as a line to look at, and as a table to read. */
