@@ -13,7 +13,8 @@ what must agree:
   take are those that the calendars of their two people have as taken, each once.
 - minutes: the session minutes that were charged are 1..n, once each, n being the hold's watermark or the session's.
 - guards: every transfer on a statement has the guard of its id with its content, and every guard has its transfer.
-- top-ups: every paid top-up has its entry with its amount, and every entry its paid top-up.
+- top-ups: every paid top-up has its entry with its amount, and every entry its paid top-up. When the provider is
+  asked: it has received each amount that is credited, and nothing for a top-up that is not.
 - refunds: what a top-up says was refunded is what the entries about it took from the wallet.
 - disputes: what a dispute says it took is what its entries took, and an account counts just those that freeze it.
 - ratings: what a reader's card counts by stars, in number and in sum are the reviews that show.
@@ -30,14 +31,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from chalicelib.core import table
-from chalicelib.core.clock import MINUTE_MS, to_datetime
+from chalicelib.core.clock import DAY_MS, MINUTE_MS, to_datetime
 from chalicelib.gateways.payments import PaymentGateway
 from chalicelib.wallet import booking_facts, day_facts
 from chalicelib.wallet.day_facts import Count
 from chalicelib.wallet.items import Account, TransferItem
+from chalicelib.wallet.payment_items import TopUp
 from chalicelib.wallet.payment_rules import DisputeOutcome
 from chalicelib.wallet.rules import (
     OVERDRAWING_KINDS,
@@ -56,11 +58,14 @@ from chalicelib.wallet.sketch import Sketch, bucket_of
 SEGMENTS = 4
 MAX_LISTED = 200
 """How many violations a report lists; it counts all."""
+PAYABLE_MS = DAY_MS
+"""A top-up that was begun longer ago is not paid any more: its checkout is open for 23 hours (`top_ups.py`)."""
 _MAX_ASKED = 500
-"""How many payments one check asks the provider about, the latest first."""
+"""How many payments, and how many unpaid top-ups, one check asks the provider about, the latest first."""
 _ACCOUNT_LOOKS = 5
 """How often an account that changes while it is looked at is looked at again."""
 _NOT_MONEY = frozenset({"rating_mismatch", "day_mismatch"})
+T = TypeVar("T", tuple[int, str, int], tuple[int, str])
 _LIVE = frozenset({"created", "waiting", "active", "paused", "reconnecting"})
 
 Item = Mapping[str, Any]
@@ -105,16 +110,18 @@ def check(now_ms: Callable[[], int], *, gateway: PaymentGateway | None = None, a
     """Audit the whole table.
 
     Parameters:
-        gateway: when given, the provider is asked about the payments credited since `ask_since_ms` too.
+        gateway: when given, the provider is asked about the payments credited since `ask_since_ms` too, and about the
+            top-ups that were begun up to `PAYABLE_MS` before that and cannot be paid any more.
     """
     started_at_ms = now_ms()
-    first = _pass(_Suspects())
+    first = _pass(_Suspects(), range(ask_since_ms - PAYABLE_MS, started_at_ms - PAYABLE_MS))
     violations = set(first.violations)
     suspects = first.suspects()
     if suspects:
         violations |= _confirmed(suspects)
     if gateway is not None:
         violations |= _disagreements(gateway, first.payments, ask_since_ms, first.counts)
+        violations |= _never_credited(gateway, first.unpaid, first.counts)
     ordered = sorted(violations)
     return Report(
         started_at_ms,
@@ -160,14 +167,16 @@ _ALL = "all accounts"
 class _Pass:
     """What one segment of one pass has seen."""
 
-    def __init__(self, wanted: _Suspects) -> None:
+    def __init__(self, wanted: _Suspects, unpaid_from: range) -> None:
         self._wanted = wanted
+        self._unpaid_from = unpaid_from
         self._sketches = {aspect: Sketch() for aspect in _ASPECTS}
         self.counts: Counter[str] = Counter()
         self.world: Counter[str] = Counter()
         self.differences: dict[tuple[str, str], Counter[str]] = {}
         self.violations: list[Violation] = []
         self.payments: list[tuple[int, str, int]] = []
+        self.unpaid: list[tuple[int, str]] = []
 
     def merge(self, other: _Pass) -> None:
         for aspect in _ASPECTS:
@@ -178,7 +187,8 @@ class _Pass:
         for key, facts in other.differences.items():
             self._add_all(self.differences.setdefault(key, Counter()), facts)
         self.violations += other.violations
-        self.payments = sorted([*self.payments, *other.payments], reverse=True)[:_MAX_ASKED]
+        self.payments = _latest([*self.payments, *other.payments])
+        self.unpaid = _latest([*self.unpaid, *other.unpaid])
 
     def suspects(self) -> _Suspects:
         return _Suspects({aspect: sketch.suspects() for aspect, sketch in self._sketches.items()})
@@ -300,7 +310,11 @@ class _Pass:
             self._count(_TOP_UPS, item["payment_intent"], f"{item['amount_cents']} to {item['user_id']}", 1)
             self.payments.append((item.get("credited_at_ms") or 0, item["payment_intent"], item["amount_cents"]))
             if len(self.payments) > 2 * _MAX_ASKED:
-                self.payments = sorted(self.payments, reverse=True)[:_MAX_ASKED]
+                self.payments = _latest(self.payments)
+        elif item["created_at_ms"] in self._unpaid_from:
+            self.unpaid.append((item["created_at_ms"], item["top_up_id"]))
+            if len(self.unpaid) > 2 * _MAX_ASKED:
+                self.unpaid = _latest(self.unpaid)
 
     def _see_transfer(self, item: Item) -> None:
         transfer = _transfer_of(item)
@@ -350,6 +364,11 @@ class _Pass:
             self._count(_TOP_UPS, payment_intent, f"{transfer.amount_cents} to {owner_id}", -1)
 
 
+def _latest(dated: list[T]) -> list[T]:
+    """Those that the provider is asked about."""
+    return sorted(dated, reverse=True)[:_MAX_ASKED]
+
+
 def _point(seq: int, balance_cents: int) -> str:
     """A place in a statement: after entry `seq` the balance is so much."""
     return f"{seq}:{balance_cents}"
@@ -384,18 +403,18 @@ def _transfer_of(item: Item) -> Transfer | str:
 
 
 def _unproved(item: Item) -> str | None:
-    """Say whether minutes of a session that is over stand for which no presence of both was recorded."""
+    """Say whether more minutes of a session that is over stand than were begun in recorded presence of both."""
     rate_cents = item["rate_cents"]
     standing = ((item.get("charged_cents") or 0) - (item.get("reversed_cents") or 0)) // rate_cents
     intervals = json.loads(item.get("intervals") or "[]")
     connected_ms = sum(ended_ms - started_ms for started_ms, ended_ms, *_ in intervals)
-    started = connected_ms // MINUTE_MS + 1 if item.get("started_at_ms") is not None else 0
-    return None if standing <= started else f"{standing} minutes stand for {connected_ms} ms of connected time"
+    begun = -(-connected_ms // MINUTE_MS)
+    return None if standing <= begun else f"{standing} minutes stand for {connected_ms} ms of connected time"
 
 
-def _pass(wanted: _Suspects) -> _Pass:
+def _pass(wanted: _Suspects, unpaid_from: range = range(0)) -> _Pass:
     def segment(number: int) -> _Pass:
-        seen = _Pass(wanted)
+        seen = _Pass(wanted, unpaid_from)
         for raw in table.scan_raw(number, SEGMENTS):
             seen.see({name: _plain(value) for name, value in raw.items()})
         return seen
@@ -557,4 +576,26 @@ def _disagreements(
             received = told.amount_received_cents if told.paid else 0
             detail = f"{amount_cents} cents are credited, the provider received {received}"
             found.add(Violation("provider_disagrees", payment_intent, detail))
+    return found
+
+
+def _never_credited(
+    gateway: PaymentGateway, unpaid: Iterable[tuple[int, str]], counts: Counter[str]
+) -> set[Violation]:
+    """Ask the provider about top-ups that nobody can pay any more and that are not credited."""
+    found = set()
+    for _, top_up_id in unpaid:
+        top_up = table.load(TopUp, TopUp.key(top_up_id=top_up_id))
+        if top_up is None or top_up.paid:
+            continue
+        if top_up.checkout_id is not None:
+            is_paid = gateway.retrieve_checkout(top_up.checkout_id).paid
+        elif top_up.payment_intent is not None:
+            is_paid = gateway.retrieve_payment_intent(top_up.payment_intent).paid
+        else:
+            continue
+        counts["unpaid_top_ups_asked"] += 1
+        if is_paid:
+            detail = f"the provider received {top_up.amount_cents} cents, none are credited"
+            found.add(Violation("paid_not_credited", top_up_id, detail))
     return found

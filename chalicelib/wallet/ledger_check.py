@@ -4,18 +4,22 @@ Run from a shell, against the table of the environment (TABLE_NAME, AWS_ENDPOINT
 
     python -m chalicelib.wallet.ledger_check
 
-It prints the counts and each violation, and exits with 1 when there are any.
+It prints the counts and each violation, and exits with 1 when there are any. With the settings of a deployed function
+in the environment it asks the payment provider too; without them it says that it did not.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 
 from chalicelib.core import table
 from chalicelib.core.clock import DAY_MS, SystemClock
 from chalicelib.core.money import format_dollars
+from chalicelib.core.settings import SettingMissing, load_settings
 from chalicelib.core.table import IntegerAttribute, KeyTemplate, Put, TableItem, TextAttribute
+from chalicelib.gateways.bundle import Gateways
 from chalicelib.gateways.payments import PaymentGateway
 from chalicelib.wallet.audit import Report, check
 
@@ -76,7 +80,7 @@ def payouts_are_stopped() -> bool:
 
 def main() -> int:
     """Print what the audit finds; returns 1 when there is a violation."""
-    report = run_check(SystemClock().now_ms)
+    report = run_check(SystemClock().now_ms, _provider())
     for name, count in report.counts.items():
         sys.stdout.write(f"{count:>12,}  {name}\n")
     for name, amount_cents in report.totals.items():
@@ -85,6 +89,15 @@ def main() -> int:
         sys.stdout.write(f"VIOLATION {violation.invariant}: {violation.subject}: {violation.detail}\n")
     sys.stdout.write(f"{report.violation_count} violations\n")
     return 1 if report.violation_count else 0
+
+
+def _provider() -> PaymentGateway | None:
+    """The payment provider, when the environment says how to reach it."""
+    try:
+        return Gateways(load_settings(os.environ)).payments
+    except SettingMissing as missing:
+        sys.stdout.write(f"the payment provider is not asked: {missing}\n")
+        return None
 
 
 if __name__ == "__main__":

@@ -6,13 +6,14 @@ import random
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.core import table
-from chalicelib.core.clock import utc_day
+from chalicelib.core.clock import DAY_MS, MINUTE_MS, utc_day
 from chalicelib.core.ids import new_id
 from chalicelib.core.table import Put, Raw, Update
 from chalicelib.gateways.payments import PaymentIntent
@@ -280,6 +281,20 @@ def charge_without_presence() -> str:
     return stage.session_id
 
 
+def prove_a_minute_less() -> str:
+    """Two minutes stand, and just one minute of both being there is recorded."""
+    stage = settled_session()
+    started_at_ms = stage.item.started_at_ms or 0
+    change(stage.item, SessionItem.intervals.set([[started_at_ms, started_at_ms + MINUTE_MS, "end"]]))
+    return stage.session_id
+
+
+def prove_no_time() -> str:
+    stage = settled_session()
+    change(stage.item, SessionItem.intervals.set([]))
+    return stage.session_id
+
+
 def forget_refund() -> str:
     gateway = provider()
     _, top_up, charge = funded(gateway)
@@ -355,6 +370,8 @@ BREAKS: list[tuple[Callable[[], str], set[str]]] = [
     (change_dispute, {"dispute_mismatch"}),
     (thaw, {"freeze_mismatch"}),
     (charge_without_presence, {"charge_without_presence"}),
+    (prove_a_minute_less, {"charge_without_presence"}),
+    (prove_no_time, {"charge_without_presence"}),
     (count_a_day_wrong, {"day_mismatch"}),
     (lose_a_day, {"day_mismatch"}),
 ]
@@ -394,6 +411,38 @@ def test_the_provider_is_asked_about_what_was_credited() -> None:
     assert [violation.invariant for violation in report.violations] == ["provider_disagrees"]
     assert report.violations[0].subject == top_up.payment_intent
     assert audit.check(lambda: START_MS, gateway=other, ask_since_ms=START_MS + 1).violation_count == 0
+
+
+def test_the_provider_is_asked_about_what_was_never_credited_once_nobody_can_pay_it() -> None:
+    gateway = provider()
+    user_id = new_wallet()
+    paid, left = begin(gateway, user_id, 2_000), begin(gateway, user_id, 3_000)
+    pay(gateway, paid)
+
+    def asked(at_ms: int) -> set[tuple[str, str]]:
+        report = audit.check(lambda: at_ms, gateway=gateway, ask_since_ms=at_ms - 2 * DAY_MS)
+        return {(violation.invariant, violation.subject) for violation in report.violations}
+
+    assert asked(START_MS + audit.PAYABLE_MS) == set()
+    assert asked(START_MS + audit.PAYABLE_MS + 1) == {("paid_not_credited", paid.top_up_id)}
+    assert asked(START_MS + audit.PAYABLE_MS + 2 * DAY_MS) == {("paid_not_credited", paid.top_up_id)}
+    assert asked(START_MS + audit.PAYABLE_MS + 2 * DAY_MS + 1) == set()
+    service.refresh_top_up(gateway, paid.top_up_id, user_id, START_MS)
+    service.refresh_top_up(gateway, left.top_up_id, user_id, START_MS)
+    assert asked(START_MS + audit.PAYABLE_MS + 1) == set()
+
+
+def test_the_command_asks_the_provider_that_the_environment_names(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gateway = provider()
+    _, top_up, _ = funded(gateway)
+    change(top_up, TopUp.amount_cents.set(top_up.amount_cents + 1))
+    monkeypatch.setattr(ledger_check, "Gateways", lambda settings: SimpleNamespace(payments=gateway))
+    monkeypatch.setattr(ledger_check, "load_settings", lambda environment: None)
+    monkeypatch.setattr(ledger_check, "SystemClock", lambda: SimpleNamespace(now_ms=lambda: START_MS))
+    assert ledger_check.main() == 1
+    assert f"VIOLATION provider_disagrees: {top_up.payment_intent}" in capsys.readouterr().out
 
 
 def test_a_check_keeps_its_report_and_a_violation_stops_payouts_for_good(capsys: pytest.CaptureFixture[str]) -> None:
