@@ -279,9 +279,10 @@ def _commit(sight: Sight, plan: Plan, at_ms: int) -> Sight:
 
 
 def _low_balance(posting: Posting, sight: Sight, at_ms: int) -> list[Put]:
-    """The notice of a balance that this posting makes a low one."""
-    wallet = sight.wallet
-    return notices.of_charge(sight.item, wallet.balance_cents, posting.balance_of(wallet.account), at_ms)
+    """The notice of a balance that this posting makes a low one, or that is low when the first minute is charged."""
+    before_cents, after_cents = sight.wallet.balance_cents, posting.balance_of(sight.wallet.account)
+    is_first = sight.charged_minutes == 0 and after_cents < before_cents
+    return notices.of_charge(sight.item, before_cents, after_cents, at_ms, is_first=is_first)
 
 
 def _commit_telling(posting: Posting, writes: list[Write], told: list[Put]) -> None:

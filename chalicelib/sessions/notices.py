@@ -9,12 +9,16 @@ from chalicelib.sessions.rules import EndReason, Session, is_low_balance
 from chalicelib.wallet.errors import Stale
 
 
-def of_charge(item: SessionItem, before_cents: int, after_cents: int, at_ms: int) -> list[Put]:
-    """Tell the client that the balance has just fallen below five minutes of the session's rate.
+def of_charge(
+    item: SessionItem, before_cents: int, after_cents: int, at_ms: int, *, is_first: bool = False
+) -> list[Put]:
+    """Tell the client that the balance has just fallen below five minutes of the session's rate, or (`is_first`: the
+    first minute is among those charged) that it is so low from the start (money.md, scenario 5).
 
     Once in a session: after a top-up it may fall so low again, and the write is then refused as AlreadyNotified.
     """
-    if is_low_balance(before_cents, item.rate_cents) or not is_low_balance(after_cents, item.rate_cents):
+    was_low = is_low_balance(before_cents, item.rate_cents) and not is_first
+    if was_low or not is_low_balance(after_cents, item.rate_cents):
         return []
     told = notice(
         user_id=item.client_id,

@@ -14,8 +14,8 @@ from chalicelib.core.ids import new_id
 from chalicelib.notifications import service as notifications
 from chalicelib.readers import service as readers
 from chalicelib.readers.service import Description
-from chalicelib.sessions import notices, refunds, sweep
-from chalicelib.sessions.rules import State
+from chalicelib.sessions import notices, refunds, service, sweep
+from chalicelib.sessions.rules import EndReason, Party, State
 from chalicelib.sessions.sweep import Batch
 from chalicelib.wallet import service as wallet
 from tests.conftest import START_MS
@@ -55,6 +55,30 @@ def test_a_low_balance_is_told_with_the_minute_that_crosses_the_line() -> None:
     ]
 
 
+def test_whoever_begins_with_little_is_told_with_the_first_minute_and_not_again() -> None:
+    stage = Stage(1_000).begin()  # 750 left: three minutes
+    (first,) = told(stage.client_id)
+    assert (first["kind"], first["balance_cents"], first["minutes_left"]) == ("low_balance", 750, 3)
+    stage.sign_through(15, 125)
+    stage.sweep(60)
+    top_up(stage.client_id, 1_000, stage.at(70))
+    stage.sweep(120)
+    assert stage.minutes == [1, 2, 3]
+    assert len(told(stage.client_id)) == 1
+    stage.end(125)
+    again = Stage(client=stage.client_id).begin()
+    assert [each["session_id"] for each in told(stage.client_id)] == [again.session_id, stage.session_id]
+
+
+def test_nobody_is_told_of_a_balance_of_which_no_minute_is_charged() -> None:
+    stage = Stage(500)
+    stage.ring()
+    service.accept(stage.session_id, stage.actor(Party.READER), START_MS + 5_000)
+    stage.sweep(300)
+    assert stage.item.end_reason == EndReason.NOT_CONNECTED
+    assert told(stage.client_id) == []
+
+
 def test_a_sweep_that_charges_many_together_tells_too() -> None:
     poor, rich = Stage(1_500).begin(), Stage().begin()
     for stage in (poor, rich):
@@ -87,13 +111,6 @@ def test_workers_that_race_over_the_minute_tell_once() -> None:
         list(pool.map(lambda _: stage.sweep(61), range(32)))
     assert stage.minutes == [1, 2]
     assert len(told(stage.client_id)) == 1
-
-
-def test_who_begins_with_little_was_shown_it_and_is_not_told() -> None:
-    stage = Stage(750).begin()
-    stage.sign_through(15, 60)
-    stage.sweep(60)
-    assert told(stage.client_id) == []
 
 
 def test_a_minute_with_ample_balance_writes_nothing_more() -> None:

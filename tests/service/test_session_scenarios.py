@@ -10,6 +10,8 @@ import pytest
 from chalicelib.core import dynamodb, table
 from chalicelib.core.clock import SystemClock
 from chalicelib.core.table import Update
+from chalicelib.notifications import service as notifications
+from chalicelib.notifications.service import NotificationKind
 from chalicelib.readers.items import ReaderStatus
 from chalicelib.sessions import engine, sweep
 from chalicelib.sessions.rules import EndReason, Party, State
@@ -23,6 +25,17 @@ pytestmark = pytest.mark.usefixtures("table_engine")
 
 def spent(stage: Stage, opening_cents: int = 100_000) -> int:
     return opening_cents - stage.balance_cents
+
+
+def warnings_of(stage: Stage) -> list[dict[str, Any]]:
+    """What the client was told of a low balance in this session."""
+    seen, _ = notifications.notifications_of(stage.client_id, limit=100, start_key=None)
+    told = [each.item.plain_details() for each in seen if each.item.notification_kind == NotificationKind.LOW_BALANCE]
+    return [
+        {name: details[name] for name in ("balance_cents", "minutes_left")}
+        for details in told
+        if details["session_id"] == stage.session_id
+    ]
 
 
 def test_1_duplicate_ticks_and_deliveries_charge_each_minute_once() -> None:
@@ -111,15 +124,20 @@ def test_4b_crash_before_commit() -> None:
 
 
 def test_5_exactly_one_minute_of_money() -> None:
-    stage = Stage(250).begin()
+    stage = Stage(250)
+    stage.ring()
+    assert warnings_of(stage) == []
+    stage.begin()
     assert stage.state is State.ACTIVE
     assert stage.balance_cents == 0
+    assert warnings_of(stage) == [{"balance_cents": 0, "minutes_left": 0}]
     stage.sign_through(15, 75)
     stage.sweep(75)
     assert stage.item.paused_at_ms == stage.at(60)
     stage.sweep(360)
     assert stage.state is State.FINALIZED
     assert spent(stage, 250) == 250
+    assert len(warnings_of(stage)) == 1
     with pytest.raises(InsufficientFunds):
         Stage(249).ring()
 
@@ -129,6 +147,7 @@ def test_5_one_cent_short_leaves_no_entry() -> None:
     with pytest.raises(InsufficientFunds):
         stage.ring()
     assert [entry.transfer_kind for entry in stage.entries()] == ["top_up"]
+    assert warnings_of(stage) == []
 
 
 def test_6_the_rate_is_pinned() -> None:

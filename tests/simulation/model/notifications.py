@@ -128,6 +128,8 @@ def _due_with(commit: Commit) -> Iterator[Fact]:
         before, after = change.before or {}, change.after or {}
         if before.get("end_reason") is None and after.get("end_reason") == "no_answer":
             yield after["reader_id"], "session_missed", after["session_id"], None, None
+        if _begins_low(commit, before, after):
+            yield after["client_id"], "low_balance", after["session_id"], None, None
     for transfer in posted_in(commit):
         if transfer.kind == "top_up":
             yield transfer.credit.removeprefix("wallet:"), "top_up_receipt", None, None, transfer.refers_id
@@ -136,3 +138,16 @@ def _due_with(commit: Commit) -> Iterator[Fact]:
         client = after.get("turn_client_id")
         if client is not None and client != before.get("turn_client_id"):
             yield client, "your_turn", after["reader_id"], after["turn_expires_at_ms"]
+
+
+def _begins_low(commit: Commit, before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """Whether a session on demand goes on from its first minute with less than five minutes of money."""
+    if (
+        before.get("started_at_ms")
+        or not after.get("started_at_ms")
+        or after.get("booking_id")
+        or after.get("ended_at_ms")
+    ):
+        return False
+    wallets = {(change.after or {})["account"]: change.after or {} for change in commit.of("account")}
+    return bool(wallets[f"wallet:{after['client_id']}"]["balance_cents"] < 5 * after["rate_cents"])

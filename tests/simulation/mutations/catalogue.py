@@ -456,6 +456,12 @@ MUTATIONS: tuple[Mutation, ...] = (
         "if ended.end_reason is not EndReason.NO_ANSWER:\n        return []",
         "if True:\n        return []",
     ),
+    Mutation(
+        "nobody is warned who begins with little",
+        "chalicelib.sessions.notices",
+        "and not is_first",
+        "",
+    ),
     # --- days ---
     Mutation(
         "what a session cost is counted on no day",
