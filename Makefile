@@ -12,7 +12,7 @@ PYTEST ?= $(PY) -m pytest
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev check bench fuzz load load-kill simulate mutations screenshots openapi test test-python test-web test-browser test-e2e lint \
+.PHONY: help run dev check explain bench fuzz load load-kill simulate mutations screenshots openapi test test-python test-web test-browser test-e2e lint \
 	format install install-python install-emulator install-web install-browser build-web clean preflight
 
 help: ## Show this list
@@ -26,6 +26,9 @@ dev: $(INSTALLED) ## The same with the fast loop: changes of the API and the web
 
 check: $(INSTALLED) ## Audit the ledger of the running product; fails if an invariant is broken
 	@exec $(PY) -m infrastructure.local.check
+
+explain: $(INSTALLED) ## Why was this charged? ID=ses_… (or of a booking, an account, a statement's line)
+	@$(PY) -m infrastructure.local.explain $(ID)
 
 bench: install ## Measure this machine: figures with their goals, and build/bench.json
 	$(PY) -m tests.load.bench

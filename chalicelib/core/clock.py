@@ -37,11 +37,6 @@ def to_datetime(at_ms: int) -> datetime:
     return datetime.fromtimestamp(seconds, UTC).replace(microsecond=millis * 1_000)
 
 
-def to_optional_datetime(at_ms: int | None) -> datetime | None:
-    """Return `to_datetime(at_ms)`, or None for an instant that has not come."""
-    return None if at_ms is None else to_datetime(at_ms)
-
-
 def to_ms(at: datetime) -> int:
     """Return an aware `datetime` as milliseconds since the epoch.
 

@@ -21,7 +21,6 @@ from chalicelib.wallet.statements import (
     EntryPage,
     Filter,
     entries_since,
-    entry_items_between,
     entry_page,
     statement_csv,
 )
@@ -46,7 +45,6 @@ __all__ = [
     "earnings_figures",
     "earnings_of_reader",
     "earnings_statement_csv",
-    "entries_between",
     "handle_event",
     "open_earnings",
     "open_wallet",
@@ -116,11 +114,6 @@ def earnings_entries(
 ) -> EntryPage:
     """Return one page of a reader's statement; see `statements.entry_page`."""
     return entry_page(earnings_of(reader_id), limit=limit, before_seq=before_seq, only=only)
-
-
-def entries_between(user_id: str, first_seq: int, last_seq: int) -> list[TransferItem]:
-    """Return a wallet's entries numbered `first_seq` to `last_seq`, for receipts."""
-    return entry_items_between(wallet_of(user_id), first_seq, last_seq)
 
 
 def wallet_statement_csv(user_id: str, only: Filter | None = None) -> str:

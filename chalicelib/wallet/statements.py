@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from chalicelib.core import table
 from chalicelib.core.clock import DAY_MS, to_datetime
 from chalicelib.core.money import CURRENCY
+from chalicelib.wallet import ledger
 from chalicelib.wallet.errors import StatementTooLong
 from chalicelib.wallet.items import TransferItem
 from chalicelib.wallet.rules import PLATFORM_LOSSES, Kind
@@ -197,26 +198,6 @@ def _entries_below(account: str, below_seq: int, size: int) -> list[TransferItem
     ).items
 
 
-def entry_items_between(account: str, first_seq: int, last_seq: int) -> list[TransferItem]:
-    """Return the entries numbered `first_seq` to `last_seq`, oldest first (strongly consistent)."""
-    found: list[TransferItem] = []
-    while first_seq <= last_seq:
-        pk, first = TransferItem.entry_key(account=account, seq=first_seq)
-        _, last = TransferItem.entry_key(account=account, seq=last_seq)
-        items = table.query(
-            TransferItem,
-            pk,
-            sk_condition=TransferItem.sk.between(first, last),
-            limit=_CSV_READ_SIZE,
-            consistent=True,
-        ).items
-        found += items
-        if len(items) < _CSV_READ_SIZE:
-            break
-        first_seq = (items[-1].seq or 0) + 1
-    return found
-
-
 def entries_since(account: str, since_ms: int, *, slack_ms: int = DAY_MS) -> Iterator[Entry]:
     """Yield the entries posted at or after an instant, newest first.
 
@@ -278,7 +259,7 @@ def statement_csv(account: str, only: Filter | None = None) -> Iterator[str]:
 def _oldest_first(account: str) -> Iterator[TransferItem]:
     after = 0
     while True:
-        items = entry_items_between(account, after + 1, after + _CSV_READ_SIZE)
+        items = ledger.entries_between(account, after + 1, after + _CSV_READ_SIZE)
         yield from items
         if len(items) < _CSV_READ_SIZE:
             return

@@ -9,8 +9,8 @@ import sys
 from infrastructure.local.layout import ROOT, BadSetting, layout_from, read_run_file
 
 
-def main() -> int:
-    """Run the ledger's own check against the running stack."""
+def ask_product(module: str, *arguments: str) -> int:
+    """Run one of the application's commands against the running product; returns its exit code, 2 when none runs."""
     try:
         layout = layout_from()
     except BadSetting as problem:
@@ -20,9 +20,9 @@ def main() -> int:
     if not told or not told.get("ready"):
         print("SoulSeer is not running; start it with: make run", file=sys.stderr)
         return 2
-    command = [sys.executable, "-m", "chalicelib.wallet.ledger_check"]
+    command = [sys.executable, "-m", module, *arguments]
     return subprocess.run(command, cwd=ROOT, env={**os.environ, **told["environment"]}, check=False).returncode
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(ask_product("chalicelib.wallet.ledger_check"))
