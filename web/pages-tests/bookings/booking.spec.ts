@@ -332,6 +332,26 @@ test.describe("a reader", () => {
     expect(pretended.bookings[0]).toMatchObject({ state: "cancelled_by_reader", refunded_cents: 10_470 });
   });
 
+  test("keeps a private note on the client beside the booking, before they ever met", async ({ page }) => {
+    const { pretended } = await pretend(page);
+    const { booking_id } = pretended.add(NOW + 30 * 3_600_000);
+    const saved: string[] = [];
+    await page.route("**/v1/me/notes/people/usr_00000000000000000000000091", async (route) => {
+      const text = route.request().method() === "PUT" ? (route.request().postDataJSON() as { text: string }).text : "Decides in March.";
+      if (route.request().method() === "PUT") saved.push(text);
+      await route.fulfill({ json: { text, updated_at: "2026-10-27T15:00:00.000Z" } });
+    });
+    await page.goto(`/bookings/${booking_id}`);
+    await settled(page);
+    const field = page.getByRole("region", { name: "Private note" }).getByRole("textbox", { name: "On Maya Lindqvist" });
+    await expect(field).toHaveValue("Decides in March.");
+    await field.fill("Decides in March. First time.");
+    await field.press("Tab");
+    await expect(page.getByText(/^Saved /)).toBeVisible();
+    expect(saved).toEqual(["Decides in March. First time."]);
+    await expectSound(page);
+  });
+
   test("still has what they booked as a client, and cancels it as its client", async ({ page }) => {
     const { pretended } = await pretend(page);
     const kai = { user_id: "usr_00000000000000000000000004", display_name: "Kai Nakamura", photo_url: null };
@@ -392,6 +412,7 @@ test.describe("an admin", () => {
       const closed_at = new Date(NOW).toISOString();
       const { booking_id } = pretended.add(NOW - 86_400_000, { state: "client_missed", closed_at });
       await page.goto(`/bookings/${booking_id}`);
+      await expect(page.getByRole("region", { name: "Private note" })).toHaveCount(0);
       await page.getByRole("button", { name: "Give money back" }).click();
       const dialog = page.getByRole("dialog", { name: "Give money back?" });
       await dialog.getByLabel("Reason").fill("She was in hospital");

@@ -15,6 +15,7 @@ import { Avatar } from "@/components/Photo";
 import { PageSkeleton } from "@/components/Skeleton";
 import { ErrorState } from "@/components/States";
 import NotFoundPage from "@/features/about/NotFoundPage";
+import { NoteEditor } from "@/features/notes/NoteEditor";
 import { useWallet } from "@/lib/account";
 import { download } from "@/lib/api/client";
 import { hasCode, sentenceFor } from "@/lib/api/errors";
@@ -130,6 +131,11 @@ function Detail({ booking, answeredAtMs }: { booking: Booking; answeredAtMs: num
           )}
         </Section>
         {forAdmin ? <SupportSection booking={booking} /> : null}
+        {forAdmin ? null : (
+          <Section title="Private note">
+            <NoteEditor subject={{ about: "person", id: other.user_id }} label={`On ${other.display_name}`} rows={4} />
+          </Section>
+        )}
         {ahead && booking.role === "client" ? (
           <Section title="If plans change">
             <RefundRules
