@@ -1,4 +1,4 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type BrowserContext, type Page } from "@playwright/test";
 
 import { aReceipt, FakeSession, SESSION_ID, type Session } from "./fake-session.ts";
 import { expectAccessible } from "../sound.ts";
@@ -68,6 +68,45 @@ test("the whole job by keyboard alone: answer, write, end, read the receipt, kee
   await page.getByRole("textbox", { name: "On this session" }).focus();
   await page.keyboard.type("Asked about a move. Four of Pentacles.");
   await expect.poll(() => session.note.text).toBe("Asked about a move. Four of Pentacles.");
+});
+
+/** Answers for what the reader has noted about the client who rings. */
+async function noted(context: BrowserContext, text: string): Promise<void> {
+  await context.route("**/v1/me/notes/people/*", (route) =>
+    route.fulfill({ json: { text, updated_at: text ? "2026-03-14T18:00:00.000Z" : null } }),
+  );
+}
+
+test("while a client rings the reader reads what they noted about them, on any page and on the session's own", async ({ context }) => {
+  const page = await enter(context, "reader", new FakeSession(WAITING));
+  await noted(context, "Decides in March.\nLikes to see the spread.");
+  await page.goto("/help");
+  const call = page.getByRole("dialog", { name: "Maya Lindqvist is calling" });
+  const note = call.getByRole("region", { name: "Your note on Maya Lindqvist" });
+  await expect(note).toContainText("Decides in March.");
+  await expect(note).toContainText("Likes to see the spread.");
+  await expect(call.getByRole("button", { name: "Accept" })).toBeEnabled();
+  await expectAccessible(page);
+  await picture(page, "incoming-call-with-note");
+  await page.goto(PATH);
+  await expect(page.getByRole("main").getByRole("region", { name: "Your note on Maya Lindqvist" })).toContainText("Decides in March.");
+  await expectAccessible(page);
+});
+
+test("a client about whom nothing was noted, or whose note does not load, rings without one", async ({ context }) => {
+  const page = await enter(context, "reader", new FakeSession(WAITING));
+  await noted(context, "");
+  const asked = page.waitForResponse("**/v1/me/notes/people/*");
+  await page.goto(PATH);
+  await asked;
+  await expect(page.getByRole("button", { name: "Accept" })).toBeEnabled();
+  await expect(page.getByRole("region", { name: /^Your note/ })).toHaveCount(0);
+  await context.route("**/v1/me/notes/people/*", (route) => route.fulfill({ status: 403, json: {} }));
+  const refused = page.waitForResponse("**/v1/me/notes/people/*");
+  await page.reload();
+  await refused;
+  await expect(page.getByRole("button", { name: "Accept" })).toBeEnabled();
+  await expect(page.getByRole("region", { name: /^Your note/ })).toHaveCount(0);
 });
 
 test("notes are at hand during a session, and kept when they are closed", async ({ context }) => {
