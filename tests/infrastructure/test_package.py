@@ -1,7 +1,8 @@
-"""Making packages small and quick to load, without losing what a function needs."""
+"""Making packages small and quick to load, without losing what a function needs, and what is in the one we deploy."""
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -9,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from infrastructure.package import slim_zip
+from chalicelib.areas import OPERATIONS
+from infrastructure import package
+from infrastructure.package import CODE_ZIP, ROOT, slim_zip
+from tests.load.bench.imports import ENVIRONMENT
 
 SITE = f"python/lib/python{sys.version_info[0]}.{sys.version_info[1]}/site-packages"
 
@@ -74,3 +78,38 @@ def test_same_content_same_bytes(layer: Path, tmp_path: Path) -> None:
     for name in ("one.zip", "two.zip"):
         slim_zip(layer, tmp_path / name, dependencies=True)
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
+
+
+@pytest.fixture
+def unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The code of a function as it is packaged; the layer of dependencies, which is another zip, is left out."""
+    project = tmp_path / "project"
+    project.mkdir()
+    shutil.copy(ROOT / "app.py", project)
+    for name in (".chalice", "chalicelib"):
+        shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__", "deployments"))
+    (project / "requirements.txt").write_text("")
+    monkeypatch.setattr(package, "_replace_layer", lambda *layer, **options: None)
+    package._package("dev", "https://soulseer.example", tmp_path / "out", for_this_host=True, root=project)
+    with zipfile.ZipFile(tmp_path / "out" / CODE_ZIP) as archive:
+        archive.extractall(tmp_path / "unpacked")
+    return tmp_path / "unpacked"
+
+
+def test_the_packaged_application_binds_its_routes_by_the_sheet(unpacked: Path) -> None:
+    """Without the sheet it would work as well, and load every area at each cold start."""
+    code = """
+import sys
+import app
+print(app.__file__)
+print(*(name for name in sys.modules if name == "chalicelib.areas" or name.endswith("routes")))
+print(*sorted(f"{method}:{path}" for path, methods in app.app.routes.items() for method in methods))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=unpacked, env=ENVIRONMENT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    loaded_from, areas, routes = done.stdout.split("\n")[:3]
+    assert Path(loaded_from).parent == unpacked
+    assert areas == "", "no area is loaded before its first request"
+    assert routes.split() == sorted(f"{each.method}:{each.path}" for each in OPERATIONS)
