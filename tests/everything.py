@@ -44,7 +44,7 @@ PARTS = (
     Part("install-python"),
     Part("install-web"),
     Part("install-emulator"),
-    Part("install-browser", after=("install-python",)),
+    Part("install-browser", after=("install-python", "install-web")),
     Part("build-web", after=("install-web",)),
     Part("test-e2e", after=("install-emulator", "install-browser", "build-web"), niceness=0),
     Part("test-python", after=("install-python", "install-emulator", "build-web")),
