@@ -109,8 +109,6 @@ class Bookings:
             for number in range(self._random.randint(1, 2)):
                 random = self._world.stream(f"bookings {name} {number}")
                 self._spawn(name, lambda given=(name, number, random): self._book(*given), random.randint(0, 4_000))  # type: ignore[misc]
-        if self._random.random() < 0.6:
-            self._spawn("late caller", self._call_into_a_reading)
         if self._random.random() < 0.4:
             self._spawn("admin-1", self._support)
         if self._random.random() < 0.15:
@@ -212,6 +210,8 @@ class Bookings:
         for who in (name, reader):
             own = self._world.stream(f"{booking_id} {who}")
             self._spawn(who, lambda given=(who, booking_id, own): self._keep_or_not(*given))  # type: ignore[misc]
+        if random.random() < 0.4:
+            self._spawn("late caller", lambda: self._call_into_a_reading(booking_id, reader))
         starts_late = self._starts[0] - self._world.scheduler.now_ms > DAY_MS
         if random.random() < (0.6 if starts_late else 0.15):
             self._move(name, reader, booking_id, random)
@@ -221,6 +221,7 @@ class Bookings:
         for number in range(random.randint(1, 2)):
             starts = random.choice((*self._starts, self._starts[0] + DAY_MS // 48))
             key = f"{booking_id}-move-{number}"
+            self._people.asks(name, often=5)
             self._meanwhile(name, reader)
             self._insist(name, "reschedule_booking", {"starts_at": _text(starts)}, key, booking_id=booking_id)
 
@@ -312,29 +313,21 @@ class Bookings:
                 return
             self._world.scheduler.sleep(random.randint(2_000, 40_000))
 
-    def _call_into_a_reading(self) -> None:
+    def _call_into_a_reading(self, booking_id: str, reader: str) -> None:
         """Somebody rings a reader some minutes before a reading, and the call goes on into it; or the reader comes in
         to the reading in the same moment.
         """
-        random = self._world.stream("late caller")
-        before_ms = random.choice((340_000, 320_000, 600_000))
-        self._world.scheduler.sleep(max(0, self._starts[0] - before_ms - self._world.scheduler.now_ms))
-        until_ms = self._world.scheduler.now_ms + 60_000
-        ahead = [
-            booking_id
-            for booking_id, told in self.auditor.told.items()
-            if told.item["starts_at_ms"] == self._starts[0] and told.item["state"] == "booked"
-        ]
-        if not ahead:
+        random, usual_ms = self._world.stream(f"late caller {booking_id}"), self._world.network.usual_ms
+        self._wait_until(booking_id, -random.choice((340_000, 320_000, 590_000)))
+        if self.auditor.told[booking_id].item["state"] != "booked":
             return
-        booking_id, usual_ms = random.choice(ahead), self._world.network.usual_ms
-        reader = self._people.name_of(self.auditor.told[booking_id].item["reader_id"])
+        until_ms = self._world.scheduler.now_ms + 60_000
         name = random.choice(self._people.clients)
         self._world.api.call(reader, "set_reachability", {"reachability": "online"})
         self._spawn(reader, lambda: self._sessions.answer_calls(reader, random, until_ms))
         if random.random() < 0.7:
             self._spawn(reader, lambda: self._come(reader, booking_id, random), random.randint(0, 3 * usual_ms))
-        self._sessions.call_once(name, reader, f"{name}-late-call", random)
+        self._sessions.call_once(name, reader, f"late-call-{booking_id}", random)
 
 
 def _text(at_ms: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from random import Random
 
@@ -23,6 +24,9 @@ POINTS = (
 )
 
 
+_RINGS_IN_A_RUSH = 4
+
+
 class WaitingLines:
     """Clients who find a reader taken wait, in some runs."""
 
@@ -38,7 +42,7 @@ class WaitingLines:
         self._waiting: list[str] = []
         self._often = world.stream("waiting line").choice((0.0, 0.5, 1.0))
         self.auditor = LineAuditor(world.coverage.reach)
-        self._rushes = world.stream("rushes").choice((0.0, 0.5, 1.0))
+        self._rushes = world.stream("rushes").choice((0.0, 0.5, 1.0, 1.0))
         sessions.when_taken = self._wait
         sessions.when_leaving = self._rush
 
@@ -92,8 +96,8 @@ class WaitingLines:
         self._world.api.call(name, "get_own_place")
 
     def _rush(self, leaver: str, reader: str) -> None:
-        """Just before a session ends one rings its reader and another one joins the line: the ring may find the reader
-        free and nobody waiting, and the other one may have found them taken.
+        """Just before a session ends some ring its reader and another one joins the line: a ring may find the reader
+        free and nobody waiting, when the other one has found them taken.
         """
         random, usual_ms = self._world.stream(f"rush {self._world.scheduler.now_ms}"), self._world.network.usual_ms
         if self._sessions.is_late or len(self._people.clients) < 2 or random.random() >= self._rushes:
@@ -103,15 +107,14 @@ class WaitingLines:
             self._world.scheduler.sleep(3 * usual_ms)
             return
         joining = random.choice([each for each in self._people.clients if each != leaver])
-        ringing = random.choice([each for each in self._people.clients if each != joining])
-        self._number += 1
-        key = f"{ringing}-rush-{self._number}"
-        self._spawn(
-            ringing, lambda: self._sessions.ring(ringing, reader, key, random), random.randint(0, 3 * usual_ms)
-        )
-        self._spawn(
-            joining, lambda: self._join(joining, reader, random), 3 * usual_ms + random.randint(0, 2 * usual_ms)
-        )
+        others = [each for each in self._people.clients if each != joining]
+        for _ in range(_RINGS_IN_A_RUSH):
+            ringing = random.choice(others)
+            self._number += 1
+            ring = functools.partial(self._sessions.ring, ringing, reader, f"rush-{self._number}", random)
+            self._spawn(ringing, ring, random.randint(0, 4 * usual_ms))
+        join = functools.partial(self._join, joining, reader, random)
+        self._spawn(joining, join, random.randint(3 * usual_ms, 6 * usual_ms))
         self._world.scheduler.sleep(3 * usual_ms)
 
     def _rush_away(self, random: Random) -> None:

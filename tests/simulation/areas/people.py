@@ -53,7 +53,8 @@ class People:
         self.ids: dict[str, str] = {}
         self._actors = 0
         self._has_troubles = self._random.random() < 0.3
-        self._zeal = self._random.choice((0.0, 0.0, 0.0, 0.04, 0.1))
+        self.zeal = self._random.choice((0.0, 0.0, 0.0, 0.04, 0.1))
+        """How likely it is that somebody is suspended in the moment in which something is asked for."""
         self._zealous_acts = _MAX_ZEALOUS_ACTS
 
     @staticmethod
@@ -150,7 +151,7 @@ class People:
             often: how much more often than for other things.
         """
         random, world = self._random, self._world
-        if not self._zealous_acts or world.closing or random.random() >= self._zeal * often:
+        if not self._zealous_acts or world.closing or random.random() >= self.zeal * often:
             return
         self._zealous_acts -= 1
         world.coverage.reach("acts of people", "a suspension in the same moment")

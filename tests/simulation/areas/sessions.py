@@ -6,15 +6,14 @@ import functools
 import json
 from collections.abc import Callable, Mapping, Sequence
 from random import Random
-from typing import Any
 
 from tests.fakes.agora import notice, signed_notice
+from tests.simulation.areas.moods import MOODS, Moods
 from tests.simulation.areas.people import MODALITIES, People
 from tests.simulation.areas.wallet import Wallets
 from tests.simulation.kernel.coverage import Coverage
 from tests.simulation.model.books import Books
-from tests.simulation.model.presence import SILENT_MS
-from tests.simulation.model.session_steps import GRACE_MS, RING_MS
+from tests.simulation.model.session_steps import RING_MS
 from tests.simulation.model.sessions import MOVES, SessionsAuditor
 from tests.simulation.world.api import Answer, Sent
 from tests.simulation.world.world import WEBHOOK_SECRET, World
@@ -63,16 +62,12 @@ class Sessions:
         self._crowded = self._random.choice((0.0, 0.0, 0.1, 0.5))
         self._agora_ms = self._random.choice(((50, 3_000), (1_000, 90_000)))
         self._drops = self._random.choice((0.0, 0.02, 0.1, 0.25))
-        self._hurry_ms = self._random.choice((0, 0, 0, 0, 15_000))
-        self._pacts: dict[str, str] = {}
-        self._mood = self._random.choice(("", "", "pays late", "pays in bits", "crosses", "crosses"))
-        if is_brief:
-            self._mood = ""
-        if self._mood == "crosses":
-            wallets.opening_cents = [5_000, 10_000]
+        self._hurry_ms = self._random.choice((0, 0, 0, 15_000))
+        mood = self._random.choice(MOODS)
+        self._moods = Moods(world, self.auditor, wallets, self._spawn, "" if is_brief else mood)
+        if self._hurry_ms or self.is_long:
+            self._calls = 8  # calls that are short are many; where something is waited for, it must come
         self._calls_until_ms = world.scheduler.now_ms + (BRIEF_MS if is_brief else FOREVER_MS)
-        self._late: set[str] = set()
-        self._paying: set[str] = set()
         self._sequence = 0
         self.when_taken: Callable[[str, str, str, Random], None] | None = None
         """What a client does who cannot ring a reader now."""
@@ -82,7 +77,7 @@ class Sessions:
     @property
     def is_long(self) -> bool:
         """Whether this run's people do what takes a long time."""
-        return bool(self._mood)
+        return bool(self._moods.mood)
 
     @staticmethod
     def _spendable(books: Books, user_id: str) -> int:
@@ -113,8 +108,9 @@ class Sessions:
             self._spawn(name, lambda name=name: self._reader(name))  # type: ignore[misc]
         if self._random.random() < 0.5:
             self._spawn("admin-1", self._admin)
-        if self._mood:
+        if self.is_long:  # what takes long must not be broken off
             self._drops = 0.0
+            self._people.zeal = 0.0
 
     def _spawn(self, name: str, run: Callable[[], object]) -> None:
         self._actors += 1
@@ -233,9 +229,9 @@ class Sessions:
             world.scheduler.sleep(self._until_next_beat(name, role, session_id, random))
 
     def _patience_ms(self, random: Random) -> int:
-        return (
-            1_500_000 if self._mood else self._hurry_ms or random.choice((15_000, 65_000, 130_000, 250_000, 600_000))
-        )
+        if self.is_long:
+            return 1_500_000
+        return self._hurry_ms or random.choice((15_000, 65_000, 130_000, 250_000, 600_000))
 
     def _draw_outages(self) -> list[tuple[int, int]]:
         """Times at which nobody's page gets through, in some runs: all fall silent at once, and come back at once."""
@@ -271,8 +267,9 @@ class Sessions:
         )
 
     def _until_next_beat(self, name: str, role: str, session_id: str, random: Random) -> int:
-        if self._mood == "crosses" and self.auditor.session(session_id).state in ("active", "paused", "reconnecting"):
-            return self._cross(name, role, session_id, random)
+        wait_ms = self._moods.until_next_beat(name, role, session_id, random)
+        if wait_ms is not None:
+            return wait_ms
         if random.random() >= self._drops:
             return random.choice((5_000, 15_000, 15_000, 30_000, 44_000))
         if random.random() < 0.5:
@@ -280,54 +277,13 @@ class Sessions:
             self._notify(session_id, role, joined=False)
         return random.choice((1_000, 46_000, 61_000, 130_000, 310_000))
 
-    def _cross(self, name: str, role: str, session_id: str, random: Random) -> int:
-        """Both agree on how they come back, or end: whoever sees the other's offer is silent from then on, the other
-        goes, or stays, and both act when that silence has just begun to count. So their requests cross.
-        """
-        if self._pacts.get(session_id, role) != role:
-            del self._pacts[session_id]
-            return self._come_back_or_end(name, session_id, self._until_silent(session_id, role, random), random)
-        self._pacts[session_id] = role
-        for _ in range(30):
-            self._world.scheduler.sleep(1_500)
-            if session_id not in self._pacts:
-                return self._go_and_come_back(name, role, session_id, random)
-        self._pacts.pop(session_id, None)
-        return 0
-
-    def _go_and_come_back(self, name: str, role: str, session_id: str, random: Random) -> int:
-        other = "reader" if role == "client" else "client"
-        how = random.choice(("leaves", "leaves", "is silent", "goes on"))
-        if how == "leaves":
-            self._world.api.call(name, "heartbeat", {"leaving": True}, session_id=session_id)
-        elif how == "goes on":
-            self._world.scheduler.sleep(15_000)
-            self._world.api.call(name, "heartbeat", {}, session_id=session_id)
-        return self._come_back_or_end(name, session_id, self._until_silent(session_id, other, random), random)
-
-    def _come_back_or_end(self, name: str, session_id: str, wait_ms: int, random: Random) -> int:
-        if random.random() >= 0.12:
-            return wait_ms
-        self._world.scheduler.sleep(wait_ms)
-        self._world.api.call(name, "end_session", session_id=session_id)
-        return 0
-
-    def _until_silent(self, session_id: str, role: str, random: Random) -> int:
-        """How long until somebody's last sign is 45 seconds old, some calls of the table more or less."""
-        last_ms = max(self.auditor.session(session_id).log.signs[role].seen, default=0)
-        usual_ms = self._world.network.usual_ms
-        spread_ms = random.choice((30, usual_ms, 2 * usual_ms))
-        return max(0, last_ms + SILENT_MS + random.randint(-spread_ms, spread_ms) - self._world.scheduler.now_ms)
-
     def _on_the_page(self, name: str, role: str, session_id: str, answer: Answer, random: Random) -> None:
         view, chance = answer.body, random.random()
         is_caller = role == "client" and view["booking"] is None
         if is_caller and view["state"] == "waiting" and chance < 0.04:
             self._world.api.call(name, "cancel_session", session_id=session_id)
-        elif is_caller and self._mood == "pays late":
-            self._pay_late(name, session_id, random)
-        elif is_caller and self._mood == "pays in bits":
-            self._pay_in_bits(name, view, random)
+        elif is_caller and self._moods.pays(name, session_id, view, random):
+            pass
         elif is_caller and (view["minutes_left"] or 0) < 1 and chance < 0.35:
             self._wallets.top_up(name, random)
         elif chance < 0.06:
@@ -336,28 +292,6 @@ class Sessions:
             self._write(name, session_id, random)
         elif chance < 0.15:
             self._world.api.call(name, "get_session", session_id=session_id)
-
-    def _pay_late(self, name: str, session_id: str, random: Random) -> None:
-        """Pay about when the grace of a session that stands for funds is over, once; stay on the page meanwhile."""
-        item = self.auditor.session(session_id).item
-        if item.get("pause_reason") != "funds" or session_id in self._late:
-            return
-        self._late.add(session_id)
-        at_ms = item["paused_at_ms"] + GRACE_MS + random.randint(-8_000, 4_000)
-        self._spawn(f"{name} pays", lambda: self._wallets.top_up_at(name, at_ms, random))
-
-    def _pay_in_bits(self, name: str, view: Mapping[str, Any], random: Random) -> None:
-        """Pay for a few minutes more whenever few are left, so that the balance is low several times in a session."""
-        if view["state"] != "active" or name in self._paying or (view["minutes_left"] or 0) > 3:
-            return
-        self._paying.add(name)
-        now_ms = self._world.scheduler.now_ms
-
-        def pay() -> None:
-            self._wallets.top_up_at(name, now_ms, random, cents=2_000)
-            self._paying.discard(name)
-
-        self._spawn(f"{name} pays", pay)
 
     def _write(self, name: str, session_id: str, random: Random) -> None:
         """A message, now and then sent twice at once, as pages do that do not hear back."""
@@ -394,7 +328,7 @@ class Sessions:
     def answer_calls(self, name: str, random: Random, until_ms: int) -> None:
         """A reader looks whether it rings, and answers or does not, until an instant."""
         world = self._world
-        ignores, declines = random.choice(((0.0, 0.0), (0.1, 0.1), (0.6, 0.2)))
+        ignores, declines = (0.0, 0.0) if self.is_long else random.choice(((0.0, 0.0), (0.1, 0.1), (0.8, 0.1)))
         while not world.closing and world.scheduler.now_ms <= until_ms:
             answer = world.api.call(name, "live_session")
             live = answer.body["session"] if answer.ok else None
@@ -415,12 +349,12 @@ class Sessions:
         world, usual_ms = self._world, self._world.network.usual_ms
         rings_until_ms = self.auditor.session(session_id).item["created_at_ms"] + RING_MS
         world.scheduler.sleep(max(0, rings_until_ms - world.scheduler.now_ms))
-        if random.random() < 0.5:
+        if random.random() < 0.8:
             reachability = {"reachability": random.choice(("online", "online", "away"))}
             world.scheduler.spawn(
                 name,
                 lambda: world.api.call(name, "set_reachability", reachability),
-                after_ms=random.randint(0, 5 * usual_ms),
+                after_ms=random.randint(usual_ms, 3 * usual_ms),
             )
             world.api.call(name, "live_session")
 
@@ -445,7 +379,7 @@ class Sessions:
                 continue
             each = random.choice(told)
             if each.state != "finalized":
-                if random.random() < 0.15:
+                if random.random() < 0.15 and not self.is_long:
                     world.api.call("admin-1", "end_session", session_id=each.session_id)
                 continue
             number += 1

@@ -130,10 +130,10 @@ class Wallets:
         self._world.scheduler.sleep(random.randint(500, 20_000))
         self._finish(name, answer.body, random)
 
-    def top_up_at(self, name: str, at_ms: int, random: Random, *, cents: int = 1_000) -> None:
+    def top_up_at(self, name: str, at_ms: int, random: Random) -> None:
         """Begin a top-up and pay it at an instant."""
         self._number += 1
-        body = {"amount_cents": cents, "return_path": "/wallet"}
+        body = {"amount_cents": 1_000, "return_path": "/wallet"}
         answer = self._world.api.insist(name, "start_top_up", body, key=f"{name}-top-up-{self._number}")
         if not answer.ok or not answer.body.get("checkout_url"):
             return

@@ -119,6 +119,7 @@ class BookingsAuditor:
         require(wanted in self.wanted, "a booking is what was asked for, at the price that was shown", where)
         require(item["price_cents"] == price, "a booking costs what the reader asks now", f"{where}: not {price}")
         require(item["state"] == "booked", "a new booking stands", where)
+        self._check_standing(item)
         paid = [each.cents for each in posted_in(commit) if each.refers_id == where]
         require(paid == [price], "the price is paid with the booking", f"{where}: {paid}")
 
@@ -144,6 +145,10 @@ class BookingsAuditor:
             late = commit.at_ms >= item["closed_at_ms"] + DAY_MS
             require(late, "released a day after it was closed", f"{where} at {commit.at_ms}")
 
+    def _check_standing(self, item: Mapping[str, Any]) -> None:
+        out = [party for party in ("client_id", "reader_id") if self._sessions.is_out(item[party])]
+        require(not out, "nobody who is suspended is booked", f"{item['booking_id']}: {out}")
+
     def _check_moved(self, item: Mapping[str, Any], before: Mapping[str, Any]) -> None:
         where, earliest = item["booking_id"], before["starts_at_ms"] - DAY_MS
         asked = [each for each in self.asked[where] if each.what == "move" and each.number == item["starts_at_ms"]]
@@ -153,6 +158,7 @@ class BookingsAuditor:
             f"{where}: {asked}",
         )
         require(item["reschedules"] == before["reschedules"] + 1 <= 10, "moves are counted", where)
+        self._check_standing(item)
         self._reached("bookings", "a booking is moved")
 
     def _check_given_back(self, booking: ToldBooking, cents: int) -> None:

@@ -76,6 +76,10 @@ class SessionsAuditor:
         for told in self.told.values():
             told.ends.add((None, at_ms))
 
+    def is_out(self, user_id: str) -> bool:
+        """Whether somebody is suspended now."""
+        return user_id in self._out
+
     # --- what is committed ---
 
     def committed(self, commit: Commit) -> None:
@@ -142,7 +146,7 @@ class SessionsAuditor:
         item = told.item
         rate = self._rates.get((item["reader_id"], item["modality"]))
         require(item["state"] == "waiting" and item["rate_cents"] == rate, "the rate of the moment is pinned", where)
-        require(item["client_id"] not in self._out, "a suspended person begins nothing", where)
+        require(not self.is_out(item["client_id"]), "a suspended person begins nothing", where)
         require(
             self.spendable(item["client_id"]) >= item["rate_cents"], "a session starts with a minute's money", where
         )

@@ -358,6 +358,18 @@ MUTATIONS: tuple[Mutation, ...] = (
         "            None,\n",
     ),
     Mutation(
+        "a reading is booked at a price that the reader changes meanwhile",
+        "chalicelib.bookings.making",
+        "ReaderAvailability.version == availability.version,",
+        "ReaderAvailability.version >= 0,",
+    ),
+    Mutation(
+        "a client who is suspended meanwhile books a reading",
+        "chalicelib.bookings.making",
+        "                accounts.require_active(client.user_id, Role.CLIENT, AccountSuspended),\n",
+        "",
+    ),
+    Mutation(
         "who misses a reading is decided by the client's time alone",
         "chalicelib.sessions.booked_rules",
         "        if not _is_there(look.presence.reader, reader_deadline_ms):\n",
