@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from chalicelib.core.clock import utc_day
 from chalicelib.core.zones import day_ends_at_ms, day_starts_at_ms, local_day
-from chalicelib.wallet.days import CENTS, MINUTES, READINGS, Figure
+from chalicelib.wallet.day_rules import CENTS, MINUTES, READINGS, Figure
 from chalicelib.wallet.rules import Kind
 
 RETURNING_DAYS = 90

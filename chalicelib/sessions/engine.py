@@ -33,7 +33,7 @@ from chalicelib.sessions.items import (
 from chalicelib.sessions.rules import EndReason, Party, Plan, Presence, Session, State
 from chalicelib.sessions.updates import session_update
 from chalicelib.wallet import ledger
-from chalicelib.wallet.days import CENTS
+from chalicelib.wallet.day_rules import CENTS
 from chalicelib.wallet.errors import AlreadyPosted, Stale
 from chalicelib.wallet.items import Account
 from chalicelib.wallet.ledger import Posting

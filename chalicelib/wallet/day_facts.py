@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from chalicelib.core.clock import utc_day
-from chalicelib.wallet.days import CENTS, MINUTES, READINGS, AccountDay, count_name, counts_in
+from chalicelib.wallet.day_rules import CENTS, MINUTES, READINGS, count_name, counts_in
+from chalicelib.wallet.days import AccountDay
 from chalicelib.wallet.rules import Transfer, earnings_of, wallet_of
 
 Item = Mapping[str, Any]

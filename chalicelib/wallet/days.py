@@ -17,20 +17,17 @@ The ledger's check recounts all of it (`audit`). A difference is reported, and n
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from chalicelib.core import table
-from chalicelib.core.clock import DAY_MS, MINUTE_MS, utc_day
+from chalicelib.core.clock import DAY_MS, utc_day
 from chalicelib.core.table import Key, KeyTemplate, Raw, TableItem
+from chalicelib.wallet.day_rules import MINUTES, QUARTER_MS, READINGS, Figure, count_name, counts_in
 from chalicelib.wallet.rules import earnings_of, wallet_of
 
-QUARTER_MS = 15 * MINUTE_MS
 MAX_DAYS = 100
 """How many UTC days one question may read."""
-CENTS, READINGS, MINUTES = "cents", "readings", "minutes"
-_PARTS = 4
 
 
 class AccountDay(TableItem, discriminator="account_day"):
@@ -46,34 +43,6 @@ class AccountDay(TableItem, discriminator="account_day"):
         item: AccountDay = super().from_raw_data(data)
         item.counts = counts_in({name: int(value["N"]) for name, value in data.items() if "N" in value})
         return item
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One count of a quarter of an hour.
-
-    Attributes:
-        at_ms: when the quarter begins.
-        measure: `cents` (signed, as the account's owner sees them), `readings` or `minutes`.
-        what: the kind of entry; of readings and minutes, the modality.
-        about: what the entry is about (`session`, `booking`, `top_up` …); of readings and minutes, with whom.
-    """
-
-    at_ms: int
-    measure: str
-    what: str
-    about: str
-    amount: int
-
-
-def count_name(at_ms: int, measure: str, what: str, about: str) -> str:
-    """The name of a count within its day."""
-    return f"{at_ms % DAY_MS // QUARTER_MS:02d}:{measure}:{what}:{about}"
-
-
-def counts_in(item: dict[str, Any]) -> dict[str, int]:
-    """The counts among an item's attributes."""
-    return {name: value for name, value in item.items() if name.count(":") == _PARTS - 1}
 
 
 class DayCounts:

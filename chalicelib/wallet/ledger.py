@@ -27,7 +27,8 @@ from typing import Any, TypeVar
 
 from chalicelib.core import grouped, table
 from chalicelib.core.table import Put, Raw, Sleep, Write
-from chalicelib.wallet.days import CENTS, DayCounts
+from chalicelib.wallet.day_rules import CENTS
+from chalicelib.wallet.days import DayCounts
 from chalicelib.wallet.errors import AccountFrozen, AlreadyPosted, InsufficientBalance, Stale, TransferConflict
 from chalicelib.wallet.items import Account, TransferGuard, TransferItem
 from chalicelib.wallet.rules import (

@@ -11,7 +11,8 @@ from chalicelib.core.clock import DAY_MS
 from chalicelib.core.table import Put
 from chalicelib.wallet import ledger
 from chalicelib.wallet.card_refunds import Unspent, refund_to_card, unspent_top_ups
-from chalicelib.wallet.days import Figure, figures_of
+from chalicelib.wallet.day_rules import Figure
+from chalicelib.wallet.days import figures_of
 from chalicelib.wallet.items import Account, TransferItem
 from chalicelib.wallet.payments import load_top_up as any_top_up
 from chalicelib.wallet.provider_events import handle_event

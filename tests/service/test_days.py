@@ -21,7 +21,8 @@ from chalicelib.sessions import service as sessions
 from chalicelib.sessions.items import SessionItem
 from chalicelib.sessions.rules import Party
 from chalicelib.wallet import audit, ledger
-from chalicelib.wallet.days import CENTS, MAX_DAYS, MINUTES, QUARTER_MS, READINGS, DayCounts, Figure, figures_of
+from chalicelib.wallet.day_rules import CENTS, MINUTES, QUARTER_MS, READINGS, Figure
+from chalicelib.wallet.days import MAX_DAYS, DayCounts, figures_of
 from chalicelib.wallet.items import TransferItem
 from chalicelib.wallet.ledger import Posting
 from chalicelib.wallet.rules import PLATFORM_LOSSES, Kind, Transfer, earnings_of, wallet_of

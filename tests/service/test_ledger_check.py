@@ -20,7 +20,8 @@ from chalicelib.gateways.payments import PaymentIntent
 from chalicelib.sessions.items import SessionItem
 from chalicelib.wallet import audit, ledger, ledger_check, service
 from chalicelib.wallet.audit import Report
-from chalicelib.wallet.days import CENTS, AccountDay, DayCounts
+from chalicelib.wallet.day_rules import CENTS
+from chalicelib.wallet.days import AccountDay, DayCounts
 from chalicelib.wallet.errors import AccountFrozen, InsufficientBalance
 from chalicelib.wallet.items import Account, TransferGuard, TransferItem
 from chalicelib.wallet.ledger import Posting
