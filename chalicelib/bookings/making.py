@@ -63,9 +63,8 @@ def quote(client_id: str, wanted: Wanted, now_ms: int) -> Quote:
     taken = _taken(client_id, plan, wanted)
     is_open = _is_open(plan, wanted, taken[wanted.reader_id], now_ms) and not taken[client_id] & set(own)
     wallet = ledger.load_account(wallet_of(client_id))
-    spendable_cents = 0 if wallet.is_frozen else wallet.balance_cents
     steps = rules.refund_steps(price_cents, wanted.starts_at_ms)
-    return Quote(wanted, price_cents, is_open, steps, spendable_cents)
+    return Quote(wanted, price_cents, is_open, steps, wallet.available_cents)
 
 
 def book(client: accounts.Party, wanted: Wanted, *, price_cents: int, booking_id: str, now_ms: int) -> BookingItem:

@@ -198,7 +198,7 @@ def _plan(
         session,
         sight.presence,
         charged_minutes=_own_hold(sight).minutes,
-        balance_cents=spendable_cents(sight.wallet),
+        balance_cents=sight.wallet.available_cents,
         as_of_ms=as_of_ms,
         resume_at_ms=resume_at_ms,
         renewed=renewed,
@@ -229,11 +229,6 @@ def minutes_due(sight: Sight, as_of_ms: int) -> Posting | None:
     if _low_balance(posting, sight, as_of_ms):
         raise MoreThanMinutes
     return posting
-
-
-def spendable_cents(wallet: Account) -> int:
-    """What a session may charge now: nothing while the wallet is frozen."""
-    return 0 if wallet.is_frozen else wallet.balance_cents
 
 
 def _own_hold(sight: Sight) -> Hold:

@@ -12,7 +12,7 @@ from chalicelib.core.money import CURRENCY, Split, split
 from chalicelib.core.wire import Id, Timestamp, View, optional_timestamp, timestamp
 from chalicelib.readers.rules import Modality
 from chalicelib.sessions import rules
-from chalicelib.sessions.engine import Sight, spendable_cents
+from chalicelib.sessions.engine import Sight
 from chalicelib.sessions.history import SessionOutcome, outcome_of
 from chalicelib.sessions.items import SessionItem
 from chalicelib.sessions.rules import EndReason, Party, PauseReason, Run, State
@@ -145,7 +145,7 @@ def session_view(sight: Sight, party: Party | None, now_ms: int) -> SessionView:
     for_client = party is Party.CLIENT
     charged_minutes = sight.charged_minutes
     charged_cents = sight.hold.cents if sight.hold else (item.charged_cents or 0) - (item.reversed_cents or 0)
-    balance_cents = spendable_cents(sight.wallet)
+    balance_cents = sight.wallet.available_cents
     booking = booked_reading_of(item)
     return SessionView(
         session_id=item.session_id,

@@ -51,6 +51,11 @@ class Account(TableItem, discriminator="account"):
         self.hold_open = hold.is_open if hold else None
 
     @property
+    def available_cents(self) -> int:
+        """What can be spent now: nothing while the account is frozen."""
+        return 0 if self.is_frozen else self.balance_cents
+
+    @property
     def is_frozen(self) -> bool:
         """Whether the account may neither spend nor pay out: a dispute is open, or it is below zero."""
         return self.open_disputes > 0 or self.balance_cents < 0

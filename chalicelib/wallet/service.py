@@ -41,7 +41,6 @@ __all__ = [
     "Unspent",
     "Wallet",
     "any_top_up",
-    "available_cents",
     "earnings_entries",
     "earnings_figures",
     "earnings_of_reader",
@@ -92,15 +91,10 @@ def open_earnings(reader_id: str) -> Put:
     return Put(ledger.new_account(earnings_of(reader_id), reader_id))
 
 
-def available_cents(account: Account) -> int:
-    """What an account can spend now: nothing while it is frozen."""
-    return 0 if account.is_frozen else account.balance_cents
-
-
 def wallet_of_user(user_id: str) -> Wallet:
     """Return the wallet as it stands now; raises LookupError when the user has none."""
     account = ledger.load_account(wallet_of(user_id))
-    return Wallet(account.balance_cents, available_cents(account), account.is_frozen, account.hold_session_id)
+    return Wallet(account.balance_cents, account.available_cents, account.is_frozen, account.hold_session_id)
 
 
 def wallet_entries(

@@ -38,7 +38,6 @@ export type SessionState = Session["state"];
 export type SessionSummary = Schemas["SessionSummary"];
 export type ChatMessage = Schemas["ChatMessageView"];
 export type MediaToken = Schemas["MediaTokenView"];
-export type MessagingToken = Schemas["MessagingTokenView"];
 export type Receipt = Schemas["ReceiptView"];
 export type Note = Schemas["NoteView"];
 export type KeptNote = Schemas["KeptNoteView"];
