@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from chalicelib.core import audit, due, table
@@ -14,6 +15,7 @@ from chalicelib.gateways.errors import PaymentProviderFailed, PaymentRefused
 from chalicelib.gateways.payments import PaymentGateway, Refund
 from chalicelib.wallet import ledger
 from chalicelib.wallet.errors import AccountFrozen, RefundTooLarge, RequestReused, TopUpNotPaid
+from chalicelib.wallet.items import Account
 from chalicelib.wallet.ledger import Posting
 from chalicelib.wallet.payment_items import CardRefund, TopUp
 from chalicelib.wallet.payment_rules import release_reservation, unspent_cents
@@ -25,8 +27,9 @@ SENT = "sent"
 REFUSED = "refused"
 FINISH_AFTER_MS = 10 * MINUTE_MS
 """A refund that was begun so long ago lost its process, which has half a minute."""
-_NEWER_TOP_UPS = 100
-"""Older top-ups than this many are held to be spent."""
+_ENTRIES_A_LOOK = 100
+_MAX_ENTRIES = 2_000
+"""Money that came before so many entries of the statement is held to be spent; 250 read units at the most."""
 _KEY_IN_USE = "idempotency_key_in_use"
 """The provider is still busy with an earlier attempt of the same refund."""
 _FAILED = frozenset({"failed", "canceled"})
@@ -143,7 +146,7 @@ def _reserve(top_up_id: str, refund_id: str, amount_cents: int, reason: str, act
         wallet = ledger.load_account(wallet_of(top_up.user_id))
         if wallet.is_frozen:
             raise AccountFrozen(wallet.account)
-        unspent = unspent_cents(wallet.balance_cents, top_up.state.net_cents, _newer_net_cents(top_up))
+        unspent = next((each.unspent_cents for each in _unspent_of(wallet) if each.top_up.pk == top_up.pk), 0)
         if amount_cents > unspent:
             raise RefundTooLarge(unspent)
         refund = CardRefund(
@@ -208,35 +211,37 @@ class Unspent:
 
 
 def unspent_top_ups(user_id: str) -> list[Unspent]:
-    """Return what of a wallet's top-ups is unspent, newest first; none while the wallet is frozen.
-
-    The oldest money is spent first, so it is the latest top-ups that are still there.
-    """
+    """Return what of a wallet's top-ups is unspent, the last credited first; none while the wallet is frozen."""
     wallet = ledger.load_account(wallet_of(user_id))
-    if wallet.is_frozen or wallet.balance_cents == 0:
-        return []
-    pk = TopUp.owner_key.pk_of(user_id=user_id)
-    page = table.query(TopUp, pk, index=TopUp.index1, newest_first=True, limit=_NEWER_TOP_UPS)
-    found, newer_net_cents = list[Unspent](), list[int]()
-    for top_up in page.items:
+    return [] if wallet.is_frozen else list(_unspent_of(wallet))
+
+
+def _unspent_of(wallet: Account) -> Iterator[Unspent]:
+    """Yield the top-ups that a wallet's balance is made of.
+
+    The oldest money is spent first, so it is the latest top-ups that are still there, by the order in which the
+    statement has them.
+    """
+    newer_net_cents: list[int] = []
+    for top_up in _credited(wallet):
         cents = unspent_cents(wallet.balance_cents, top_up.state.net_cents, newer_net_cents)
+        if cents:
+            yield Unspent(top_up, cents)
         newer_net_cents.append(top_up.state.net_cents)
-        if top_up.paid and cents:
-            found.append(Unspent(top_up, cents))
-    return found
+        if sum(newer_net_cents) >= wallet.balance_cents:
+            return
 
 
-def _newer_net_cents(top_up: TopUp) -> list[int]:
-    page = table.query(
-        TopUp,
-        TopUp.owner_key.pk_of(user_id=top_up.user_id),
-        index=TopUp.index1,
-        sk_condition=TopUp.i1_sk > top_up.i1_sk,
-        limit=_NEWER_TOP_UPS,
-    )
-    if page.next_key is not None:
-        raise RefundTooLarge(0)
-    return [newer.state.net_cents for newer in page.items]
+def _credited(wallet: Account) -> Iterator[TopUp]:
+    """Yield the top-ups on a wallet's statement, the latest first, strongly consistent: no index lacks one."""
+    last_seq = wallet.last_seq
+    while last_seq > max(0, wallet.last_seq - _MAX_ENTRIES):
+        first_seq = max(1, last_seq - _ENTRIES_A_LOOK + 1)
+        entries = ledger.entries_between(wallet.account, first_seq, last_seq)
+        keys = [TopUp.key(top_up_id=each.refers_id) for each in entries if each.transfer_kind == Kind.TOP_UP]
+        found = table.load_many(keys)
+        yield from (top_up for key in reversed(keys) if isinstance(top_up := found.get(key), TopUp))
+        last_seq = first_seq - 1
 
 
 def _find_sent(gateway: PaymentGateway, top_up: TopUp, refund_id: str) -> Refund | None:

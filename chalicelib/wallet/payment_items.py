@@ -11,11 +11,10 @@ from chalicelib.wallet.payment_rules import DisputeOutcome, DisputeState, Paymen
 class TopUp(TableItem, discriminator="top_up"):
     """One top-up and all that is known of its payment (`PaymentState`). `version` is the condition of every change.
 
-    Found by its id, by its owner (index1, by age) and by the provider's payment (index2).
+    Found by its id and by the provider's payment (index2). Those that were credited stand in their wallet's statement.
     """
 
     key = KeyTemplate("TOPUP#{top_up_id}", "TOPUP")
-    owner_key = KeyTemplate("TOPUPS#{user_id}", "{created_at_ms:015d}#{top_up_id}")
     payment_key = KeyTemplate("PAYMENT#{payment_intent}", "TOPUP")
 
     top_up_id = TextAttribute()

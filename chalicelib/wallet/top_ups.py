@@ -93,12 +93,9 @@ def _begin(user_id: str, request_id: str, amount_cents: int, return_path: str | 
         raise ValueError(f"a top-up is {MIN_TOP_UP_CENTS} to {MAX_TOP_UP_CENTS} cents")
     top_up_id = derived_id(TOP_UP_PREFIX, user_id, request_id)
     pk, sk = TopUp.key(top_up_id=top_up_id)
-    i1_pk, i1_sk = TopUp.owner_key(user_id=user_id, created_at_ms=now_ms, top_up_id=top_up_id)
     top_up = TopUp(
         pk,
         sk,
-        i1_pk=i1_pk,
-        i1_sk=i1_sk,
         top_up_id=top_up_id,
         user_id=user_id,
         amount_cents=amount_cents,

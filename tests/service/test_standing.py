@@ -26,28 +26,15 @@ from chalicelib.readers.items import ReaderProfile
 from chalicelib.sessions.rules import Party
 from tests.conftest import START_MS, ManualClock
 from tests.service.bookings import PRICE_CENTS, STARTS_MS, balance_cents, book, bookable_reader, paying_client
-from tests.simulation.table_engine.client import table_in_memory
-from tests.simulation.table_engine.engine import TableEngine
+from tests.service.followers import Indexes, table_with_followers
 
 ADMIN = "usr_admin"
 STANDS, CALLED_OFF = BookingState.BOOKED, BookingState.CANCELLED_BY_PLATFORM
 
 
-class Indexes:
-    """The followers of the table: up to date, or standing still at what they show."""
-
-    def __init__(self) -> None:
-        self.lag = 0
-
-    def stand_still(self) -> None:
-        table.query_keys("keys1", "k1_pk", "nobody", limit=1)  # whatever is read brings them up to date
-        self.lag = 1_000_000
-
-
 @pytest.fixture
 def indexes() -> Iterator[Indexes]:
-    made = Indexes()
-    with table_in_memory(TableEngine(lambda: START_MS, lambda: made.lag)):
+    with table_with_followers() as made:
         yield made
 
 

@@ -19,6 +19,7 @@ from chalicelib.wallet.payment_items import CardRefund, TopUp
 from chalicelib.wallet.payments import load_top_up
 from tests.conftest import START_MS
 from tests.fakes.payments import FakePayments
+from tests.service.followers import table_with_followers
 from tests.service.wallet_helpers import (
     WEB_ORIGIN,
     amounts,
@@ -189,6 +190,35 @@ def test_never_more_than_the_unspent_part_and_the_oldest_money_is_spent_first() 
     assert balance(user_id) == 0
     with pytest.raises(RefundTooLarge):
         give_back(gateway, older, 1, "r4")
+
+
+def test_money_that_no_index_shows_yet_is_not_given_back_in_the_name_of_older_money() -> None:
+    """The indexes are followers: just after a credit the newer top-up is missing there, or not yet paid."""
+    gateway = provider()
+    with table_with_followers() as indexes:
+        user_id, older, _ = funded(gateway)
+        indexes.stand_still()
+        newer = begin(gateway, user_id, 3_000)
+        pay(gateway, newer)
+        service.refresh_top_up(gateway, newer.top_up_id, user_id, START_MS)
+        spend(user_id, 4_000)
+        with pytest.raises(RefundTooLarge) as refusal:
+            give_back(gateway, older, 1_001)
+        assert refusal.value.unspent_cents == 1_000
+        left = [(each.top_up.top_up_id, each.unspent_cents) for each in service.unspent_top_ups(user_id)]
+        assert left == [(newer.top_up_id, 3_000), (older.top_up_id, 1_000)]
+
+
+def test_money_is_spent_in_the_order_in_which_it_came() -> None:
+    """A top-up that was begun first and paid last is the newer money."""
+    gateway, user_id = provider(), new_wallet()
+    begun_first, begun_last = begin(gateway, user_id, 2_000), begin(gateway, user_id, 3_000)
+    for top_up in (begun_last, begun_first):
+        pay(gateway, top_up)
+        service.refresh_top_up(gateway, top_up.top_up_id, user_id, START_MS)
+    spend(user_id, 1_500)
+    left = {each.top_up.top_up_id: each.unspent_cents for each in service.unspent_top_ups(user_id)}
+    assert left == {begun_first.top_up_id: 2_000, begun_last.top_up_id: 1_500}
 
 
 def test_only_paid_top_ups_of_wallets_that_are_not_frozen_are_refunded() -> None:

@@ -87,18 +87,18 @@ BUDGETS: dict[str, Budget] = {
     "get_wallet": Budget(2, 2, 0),
     "list_wallet_entries": Budget(2, 4, 0),
     "get_wallet_statement": Budget(3, 4, 1),
-    "start_top_up": Budget(7, 2, 7),
-    "start_payment_intent": Budget(7, 2, 8),
+    "start_top_up": Budget(7, 2, 6),
+    "start_payment_intent": Budget(7, 2, 7),
     "get_top_up": Budget(3, 3, 0),
-    "refresh_top_up": Budget(7, 6, 17),  # the person is told
+    "refresh_top_up": Budget(7, 6, 16),  # the person is told
     "get_wallet_summary": Budget(3, 3, 0),  # half a unit more for every eight readings in its days
-    "list_unspent_top_ups": Budget(3, 2.5, 0),
-    "return_top_up": Budget(14, 8.5, 23),
+    "list_unspent_top_ups": Budget(4, 5, 0),
+    "return_top_up": Budget(15, 11, 22),
     "get_earnings": Budget(4, 4, 0),
     "get_earnings_summary": Budget(3, 3, 0),  # half a unit more for every eight readings in 90 days
     "list_earnings_entries": Budget(2, 4, 0),
     "get_earnings_statement": Budget(3, 4, 1),
-    "receive_stripe_event": Budget(4, 3, 19),  # the person is told
+    "receive_stripe_event": Budget(4, 3, 18),  # the person is told
     # waiting for readers
     "get_online_notice": Budget(2, 1.5, 0),
     "ask_online_notice": Budget(3, 2, 5),
@@ -130,7 +130,7 @@ BUDGETS: dict[str, Budget] = {
     "list_readers_for_admins": Budget(3, 78, 0),  # three items, read strongly, for each of 25 shown
     "list_audit_log": Budget(2, 4, 0),
     "refund_session": Budget(9, 7, 33),  # the person is told
-    "refund_top_up": Budget(12, 7.5, 22),  # it falls due until the provider has answered
+    "refund_top_up": Budget(13, 10, 21),  # it falls due until the provider has answered
     "get_ledger_check": Budget(3, 20, 0),  # a report lists up to 200 violations
     "run_ledger_check": Budget(WHOLE_TABLE, WHOLE_TABLE, 70),
 }

@@ -25,8 +25,9 @@ class _TopUp:
 
     top_up_id: str
     user_id: str
-    created: tuple[int, str]
     credited: int = 0
+    place: int = 0
+    """How many were credited before it, once it is: money is spent in the order in which it came."""
     refunded: int = 0
     disputed: int = 0
 
@@ -72,8 +73,7 @@ class CardsAuditor:
     def committed(self, commit: Commit) -> None:
         for change in commit.of("top_up"):
             item = change.after or {}
-            created = (item["created_at_ms"], item["top_up_id"])
-            self._top_ups.setdefault(item["top_up_id"], _TopUp(item["top_up_id"], item["user_id"], created))
+            self._top_ups.setdefault(item["top_up_id"], _TopUp(item["top_up_id"], item["user_id"]))
         for change in commit.of("dispute"):
             item = change.after or {}
             dispute = self._dispute(item["dispute_id"])
@@ -126,15 +126,14 @@ class CardsAuditor:
         require(payment["metadata"]["customer_reference"] == top_up.user_id, "credited to whoever paid", name)
         require(payment["metadata"]["top_up_id"] == top_up.top_up_id, "credited for its top-up", name)
         top_up.credited += transfer.cents
+        top_up.place = len(self._credited)
         self._credited.add(payment["id"])
 
     def _reserve(self, transfer: Posted, top_up: _TopUp) -> None:
         """A refund that was begun here: asked for by an admin, and never more than is unspent of the top-up."""
         balance = self.books.cents[transfer.debit]
         newer = sum(
-            each.net
-            for each in self._top_ups.values()
-            if each.user_id == top_up.user_id and each.created > top_up.created
+            each.net for each in self._top_ups.values() if each.user_id == top_up.user_id and each.place > top_up.place
         )
         unspent = max(0, min(top_up.net, balance - newer))
         require(
