@@ -98,9 +98,9 @@ MUTATIONS: tuple[Mutation, ...] = (
     ),
     Mutation(
         "what a frozen wallet holds can be spent",
-        _ENGINE,
-        "return 0 if wallet.is_frozen else wallet.balance_cents",
-        "return wallet.balance_cents",
+        "chalicelib.wallet.items",
+        "return 0 if self.is_frozen else self.balance_cents",
+        "return self.balance_cents",
     ),
     # --- minutes ---
     Mutation(
