@@ -84,6 +84,30 @@ test.describe("a client", () => {
     expect(saved.at(-1)?.text).toBe("");
   });
 
+  test("shows the new text at once, also while it is still being saved", ANY_WIDTH, async ({ page }) => {
+    await noted(page, "warm voice");
+    let answer = () => {};
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    await page.route("**/v1/me/notes/people/*", async (route) => {
+      if (route.request().method() === "PUT") await answered;
+      await route.fallback();
+    });
+    await page.goto("/notes");
+    await settled(page);
+    const row = page.getByRole("article", { name: "Note on Luna Vale" });
+    await row.getByRole("button", { name: "Edit the note on Luna Vale" }).click();
+    await row.getByRole("textbox").fill("dry jokes");
+    const asked = page.waitForRequest((request) => request.method() === "PUT");
+    await row.getByRole("button", { name: "Done with the note on Luna Vale" }).click();
+    await asked;
+    await expect(row.getByText("dry jokes")).toBeVisible();
+    const listed = page.waitForResponse(/\/v1\/me\/notes(\?|$)/);
+    answer();
+    await listed;
+    await expect(row.getByText("dry jokes")).toBeVisible();
+    await expect(row.getByText("warm voice")).toHaveCount(0);
+  });
+
   test("a note that could not be deleted stays, and the dialog says why", ANY_WIDTH, async ({ page }) => {
     await noted(page, "warm voice");
     await page.goto("/notes");

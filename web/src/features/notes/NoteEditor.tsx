@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient, type InfiniteData } from "@tanstack/react-query";
 import { useEffect, useState, useSyncExternalStore, type ReactNode } from "react";
 
 import { Button } from "@/components/Button";
@@ -6,7 +6,7 @@ import { TextArea } from "@/components/Field";
 import { Skeleton } from "@/components/Skeleton";
 import { ErrorState } from "@/components/States";
 import { queryKeys } from "@/lib/api/query";
-import type { Note } from "@/lib/api/types";
+import type { KeptNote, Note } from "@/lib/api/types";
 import { browserScheduler } from "@/lib/live/scheduler";
 import { formatTime } from "@/lib/time";
 
@@ -41,6 +41,7 @@ function Editor({ subject, label, rows = 5, note }: NoteEditorProps & { note: No
   const queries = useQueryClient();
   const [draft] = useState(() => new NoteDraft(note, (text) => saveNote(subject, text), browserScheduler));
   const snapshot = useSyncExternalStore(draft.subscribe, draft.snapshot);
+  const { id } = subject;
   const key = JSON.stringify(queryKeyOf(subject));
 
   useEffect(() => {
@@ -50,9 +51,10 @@ function Editor({ subject, label, rows = 5, note }: NoteEditorProps & { note: No
       window.removeEventListener("pagehide", save);
       const { text, updatedAt } = draft.snapshot();
       queries.setQueryData<Note>(JSON.parse(key) as string[], { text, updated_at: updatedAt });
+      queries.setQueriesData<NoteList>({ queryKey: queryKeys.noteLists }, (list) => list && withText(list, id, text));
       void draft.flush().then(() => queries.invalidateQueries({ queryKey: queryKeys.noteLists }));
     };
-  }, [draft, queries, key]);
+  }, [draft, queries, key, id]);
 
   return (
     <div>
@@ -75,6 +77,14 @@ function Editor({ subject, label, rows = 5, note }: NoteEditorProps & { note: No
       </p>
     </div>
   );
+}
+
+type NoteList = InfiniteData<{ items: KeptNote[]; next_cursor: string | null }>;
+
+/** A list of notes that shows what was just written, until the API tells it anew. */
+function withText(list: NoteList, subjectId: string, text: string): NoteList {
+  const changed = (note: KeptNote) => (note.subject_id === subjectId ? { ...note, text } : note);
+  return { ...list, pages: list.pages.map((page) => ({ ...page, items: page.items.map(changed) })) };
 }
 
 function statusText({ status, updatedAt }: NoteSnapshot): string {

@@ -41,11 +41,28 @@ describe("NoteDraft", () => {
     draft.write("one");
     const first = draft.flush();
     draft.write("two");
-    await draft.flush();
+    void draft.flush();
+    await settle();
     expect(save).toHaveBeenCalledTimes(1);
     finish({ text: "one", updated_at: null });
     await first;
     expect(save.mock.calls).toEqual([["one"], ["two"]]);
+  });
+
+  it("is not done with a save that somebody else began before all is saved", async () => {
+    const { draft, save } = setup();
+    let finish: (note: Note) => void = () => undefined;
+    save.mockImplementationOnce(() => new Promise((resolve) => (finish = resolve)));
+    draft.write("new");
+    void draft.flush(); // the field loses its focus …
+    let done = false;
+    const leaving = draft.flush().then(() => (done = true)); // … and the editor goes
+    await settle();
+    expect(done).toBe(false);
+    finish({ text: "new", updated_at: null });
+    await leaving;
+    expect(draft.snapshot().status).toBe("saved");
+    expect(save).toHaveBeenCalledExactlyOnceWith("new");
   });
 
   it("says when it could not save, and tries again", async () => {

@@ -20,7 +20,7 @@ export class NoteDraft {
   readonly #scheduler: Scheduler;
   readonly #store: Store<NoteSnapshot>;
   #saved: string;
-  #saving = false;
+  #saving: Promise<void> | null = null;
   #cancel: (() => void) | null = null;
 
   constructor(note: Note, save: (text: string) => Promise<Note>, scheduler: Scheduler) {
@@ -37,30 +37,28 @@ export class NoteDraft {
     this.#later(SAVE_AFTER_MS);
   }
 
-  /** Saves at once what is not saved yet: the person leaves the field, or the page. */
-  async flush(): Promise<void> {
+  /** Saves at once what is not saved yet: the person leaves the field, or the page. Settles when nothing is being saved. */
+  flush(): Promise<void> {
     this.#cancel?.();
     this.#cancel = null;
-    if (this.#saving) return; // whoever saves looks again when it is done
-    const { text } = this.snapshot();
-    if (text === this.#saved) {
-      this.#set({ status: "saved" });
-      return;
+    this.#saving ??= this.#saveAll().finally(() => (this.#saving = null));
+    return this.#saving;
+  }
+
+  async #saveAll(): Promise<void> {
+    for (let { text } = this.snapshot(); text !== this.#saved; { text } = this.snapshot()) {
+      this.#set({ status: "saving" });
+      try {
+        const note = await this.#save(text);
+        this.#saved = text;
+        this.#set({ updatedAt: note.updated_at });
+      } catch {
+        this.#set({ status: "failed" });
+        this.#later(RETRY_AFTER_MS);
+        return;
+      }
     }
-    this.#saving = true;
-    this.#set({ status: "saving" });
-    try {
-      const note = await this.#save(text);
-      this.#saved = text;
-      this.#set({ updatedAt: note.updated_at, status: "saved" });
-    } catch {
-      this.#set({ status: "failed" });
-      this.#later(RETRY_AFTER_MS);
-      return;
-    } finally {
-      this.#saving = false;
-    }
-    if (this.snapshot().text !== text) await this.flush();
+    this.#set({ status: "saved" });
   }
 
   #later(ms: number): void {
