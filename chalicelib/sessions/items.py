@@ -14,6 +14,7 @@ from chalicelib.sessions.rules import (
     Appointment,
     EndReason,
     Interval,
+    NoticeOrder,
     Party,
     Pause,
     PauseReason,
@@ -163,16 +164,34 @@ class PresenceItem(TableItem, discriminator="presence"):
     client_since_at_ms = IntegerAttribute(null=True)
     client_seen_at_ms = IntegerAttribute(null=True)
     client_left_at_ms = IntegerAttribute(null=True)
+    client_notice_at_ms = IntegerAttribute(null=True)  # the channel's latest notice: its own instant and number
+    client_notice_seq = IntegerAttribute(null=True)
     reader_since_at_ms = IntegerAttribute(null=True)
     reader_seen_at_ms = IntegerAttribute(null=True)
     reader_left_at_ms = IntegerAttribute(null=True)
+    reader_notice_at_ms = IntegerAttribute(null=True)
+    reader_notice_seq = IntegerAttribute(null=True)
 
     def to_presence(self) -> Presence:
         """The evidence as a value."""
         return Presence(
-            client=Run(self.client_since_at_ms, self.client_seen_at_ms, self.client_left_at_ms),
-            reader=Run(self.reader_since_at_ms, self.reader_seen_at_ms, self.reader_left_at_ms),
+            client=Run(
+                self.client_since_at_ms,
+                self.client_seen_at_ms,
+                self.client_left_at_ms,
+                _notice_order(self.client_notice_at_ms, self.client_notice_seq),
+            ),
+            reader=Run(
+                self.reader_since_at_ms,
+                self.reader_seen_at_ms,
+                self.reader_left_at_ms,
+                _notice_order(self.reader_notice_at_ms, self.reader_notice_seq),
+            ),
         )
+
+
+def _notice_order(told_at_ms: int | None, client_seq: int | None) -> NoticeOrder | None:
+    return None if told_at_ms is None or client_seq is None else NoticeOrder(told_at_ms, client_seq)
 
 
 class ChannelEventItem(TableItem, discriminator="channel_event"):

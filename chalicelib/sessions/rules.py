@@ -111,6 +111,15 @@ class WrongState(Exception):
         self.state = state
 
 
+@dataclass(frozen=True, order=True)
+class NoticeOrder:
+    """Where a notice of the media channel stands among those of one party: by the channel's own clock, which tells
+    whole seconds, then by the number that the channel gave it."""
+
+    told_at_ms: int
+    client_seq: int
+
+
 @dataclass(frozen=True)
 class Run:
     """What is known of one party's presence.
@@ -119,11 +128,13 @@ class Run:
         since_at_ms: first sign of the present run; None when never seen.
         seen_at_ms: last sign.
         left_at_ms: when it said that it leaves, or the channel said so; counts when later than `seen_at_ms`.
+        last_notice: the latest of the channel's notices that were heard of; it stays when a new run begins.
     """
 
     since_at_ms: int | None = None
     seen_at_ms: int | None = None
     left_at_ms: int | None = None
+    last_notice: NoticeOrder | None = None
 
     @property
     def has_left(self) -> bool:
@@ -158,9 +169,8 @@ class Run:
         known_ms = self._known_ms()
         if known_ms is not None and at_ms <= known_ms:
             return self
-        if self.seen_at_ms is None or self.is_broken_by(at_ms):
-            return Run(since_at_ms=at_ms, seen_at_ms=at_ms)
-        return Run(since_at_ms=self.since_at_ms, seen_at_ms=at_ms)
+        goes_on = self.seen_at_ms is not None and not self.is_broken_by(at_ms)
+        return replace(self, since_at_ms=self.since_at_ms if goes_on else at_ms, seen_at_ms=at_ms, left_at_ms=None)
 
     def left(self, at_ms: int) -> Run:
         """The run with the news that the party went at `at_ms`."""
@@ -168,6 +178,22 @@ class Run:
         if known_ms is None or at_ms < known_ms or self.is_broken_by(at_ms):
             return self
         return replace(self, left_at_ms=at_ms)
+
+    def noticed(self, order: NoticeOrder, at_ms: int, *, joined: bool) -> Run:
+        """The run with a notice of the channel, that the party joined or left it at `at_ms`.
+
+        Notices repeat and arrive in any order. One that is not later than the latest known changes nothing: what was
+        proved stays proved, and who is there is what the latest notice says, in whatever order they came.
+        """
+        last = self.last_notice
+        if last is not None and order <= last:
+            return self
+        if not joined:
+            return replace(self.left(at_ms), last_notice=order)
+        is_back_at_once = self.left_at_ms == at_ms and last is not None and last.told_at_ms == order.told_at_ms
+        if is_back_at_once:
+            return Run(since_at_ms=at_ms, seen_at_ms=at_ms, last_notice=order)
+        return replace(self.seen(at_ms), last_notice=order)
 
     def _known_ms(self) -> int | None:
         known = [at_ms for at_ms in (self.seen_at_ms, self.left_at_ms) if at_ms is not None]

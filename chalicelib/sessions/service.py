@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import and_
 from typing import Any
+
+from pynamodb.expressions.condition import Condition
 
 from chalicelib.accounts import calendar
 from chalicelib.accounts import service as accounts
@@ -29,7 +34,7 @@ from chalicelib.sessions.items import (
     presence_key,
     session_key,
 )
-from chalicelib.sessions.rules import EndReason, Party, Presence, Run, Session, State
+from chalicelib.sessions.rules import EndReason, NoticeOrder, Party, Presence, Run, Session, State
 from chalicelib.sessions.updates import runs_as_read
 from chalicelib.wallet import ledger
 from chalicelib.wallet.errors import InsufficientFunds, Stale, WalletFrozen
@@ -384,29 +389,33 @@ def record_presence(
     Raises:
         NoSuchSession: there is none.
     """
+    return _record(session_id, party, at_ms, lambda run: run.left(at_ms) if leaving else run.seen(at_ms), sight=sight)
+
+
+def _record(
+    session_id: str, party: Party, at_ms: int, news_of: Callable[[Run], Run], *, sight: Sight | None = None
+) -> Sight:
+    """Store what a sign at `at_ms` makes of a party's run, as `record_presence` tells."""
     given = [] if sight is None else [sight]
 
     def decide() -> Sight:
         sight = given.pop() if given else engine.look(session_id)
         if not _counts_presence(sight, party):
             return sight
-        run, news = _run_and_news(sight, party, at_ms, leaving=leaving)
+        run = sight.presence.of(party)
+        news = news_of(run)
         if _is_replaced(run, news):
             sight = engine.bring_up_to_date(session_id, at_ms, renewed=party, sight=sight)
             if not _counts_presence(sight, party):
                 return sight
-            run, news = _run_and_news(sight, party, at_ms, leaving=leaving)
+            run = sight.presence.of(party)
+            news = news_of(run)
         if not _is_worth_writing(run, news):
             return sight
         _write_run(sight.item, party, run, news)
         return replace(sight, presence=sight.presence.with_run(party, news))
 
     return ledger.retrying(decide)
-
-
-def _run_and_news(sight: Sight, party: Party, at_ms: int, *, leaving: bool) -> tuple[Run, Run]:
-    run = sight.presence.of(party)
-    return run, run.left(at_ms) if leaving else run.seen(at_ms)
 
 
 def _is_replaced(run: Run, news: Run) -> bool:
@@ -425,20 +434,21 @@ def _counts_presence(sight: Sight, party: Party) -> bool:
 def _is_worth_writing(run: Run, news: Run) -> bool:
     if news == run:
         return False
-    same_run = news.since_at_ms == run.since_at_ms and news.left_at_ms == run.left_at_ms
-    return not same_run or (news.seen_at_ms or 0) - (run.seen_at_ms or 0) >= _REWRITE_AFTER_MS
+    is_only_seen = replace(news, seen_at_ms=run.seen_at_ms) == run
+    return not is_only_seen or (news.seen_at_ms or 0) - (run.seen_at_ms or 0) >= _REWRITE_AFTER_MS
 
 
 def _write_run(item: SessionItem, party: Party, run: Run, news: Run) -> None:
     """Store a party's run on condition that it is still the one that was read; the other party's is not touched."""
-    since, seen, left = (getattr(PresenceItem, f"{party}_{name}_at_ms") for name in ("since", "seen", "left"))
     actions: list[Any] = [PresenceItem.kind.set(PresenceItem)]
-    for attribute, value in ((since, news.since_at_ms), (seen, news.seen_at_ms), (left, news.left_at_ms)):
-        actions.append(attribute.remove() if value is None else attribute.set(value))
-    unchanged = seen.does_not_exist() if run.seen_at_ms is None else seen == run.seen_at_ms
-    unchanged &= left.does_not_exist() if run.left_at_ms is None else left == run.left_at_ms
+    unchanged: list[Condition] = []
+    for name, was, value in zip(_RUN, _stored(run), _stored(news), strict=True):
+        attribute = getattr(PresenceItem, f"{party}_{name}")
+        unchanged.append(attribute.does_not_exist() if was is None else attribute == was)
+        if value != was:
+            actions.append(attribute.remove() if value is None else attribute.set(value))
     presence = PresenceItem(*presence_key(item.session_id))
-    update = Update(presence, actions, unchanged, refused=Stale, create=True)
+    update = Update(presence, actions, reduce(and_, unchanged), refused=Stale, create=True)
     if _is_replaced(run, news):
         # Whoever decides on the run that goes now is told to look again, and so is this one by whoever was first.
         replaced_runs = (item.replaced_runs or 0) + 1
@@ -449,13 +459,33 @@ def _write_run(item: SessionItem, party: Party, run: Run, news: Run) -> None:
         table.write(update)
 
 
+_RUN = ("since_at_ms", "seen_at_ms", "left_at_ms", "notice_at_ms", "notice_seq")
+
+
+def _stored(run: Run) -> tuple[int | None, ...]:
+    """The values of the attributes `_RUN`."""
+    notice = run.last_notice
+    told = (None, None) if notice is None else (notice.told_at_ms, notice.client_seq)
+    return (run.since_at_ms, run.seen_at_ms, run.left_at_ms, *told)
+
+
+class _AlreadyKept(Exception):
+    """The channel's notice has come before."""
+
+
 def channel_event(
     session_id: str, party: Party, *, notice_id: str, client_seq: int, joined: bool, at_ms: int, now_ms: int
 ) -> None:
     """A notice of the media channel: a party joined or left it at `at_ms`. Notices repeat and arrive in any order.
 
-    Each is kept once as evidence. It is a sign of presence with the channel's own time; an older one than what is
-    known already changes nothing. Unknown sessions are ignored: the channel may belong to somebody else.
+    Each is kept once, first of all, as evidence for the receipt. Then it is a sign of presence with the channel's own
+    time, but never later than now, for the channel's clock may be ahead of ours. What is not later than the latest
+    notice of the party changes nothing; so a notice that came before, and may have gone unheeded, is only heard again.
+    Unknown sessions are ignored: the channel may belong to somebody else.
+
+    Parameters:
+        client_seq: the channel's number of it, which orders the notices of one second.
+        at_ms: when it happened by the channel's clock, in whole seconds.
     """
     try:
         sight = engine.look(session_id)
@@ -464,9 +494,11 @@ def channel_event(
     if not _counts_presence(sight, party):
         return
     key = ChannelEventItem.key(session_id=session_id, notice_id=notice_id)
-    event = ChannelEventItem(
-        *key, party=str(party), event="join" if joined else "leave", at_ms=at_ms, client_seq=client_seq
-    )
-    record_presence(session_id, party, max(at_ms, sight.session.accepted_at_ms or 0), leaving=not joined)
+    event = "join" if joined else "leave"
+    kept = ChannelEventItem(*key, party=str(party), event=event, at_ms=at_ms, client_seq=client_seq)
+    with suppress(_AlreadyKept):
+        table.write(Put(kept, refused=_AlreadyKept))
+    order = NoticeOrder(at_ms, client_seq)
+    sign_at_ms = max(min(at_ms, now_ms), sight.session.accepted_at_ms or 0)
+    _record(session_id, party, sign_at_ms, lambda run: run.noticed(order, sign_at_ms, joined=joined), sight=sight)
     engine.bring_up_to_date(session_id, now_ms)
-    table.write(Put(event, replace=True))

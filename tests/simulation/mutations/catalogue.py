@@ -69,7 +69,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         "a sign is stored whatever was stored meanwhile",
         _SESSIONS,
-        "update = Update(presence, actions, unchanged, refused=Stale, create=True)",
+        "update = Update(presence, actions, reduce(and_, unchanged), refused=Stale, create=True)",
         "update = Update(presence, actions, None, refused=Stale, create=True)",
     ),
     Mutation(
