@@ -37,7 +37,7 @@ class Notifications:
     """What people are told, and the model that knows what they must be told."""
 
     boundaries: Mapping[str, Sequence[str]] = {}
-    kinds = frozenset({"notification", "booking", "session", "reader_status", "transfer", "account"})
+    kinds = frozenset({"notification", "booking", "session", "reader_status", "transfer", "account", "line_place"})
 
     def __init__(self, world: World) -> None:
         self.auditor = NotificationsAuditor(lambda: world.scheduler.current, world.coverage.reach)

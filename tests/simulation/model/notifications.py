@@ -34,6 +34,7 @@ class NotificationsAuditor:
         self._current = current
         self._reached = reached
         self._told: Counter[Fact] = Counter()
+        self._joined: Counter[str] = Counter()
         self._claims: dict[object, str] = {}
         self._mailed: set[str] = set()
         self._mails: dict[str, str | None] = {}
@@ -45,6 +46,9 @@ class NotificationsAuditor:
 
     def committed(self, commit: Commit) -> None:
         told: list[Fact] = []
+        for change in commit.of("line_place"):
+            if change.before is None:
+                self._joined[(change.after or {})["client_id"]] += 1
         for change in commit.of("notification"):
             if change.before is None:
                 told.append(self._see_new(change, commit))
@@ -74,8 +78,11 @@ class NotificationsAuditor:
         fact = fact_of(item)
         if item["notification_kind"] == "session_refunded":  # two admins may give the same back in one millisecond
             fact += tuple(sorted(each.transfer_id for each in posted_in(commit)))
-        self._told[fact] += 1
-        require(self._told[fact] == 1, "nobody is told of a fact twice", str(fact))
+        named = fact
+        if item["notification_kind"] == "your_turn":  # whoever left and joined again has another turn
+            named += (self._joined[item["user_id"]],)
+        self._told[named] += 1
+        require(self._told[named] == 1, "nobody is told of a fact twice", str(named))
         self._reached("notifications", item["notification_kind"])
         return fact
 
