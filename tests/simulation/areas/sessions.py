@@ -12,6 +12,7 @@ from tests.simulation.areas.moods import MOODS, Moods
 from tests.simulation.areas.people import MODALITIES, People
 from tests.simulation.areas.wallet import Wallets
 from tests.simulation.kernel.coverage import Coverage
+from tests.simulation.kernel.scheduler import Task
 from tests.simulation.model.books import Books
 from tests.simulation.model.session_steps import RING_MS
 from tests.simulation.model.sessions import MOVES, SessionsAuditor
@@ -52,7 +53,12 @@ class Sessions:
         self._world = world
         self._people = people
         self._wallets = wallets
-        self.auditor = SessionsAuditor(lambda user_id: self._spendable(books, user_id), world.coverage.reach)
+        self._beats: dict[Task | None, int] = {}
+        self.auditor = SessionsAuditor(
+            lambda user_id: self._spendable(books, user_id),
+            lambda: self._beats.get(world.scheduler.current),
+            world.coverage.reach,
+        )
         self._random = world.stream("sessions")
         self._parties: dict[str, tuple[str, str]] = {}
         self._actors = 0
@@ -132,6 +138,7 @@ class Sessions:
     def arrived(self, sent: Sent, at_ms: int) -> None:
         match sent.operation.operation_id:
             case "heartbeat":
+                self._beats[self._world.scheduler.current] = at_ms
                 told = self.auditor.session(sent.path["session_id"])
                 party = self._party(sent)
                 signs = told.log.signs[party]

@@ -22,6 +22,9 @@ class Judge(Protocol):
     def spendable(self, user_id: str) -> int:
         """What a client can spend by the books."""
 
+    def live_beat(self) -> int | None:
+        """When the heartbeat came that is at work now, if one is."""
+
     def reached(self, heading: str, point: str) -> None:
         """Count a point of the coverage."""
 
@@ -125,17 +128,15 @@ class Step:
             )
             require(self._charged >= 1, "minute 1 is charged with the start", self._where)
             return
-        beats = {at for signs in self._told.log.signs.values() for at in signs.seen}
+        beat = self._judge.live_beat()
+        if reason == "funds":
+            require(beat is not None, "a live heartbeat takes up what stood for funds", self._where)
         self._any(
             lambda proof: (
                 proof.met is not None
                 and at_ms < paused_at + GRACE_MS
                 and proof.both_reach(at_ms)
-                and (
-                    at_ms == max(proof.met, paused_at)
-                    if reason != "funds"
-                    else at_ms >= max(proof.met, paused_at) and (at_ms in beats or at_ms in (proof.met, paused_at))
-                )
+                and at_ms == max(proof.met, paused_at, (beat or 0) if reason == "funds" else 0)
             ),
             "a session resumes when both are there again",
             f"at {at_ms} after {paused_at} ({reason})",

@@ -50,11 +50,18 @@ class SessionsAuditor:
 
     Parameters:
         spendable: what a wallet's owner can spend by the books, 0 while frozen.
+        live_beat: when the heartbeat came that is at work now, if one is.
         rate_of: a reader's rate for a modality as it stands.
     """
 
-    def __init__(self, spendable: Callable[[str], int], reached: Callable[[str, str], None]) -> None:
+    def __init__(
+        self,
+        spendable: Callable[[str], int],
+        live_beat: Callable[[], int | None],
+        reached: Callable[[str, str], None],
+    ) -> None:
         self.spendable = spendable
+        self.live_beat = live_beat
         self.reached = reached
         self._rates: dict[tuple[str, str], int | None] = {}
         self._holds: dict[str, str | None] = {}
