@@ -36,8 +36,8 @@ bench: install ## Measure this machine: figures with their goals, and build/benc
 simulate: $(INSTALLED) ## Hunt for lost cents: SEEDS=1000 runs so many seeds on every core, SEED=17 shows one
 	@$(PY) -m tests.simulation $(if $(SEED),--seed $(SEED),--seeds $(or $(SEEDS),1000)) $(if $(FULL),--full) $(if $(JOBS),--jobs $(JOBS))
 
-mutations: $(INSTALLED) ## Plant bugs in the product, one at a time: the simulator must catch each
-	@$(PY) -m tests.simulation.mutations
+mutations: $(INSTALLED) ## Plant bugs in the product, one at a time: the simulator must catch each; writes docs/mutations.md
+	@$(PY) -m tests.simulation.mutations $(if $(ONLY),--only "$(ONLY)") $(if $(JOBS),--jobs $(JOBS))
 
 fuzz: $(INSTALLED) ## Hold the running product against its API document; CASES=1000 requests of each operation
 	$(PY) -m tests.contract --cases $(or $(CASES),100) $(if $(SEED),--seed $(SEED))
