@@ -39,7 +39,11 @@ export function ChoicePanel({ choice, people, isReader, onChange, onClear }: Cho
       </div>
       <div
         id="session-filters"
-        className={cx("grid grid-cols-2 gap-3 max-sm:mt-4 sm:grid-cols-3 lg:grid-cols-5", !open && "max-sm:hidden")}
+        className={cx(
+          "grid grid-cols-2 gap-3 max-sm:mt-4 sm:grid-cols-3",
+          isReader ? "lg:grid-cols-6" : "lg:grid-cols-5",
+          !open && "max-sm:hidden",
+        )}
       >
         {isReader ? (
           <Select
