@@ -8,6 +8,7 @@ from msgspec import Meta
 
 from chalicelib.core.api import CLIENT, Request, operation
 from chalicelib.core.clock import SECOND_MS
+from chalicelib.core.rate import RateLimit
 from chalicelib.core.wire import Id, Timestamp, View, optional_timestamp, timestamp
 from chalicelib.readers import service as readers
 from chalicelib.readers.rules import Availability
@@ -16,6 +17,7 @@ from chalicelib.sessions.errors import AlreadyWaiting, LineFull, ReaderIsFree, R
 from chalicelib.sessions.waiting_line import PlaceInLine
 
 _TAGS = ("waiting line",)
+_JOINING_RATE = RateLimit(10, 60)
 
 
 class PlaceView(View):
@@ -70,6 +72,7 @@ def _view(place: PlaceInLine, now_ms: int) -> PlaceView:
     "/v1/readers/{reader_id}/waiting-line",
     roles={CLIENT},
     returns=PlaceView,
+    rate=_JOINING_RATE,
     errors=(ReaderUnavailable, ReaderIsFree, AlreadyWaiting, LineFull),
     summary="Wait in line for a reader who is in a session; asking again keeps the place",
     tags=_TAGS,

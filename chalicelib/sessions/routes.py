@@ -12,6 +12,7 @@ from chalicelib.core import table
 from chalicelib.core.api import ADMIN, ANY, CLIENT, OPERATIONS, PUBLIC, READER, Request
 from chalicelib.core.errors import Forbidden, NotFound, ValidationFailed, WebhookRejected
 from chalicelib.core.ids import is_id
+from chalicelib.core.rate import RateLimit
 from chalicelib.core.wire import Body, Id, Instant, Page, PageQuery, Timestamp, View, instant_ms, timestamp
 from chalicelib.gateways import agora
 from chalicelib.readers.rules import Modality
@@ -32,6 +33,10 @@ from chalicelib.wallet.errors import InsufficientFunds, WalletFrozen
 
 operation = OPERATIONS.operation
 _TAGS = ("sessions",)
+_RINGING_RATE = RateLimit(10, 60)
+"""More than somebody makes who goes from reader to reader; each ring disturbs one."""
+_CHAT_RATE = RateLimit(60, 60)
+"""A message a second, which nobody types for long. Counting is one of the five write units of a message."""
 
 
 class StartSession(Body):
@@ -141,6 +146,7 @@ def _view(request: Request[Any, Any], sight: Sight) -> SessionView:
     returns=SessionView,
     status=201,
     idempotent=True,
+    rate=_RINGING_RATE,
     errors=(ReaderUnavailable, OthersWaiting, ClientBusy, InsufficientFunds, WalletFrozen),
     tags=_TAGS,
     summary="Ask a reader for a session; the reader is rung for 60 seconds",
@@ -384,6 +390,7 @@ def list_messages(request: Request[None, PageQuery]) -> ChatPage:
     body=SendMessage,
     returns=ChatMessageView,
     status=201,
+    rate=_CHAT_RATE,
     errors=(Forbidden, SessionWrongState),
     tags=_TAGS,
     summary="Send a chat message while the session is active",

@@ -240,6 +240,37 @@ def test_chat_survives_a_reload_and_is_sent_once(world: World) -> None:
     assert len(world.api.get(f"{path}/messages", as_=world.client).json["items"]) == 2
 
 
+def test_ringing_and_waiting_in_line_are_bounded(world: World) -> None:
+    world.clock.at_ms -= world.clock.at_ms % 60_000
+    top_up(world.client_id, 5_000)
+    for number in range(10):
+        path = f"/v1/sessions/{world.start(f'ring-{number}').json['session_id']}"
+        assert world.api.post(f"{path}/cancel", as_=world.client).status == 200
+    refused = world.start("ring-10")
+    assert (refused.status, refused.code) == (429, "rate_limited")
+    assert int(refused.headers["retry-after"]) <= 60
+    line = f"/v1/readers/{world.reader_id}/waiting-line"
+    codes = [world.api.post(line, as_=world.client).code for _ in range(11)]
+    assert codes == ["reader_is_free"] * 10 + ["rate_limited"]
+    world.clock.advance(60)
+    assert world.start("ring-11").status == 201
+
+
+def test_a_conversation_may_be_quick_but_not_endless(world: World) -> None:
+    top_up(world.client_id, 5_000)
+    path = world.begin("text")
+    world.clock.advance(60 - world.clock.at_ms % 60_000 / 1_000)
+    world.both_beat(path)
+
+    def say(number: int, subject: str) -> Answer:
+        message = {"client_message_id": f"message-{number}", "text": "Hello"}
+        return world.api.post(f"{path}/messages", message, as_=subject)
+
+    assert [say(number, world.client).status for number in range(60)] == [201] * 60
+    assert say(60, world.client).code == "rate_limited"
+    assert say(60, world.reader).status == 201
+
+
 def test_notes_are_private(world: World) -> None:
     top_up(world.client_id, 5_000)
     path = world.begin()

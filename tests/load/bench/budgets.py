@@ -54,7 +54,7 @@ BUDGETS: dict[str, Budget] = {
     "change_own_rates": Budget(3, 4, 5),
     "set_reachability": Budget(3, 4, 5),
     # sessions
-    "start_session": Budget(9, 6.5, 14),  # the calendars of both: nobody is rung just before a booked reading
+    "start_session": Budget(10, 6.5, 15),  # the calendars of both: nobody is rung just before a booked reading
     "list_sessions": Budget(5, 27.5, 0),  # both sides; half a unit for each shown, and for its review
     "live_session": Budget(5, 6, 0),
     "get_session": Budget(4, 5, 0),
@@ -66,7 +66,7 @@ BUDGETS: dict[str, Budget] = {
     "media_token": Budget(4, 5, 0),
     "messaging_token": Budget(4, 5, 0),
     "list_messages": Budget(3, 4, 0),
-    "send_message": Budget(3, 2, 4),
+    "send_message": Budget(4, 2, 5),
     "get_receipt": Budget(4, 4, 0),
     "get_note": Budget(3, 3, 0),
     "put_note": Budget(3, 2, 3),  # a changed note: its place in the list moves
@@ -103,7 +103,7 @@ BUDGETS: dict[str, Budget] = {
     "get_online_notice": Budget(2, 1.5, 0),
     "ask_online_notice": Budget(3, 2, 5),
     "take_back_online_notice": Budget(2, 1, 2),
-    "join_line": Budget(10, 8, 7),
+    "join_line": Budget(11, 8, 8),
     "get_own_place": Budget(8, 7, 1),
     "leave_line": Budget(4, 3, 7),
     # favourites and notes
