@@ -8,7 +8,9 @@ from chalicelib.core.table import IntegerAttribute, KeyTemplate, TableItem, Text
 
 
 class UserProfile(TableItem, discriminator="user_profile"):
-    """A person's account. `user_id` is derived from issuer and subject, so there can be one only."""
+    """A person's account. `user_id` is derived from issuer and subject, so there can be one only.
+    `time_zone` is absent until it is chosen, by the person or for them by the first device they sign in with.
+    """
 
     key = KeyTemplate("USER#{user_id}", "PROFILE")
 
@@ -19,7 +21,7 @@ class UserProfile(TableItem, discriminator="user_profile"):
     display_name = TextAttribute()
     email = TextAttribute(null=True)
     phone = TextAttribute(null=True)
-    time_zone = TextAttribute()
+    time_zone = TextAttribute(null=True)
     avatar_url = TextAttribute(null=True)
     suspended = BooleanAttribute(default=False)
     created_at_ms = IntegerAttribute()

@@ -20,7 +20,7 @@ Phone = Annotated[str, Meta(max_length=16, description="E.164: `+` and digits.",
 
 
 class Account(View):
-    """An account, as its owner and admins see it."""
+    """An account, as its owner and admins see it. `time_zone` is null until it is chosen; UTC is assumed."""
 
     user_id: Id
     role: Role
@@ -28,7 +28,7 @@ class Account(View):
     avatar_url: str | None
     email: str | None
     phone: str | None
-    time_zone: str
+    time_zone: str | None
     suspended: bool
     created_at: Timestamp
 

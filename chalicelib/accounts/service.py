@@ -72,7 +72,6 @@ def _create(user_id: str, issuer: str, subject: str, name: str | None, email: st
         role=Role.CLIENT.value,
         display_name=rules.name_from_claim(name),
         email=email,
-        time_zone=rules.DEFAULT_TIME_ZONE,
         suspended=False,
         created_at_ms=now_ms,
     )
@@ -131,6 +130,11 @@ def find_accounts(user_ids: Collection[str]) -> dict[str, UserProfile]:
 def own_account(actor: Actor) -> UserProfile:
     """Return the caller's account, without a read when admitting the request has read it already."""
     return actor.profile if isinstance(actor, SignedIn) else load_account(actor.user_id)
+
+
+def time_zone_of(profile: UserProfile) -> str:
+    """Return the IANA name of the zone in which a person is told times: UTC while none was chosen."""
+    return profile.time_zone or rules.DEFAULT_TIME_ZONE
 
 
 def load_party(user_id: str) -> Party | None:

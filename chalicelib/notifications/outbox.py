@@ -107,7 +107,7 @@ def _mail_of(item: Notification, kind: NotificationKind, settings: Settings) -> 
     try:
         return notification_mail(
             to=account.email,
-            words=words(kind, item.plain_details(), account.time_zone),
+            words=words(kind, item.plain_details(), accounts.time_zone_of(account)),
             web_origin=settings.web_origin,
             label=LABELS[kind][1],
             unsubscribe_url=unsubscribe_url(settings, item.user_id, kind),

@@ -7,10 +7,13 @@ from typing import Annotated
 from msgspec import UNSET, Meta, UnsetType
 
 from chalicelib.accounts import service as accounts
+from chalicelib.accounts.routes import TimeZone
 from chalicelib.core.api import ANY, PUBLIC, Answer, Request, operation
 from chalicelib.core.auth import Actor
 from chalicelib.core.errors import NotFound
+from chalicelib.core.text import valid
 from chalicelib.core.wire import Body, Id, Page, PageQuery, Query, Timestamp, View, timestamp
+from chalicelib.core.zones import check_time_zone
 from chalicelib.notifications import outbox, rules, service, unsubscribe
 from chalicelib.notifications.items import NotificationBox
 from chalicelib.notifications.rules import NotificationKind
@@ -58,7 +61,10 @@ class NotificationChoice(View):
 
 
 class NotificationChoices(View):
-    """All choices, in the order to show them. Without a verified address (`email` null) no mail is sent."""
+    """The choices of the caller's role, in the order to show them.
+
+    Without a verified address (`email` null) no mail is sent.
+    """
 
     choices: list[NotificationChoice]
     email: str | None
@@ -72,6 +78,12 @@ class ChangeNotificationChoice(Body):
     by_mail: bool | UnsetType = UNSET
 
 
+class NotificationsQuery(PageQuery):
+    """In which time zone the notifications tell times; the account's own when absent."""
+
+    time_zone: TimeZone | None = None
+
+
 class TokenQuery(Query):
     """What the link in a mail carries."""
 
@@ -83,13 +95,17 @@ class TokenQuery(Query):
     "/v1/me/notifications",
     roles=ANY,
     allow_suspended=True,
-    query=PageQuery,
+    query=NotificationsQuery,
     returns=Page[NotificationView],
     summary="The caller's notifications of the last 90 days, newest first",
     tags=_TAGS,
 )
-def list_notifications(request: Request[None, PageQuery]) -> Page[NotificationView]:
-    time_zone = accounts.own_account(request.actor).time_zone
+def list_notifications(request: Request[None, NotificationsQuery]) -> Page[NotificationView]:
+    asked = request.query.time_zone
+    if asked is None:
+        time_zone = accounts.time_zone_of(accounts.own_account(request.actor))
+    else:
+        time_zone = valid("time_zone", check_time_zone, asked)
     seen, next_key = service.notifications_of(
         request.actor.user_id, limit=request.query.limit, start_key=request.decode_cursor(request.query.cursor)
     )
@@ -200,6 +216,7 @@ def _choices(actor: Actor, box: NotificationBox) -> NotificationChoices:
             by_mail=box.mails(kind) if rules.FORMS[kind].by_mail else None,
         )
         for kind, (topic, label) in LABELS.items()
+        if actor.role in rules.AUDIENCE.get(kind, ())
     ]
     return NotificationChoices(choices, accounts.own_account(actor).email)
 

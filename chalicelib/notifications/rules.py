@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from chalicelib.core.auth import Role
 from chalicelib.core.clock import DAY_MS, MINUTE_MS
 
 RETENTION_MS: Final = 90 * DAY_MS
@@ -111,6 +112,30 @@ FORMS: Final[Mapping[NotificationKind, Form]] = {
     # `decision`: suspended or restored.
     NotificationKind.ACCOUNT_STANDING: _form("decision", by_mail=True),
 }
+
+
+_EVERYBODY: Final = frozenset(Role)
+_SIDES: Final = frozenset({Role.CLIENT, Role.READER})
+_CLIENTS: Final = frozenset({Role.CLIENT})
+AUDIENCE: Final[Mapping[NotificationKind, frozenset[Role]]] = {
+    NotificationKind.BOOKING_MADE: _SIDES,
+    NotificationKind.BOOKING_REMINDER: _SIDES,
+    NotificationKind.BOOKING_CANCELLED: _SIDES,
+    NotificationKind.BOOKING_RESCHEDULED: _SIDES,
+    NotificationKind.SESSION_MISSED: _SIDES,
+    NotificationKind.SESSION_REFUNDED: _SIDES,
+    NotificationKind.LOW_BALANCE: _CLIENTS,
+    NotificationKind.TOP_UP_RECEIPT: _CLIENTS,
+    NotificationKind.DISPUTE: _EVERYBODY,  # of a top-up of before, whatever its owner became
+    NotificationKind.REVIEW_RECEIVED: frozenset({Role.READER}),
+    NotificationKind.REVIEW_ANSWERED: _SIDES,
+    NotificationKind.MODERATION: _EVERYBODY,
+    NotificationKind.READER_ONLINE: _CLIENTS,
+    NotificationKind.YOUR_TURN: _CLIENTS,
+    NotificationKind.VERIFICATION: _SIDES,
+    NotificationKind.ACCOUNT_STANDING: _EVERYBODY,
+}
+"""To whom it happens. Kinds that nothing makes yet (payouts, messages) are not in it, and not offered as a choice."""
 
 
 MAIL_WORTH_MS: Final = 3 * DAY_MS

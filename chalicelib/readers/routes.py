@@ -198,7 +198,7 @@ def get_reader(request: Request) -> ReaderDetail:
 )
 def apply_as_reader(request: Request[ReaderApplication]) -> ReaderProfile:
     """An admin looks at the application; with the verification the account's role becomes `reader`."""
-    time_zone = accounts.own_account(request.actor).time_zone
+    time_zone = accounts.time_zone_of(accounts.own_account(request.actor))
     return reader_view(service.apply(request.actor, _description(request.body, time_zone), request.now_ms))
 
 

@@ -1,4 +1,4 @@
-import { ANY_WIDTH, expect, expectSound, refuse, settled, test } from "./fixtures";
+import { amend, ANY_WIDTH, expect, expectSound, refuse, settled, test } from "./fixtures";
 
 test.use({ person: "client" });
 
@@ -75,6 +75,30 @@ test("a list that does not load says so and is asked for again", ANY_WIDTH, asyn
   await page.unroute(/\/v1\/me\/notifications(\?|$)/);
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByRole("main").getByRole("link").first()).toBeVisible();
+});
+
+test("times are asked for in the zone of the device", ANY_WIDTH, async ({ page }) => {
+  const [request] = await Promise.all([page.waitForRequest(/\/v1\/me\/notifications\?/), page.goto("/notifications")]);
+  expect(new URL(request.url()).searchParams.get("time_zone")).toBe("America/New_York");
+});
+
+test("an account without a time zone gets that of the device, once", ANY_WIDTH, async ({ page }) => {
+  const sent: unknown[] = [];
+  let time_zone: string | null = null;
+  await page.route("**/v1/me", async (route) => {
+    if (route.request().method() === "PATCH") {
+      const body = route.request().postDataJSON() as { time_zone: string };
+      sent.push(body);
+      time_zone = body.time_zone;
+    }
+    await amend(route, { time_zone });
+  });
+  await page.goto("/account");
+  await settled(page);
+  await expect(page.getByLabel("Time zone")).toHaveValue("America/New_York");
+  await page.getByRole("link", { name: "Help and billing" }).click();
+  await settled(page);
+  expect(sent).toEqual([{ time_zone: "America/New_York" }]);
 });
 
 test("choices count at once, each by itself", async ({ page }) => {

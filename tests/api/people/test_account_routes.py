@@ -17,7 +17,7 @@ def test_the_first_call_makes_the_account(people: People) -> None:
         "avatar_url": None,
         "email": None,
         "phone": None,
-        "time_zone": "UTC",
+        "time_zone": None,
         "suspended": False,
         "created_at": "2025-10-09T08:54:00.000Z",
     }

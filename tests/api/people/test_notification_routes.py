@@ -73,31 +73,72 @@ def test_nobody_reads_for_somebody_else(people: People) -> None:
     assert people.api.get(UNREAD, as_=subject).json["count"] == 1
 
 
+def kinds_offered(people: People, subject: str) -> set[str]:
+    return {each["kind"] for each in people.api.get(CHOICES, as_=subject).json["choices"]}
+
+
+def test_choices_are_of_what_can_happen_to_the_person(people: People) -> None:
+    client, reader, admin = (kinds_offered(people, who) for who in (people.client(), people.reader(), people.admin()))
+    assert {"low_balance", "your_turn", "booking_made"} <= client
+    assert "review_received" not in client
+    assert {"review_received", "booking_made"} <= reader
+    assert not {"low_balance", "top_up_receipt", "reader_online"} & reader
+    assert admin == {"dispute", "moderation", "account_standing"}
+    assert not {"payout", "message_digest"} & (client | reader | admin)
+
+
+def test_times_are_told_in_the_zone_that_is_asked_for(people: People) -> None:
+    subject = people.client()
+    notify(
+        user_id=people.user_id(subject),
+        kind=NotificationKind.BOOKING_REMINDER,
+        fact="bkg_1",
+        details={
+            "booking_id": "bkg_1",
+            "with_name": "Luna",
+            "starts_at_ms": people.clock.now_ms(),
+            "minutes_before": 15,
+            "as_reader": False,
+        },
+        now_ms=people.clock.now_ms(),
+    )
+
+    def told(**query: str) -> str:
+        (item,) = people.api.get(LIST, as_=subject, query=query).json["items"]
+        return f"{item['title']} {item['text']}"
+
+    assert "8:54" in told()  # in UTC, until a zone is chosen
+    assert "14:24 (Asia/Kolkata)" in told(time_zone="Asia/Kolkata")
+    people.api.patch("/v1/me", {"time_zone": "Europe/Lisbon"}, as_=subject)
+    assert "9:54" in told()
+    wrong = people.api.get(LIST, as_=subject, query={"time_zone": "Mars/Olympus"})
+    assert (wrong.status, wrong.json["field"]) == (422, "time_zone")
+
+
 def test_choices_are_kept_one_by_one(people: People) -> None:
     subject = people.client()
     chosen = people.api.get(CHOICES, as_=subject).json
     assert [each["kind"] for each in chosen["choices"] if not each["in_app"]] == []
-    assert {each["kind"] for each in chosen["choices"]} == {kind.value for kind in NotificationKind}
-    people.api.patch(CHOICES, {"kind": "payout", "by_mail": False}, as_=subject)
-    changed = people.api.patch(CHOICES, {"kind": "payout", "in_app": False}, as_=subject).json
-    payout = next(each for each in changed["choices"] if each["kind"] == "payout")
-    assert (payout["in_app"], payout["by_mail"], payout["topic"]) == (False, False, "money")
+    people.api.patch(CHOICES, {"kind": "top_up_receipt", "by_mail": False}, as_=subject)
+    changed = people.api.patch(CHOICES, {"kind": "top_up_receipt", "in_app": False}, as_=subject).json
+    receipt = next(each for each in changed["choices"] if each["kind"] == "top_up_receipt")
+    assert (receipt["in_app"], receipt["by_mail"], receipt["topic"]) == (False, False, "money")
     assert people.api.patch(CHOICES, {"kind": "weather"}, as_=subject).code == "validation_failed"
 
 
 def test_the_link_in_a_mail_asks_first_and_stops_then(people: People) -> None:
     subject = people.client()
     user_id = people.user_id(subject)
-    url = unsubscribe_url(made_up_settings(), user_id, NotificationKind.PAYOUT)
+    url = unsubscribe_url(made_up_settings(), user_id, NotificationKind.TOP_UP_RECEIPT)
     path, token = "/v1/unsubscribe", url.rpartition("token=")[2]
     asked = people.api.get(path, query={"token": token})
-    assert "Payouts" in asked.body.decode()
+    assert "Receipts for top-ups" in asked.body.decode()
     assert '<form method="post">' in asked.body.decode()
     assert re.search(r"style-src 'sha256-[A-Za-z0-9+/=]+'", asked.headers["content-security-policy"])
 
     def mails() -> bool:
         found = people.api.get(CHOICES, as_=subject).json["choices"]
-        return next(bool(each["by_mail"]) for each in found if each["kind"] == "payout")
+        return next(bool(each["by_mail"]) for each in found if each["kind"] == "top_up_receipt")
 
     assert mails()
     for _ in range(2):

@@ -22,6 +22,7 @@ import { notify } from "@/lib/notices";
 import { useOnline } from "@/lib/online";
 import { setTheme, useTheme } from "@/lib/theme";
 
+import { useDeviceZone } from "./useDeviceZone";
 import { usePageChange } from "./usePageChange";
 
 interface NavItem {
@@ -63,6 +64,7 @@ const NAV: Record<Role | "visitor", readonly NavItem[]> = {
 export function Shell() {
   const main = useRef<HTMLElement>(null);
   usePageChange(main);
+  useDeviceZone();
   return (
     <div className="flex min-h-dvh flex-col">
       <a
@@ -284,11 +286,11 @@ function SuspendedBanner() {
   const account = useAccount();
   if (!account.data?.suspended) return null;
   return (
-    <div className="mx-auto w-full max-w-6xl px-4 pt-4 sm:px-6">
+    <section aria-label="Suspension" className="mx-auto w-full max-w-6xl px-4 pt-4 sm:px-6">
       <Banner tone="danger" title="Your account is suspended">
         You can read your own data. Nothing can be started, bought or changed.
       </Banner>
-    </div>
+    </section>
   );
 }
 

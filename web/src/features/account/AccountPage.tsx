@@ -15,7 +15,9 @@ import { queryKeys } from "@/lib/api/query";
 import type { Account } from "@/lib/api/types";
 import { notify } from "@/lib/notices";
 import { setTheme, useTheme } from "@/lib/theme";
-import { timeZones } from "@/lib/time";
+import { timeZones, viewerTimeZone } from "@/lib/time";
+
+import { MoneyOfBefore } from "./MoneyOfBefore";
 
 export default function AccountPage() {
   const account = useAccount();
@@ -25,6 +27,7 @@ export default function AccountPage() {
       {account.data ? (
         <div className="space-y-6">
           <AccountForm account={account.data} />
+          <MoneyOfBefore role={account.data.role} />
           <Appearance />
           <ChoicesCard disabled={account.data.suspended} />
         </div>
@@ -41,7 +44,7 @@ function AccountForm({ account }: { account: Account }) {
   const queryClient = useQueryClient();
   const [name, setName] = useState(account.display_name);
   const [phone, setPhone] = useState(account.phone ?? "");
-  const [zone, setZone] = useState(account.time_zone);
+  const [zone, setZone] = useState(account.time_zone ?? viewerTimeZone());
   const save = useMutation({
     mutationFn: () => data(api.PATCH("/v1/me", { body: { display_name: name.trim(), phone: phone.trim() || null, time_zone: zone } })),
     onSuccess: (saved) => {

@@ -6,6 +6,7 @@ import { queryKeys } from "@/lib/api/query";
 import type { Notification, NotificationPage, Unread } from "@/lib/api/types";
 import { useAuthStatus } from "@/lib/auth/useAuth";
 import { notify } from "@/lib/notices";
+import { viewerTimeZone } from "@/lib/time";
 
 const POLL_MS = 45_000;
 
@@ -31,7 +32,7 @@ export function useNewsOf(count: number | undefined): void {
     known.current = count;
     if (before === undefined || count === undefined || count <= before) return;
     void queries.invalidateQueries({ queryKey: queryKeys.notifications });
-    void data(api.GET("/v1/me/notifications", { params: { query: { limit: 1 } } }))
+    void data(api.GET("/v1/me/notifications", { params: { query: { limit: 1, time_zone: viewerTimeZone() } } }))
       .then(({ items: [newest] }) => {
         if (newest && !newest.read) notify(newest.title);
       })
@@ -42,7 +43,8 @@ export function useNewsOf(count: number | undefined): void {
 export function useNotifications() {
   return useInfiniteQuery({
     queryKey: queryKeys.notifications,
-    queryFn: ({ pageParam, signal }) => data(api.GET("/v1/me/notifications", { params: { query: { cursor: pageParam } }, signal })),
+    queryFn: ({ pageParam, signal }) =>
+      data(api.GET("/v1/me/notifications", { params: { query: { cursor: pageParam, time_zone: viewerTimeZone() } }, signal })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   });

@@ -1775,7 +1775,7 @@ export interface components {
         };
         /**
          * Account
-         * @description An account, as its owner and admins see it.
+         * @description An account, as its owner and admins see it. `time_zone` is null until it is chosen; UTC is assumed.
          */
         Account: {
             user_id: string;
@@ -1784,7 +1784,7 @@ export interface components {
             avatar_url: string | null;
             email: string | null;
             phone: string | null;
-            time_zone: string;
+            time_zone: string | null;
             suspended: boolean;
             /**
              * Format: date-time
@@ -2552,7 +2552,9 @@ export interface components {
         };
         /**
          * NotificationChoices
-         * @description All choices, in the order to show them. Without a verified address (`email` null) no mail is sent.
+         * @description The choices of the caller's role, in the order to show them.
+         *
+         *         Without a verified address (`email` null) no mail is sent.
          */
         NotificationChoices: {
             choices: components["schemas"]["NotificationChoice"][];
@@ -7951,6 +7953,8 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
+                /** @description A zone of the IANA database. */
+                time_zone?: string;
             };
             header?: never;
             path?: never;
@@ -10610,6 +10614,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side */
             500: {
                 headers: {
@@ -10856,6 +10874,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "idempotency_key_reused" | "validation_failed";
+                    };
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
                     };
                 };
             };
@@ -11860,6 +11892,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
                     };
                 };
             };
