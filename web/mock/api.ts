@@ -27,9 +27,11 @@ let nextId = 1;
 
 type Handler = (request: MockRequest, ids: string[], person: string) => MockAnswer;
 
+/** Who has moved money as a client. */
+const hasWallet = (person: string) => person === "client" || person === "reader";
 const balance = (person: string) => {
   if (person === "reader") return leftInWallet();
-  return person === "newcomer" ? 0 : (ENTRIES[0]?.balance_after_cents ?? 0);
+  return hasWallet(person) ? (ENTRIES[0]?.balance_after_cents ?? 0) : 0;
 };
 /** The entries of a kind and of days, both included, in UTC. */
 const filtered = (entries: Schemas["EntryView"][], { searchParams }: URL) => {
@@ -40,6 +42,12 @@ const filtered = (entries: Schemas["EntryView"][], { searchParams }: URL) => {
   });
 };
 const ownReader = () => READERS[0] as Schemas["ReaderProfile"];
+const applicationOf = (body: string): object => ({
+  ...ownReader(),
+  ...(JSON.parse(body) as object),
+  verified: false,
+  application_status: "pending",
+});
 const change = (target: object, body: string): object => Object.assign(target, JSON.parse(body) as object);
 
 const PUBLIC: [string, RegExp, Handler][] = [
@@ -59,7 +67,11 @@ const SIGNED_IN: [string, RegExp, Handler][] = [
   ["GET", /^\/v1\/me$/, (_, __, person) => json(200, ACCOUNTS[person])],
   ["PATCH", /^\/v1\/me$/, ({ body }, _, person) => json(200, change(ACCOUNTS[person] ?? {}, body))],
   ["GET", /^\/v1\/me\/live-session$/, () => json(200, { session: null })],
-  ["GET", /^\/v1\/me\/reader$/, () => json(200, ownReader())],
+  [
+    "GET",
+    /^\/v1\/me\/reader$/,
+    (_, __, person) => (person === "reader" ? json(200, ownReader()) : problem(404, "not_found", "You have not applied.")),
+  ],
   ["PUT", /^\/v1\/me\/reader$/, ({ body }) => json(200, change(ownReader(), body))],
   ["PUT", /^\/v1\/me\/reader\/rates$/, ({ body }) => json(200, change(ownReader(), body))],
   [
@@ -70,8 +82,8 @@ const SIGNED_IN: [string, RegExp, Handler][] = [
       return json(200, Object.assign(ownReader(), { reachability, status: reachability, missed_rings: 0 }));
     },
   ],
-  ["POST", /^\/v1\/me\/reader-application$/, ({ body }) => json(201, { ...ownReader(), ...JSON.parse(body), verified: false })],
-  ["GET", /^\/v1\/wallet\/entries$/, ({ url }, _, person) => page(person === "newcomer" ? [] : filtered(ENTRIES, url), url)],
+  ["POST", /^\/v1\/me\/reader-application$/, ({ body }) => json(201, applicationOf(body))],
+  ["GET", /^\/v1\/wallet\/entries$/, ({ url }, _, person) => page(hasWallet(person) ? filtered(ENTRIES, url) : [], url)],
   [
     "GET",
     /^\/v1\/(wallet|earnings)\/statement\.csv$/,
@@ -112,7 +124,7 @@ const SIGNED_IN: [string, RegExp, Handler][] = [
     /^\/v1\/earnings$/,
     () => json(200, { balance_cents: 31_240, pending_cents: 8_120, payable_cents: 23_120, currency: "USD", frozen: false }),
   ],
-  ["GET", /^\/v1\/earnings\/entries$/, ({ url }) => page(filtered(EARNINGS_ENTRIES, url), url)],
+  ["GET", /^\/v1\/earnings\/entries$/, ({ url }, _, person) => page(person === "reader" ? filtered(EARNINGS_ENTRIES, url) : [], url)],
   [
     "POST",
     /^\/v1\/sessions$/,

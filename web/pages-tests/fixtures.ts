@@ -1,11 +1,13 @@
 import { test as base, expect, type BrowserContextOptions, type Page, type Route } from "@playwright/test";
 
+import type { components } from "../src/lib/api/schema";
 import { expectAccessible } from "./sound";
 
 /** What passes between a page and the API, or the address: the same at every width, so it is held at one. */
 export const ANY_WIDTH = { tag: "@any-width" };
 
 export type Person = "client" | "newcomer" | "reader" | "admin";
+type Account = components["schemas"]["Account"];
 type StorageState = Exclude<BrowserContextOptions["storageState"], string | undefined>;
 
 interface WorkerFixtures {
@@ -97,4 +99,19 @@ export async function refuse(page: Page, path: string | RegExp, status: number, 
       body: JSON.stringify({ type: "about:blank", title: code, status, code, detail, request_id: "req_test" }),
     }),
   );
+}
+
+/** The signed-in person's account, otherwise than the mock has it: another role by now, or suspended. */
+export async function accountIs(page: Page, change: Partial<Account>): Promise<void> {
+  await page.route("**/v1/me", (route) => amend<Account>(route, change));
+}
+
+/** The signed-in person may look at what is theirs and do nothing; returns what was asked of the API all the same. */
+export async function suspended(page: Page): Promise<string[]> {
+  const changes: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() !== "GET" && request.url().includes("/v1/")) changes.push(`${request.method()} ${request.url()}`);
+  });
+  await accountIs(page, { suspended: true });
+  return changes;
 }

@@ -16,12 +16,17 @@ export function useAccount(): UseQueryResult<Account> {
   });
 }
 
-/** The wallet of the signed-in client, or of a reader who was one before; idle for everybody else. */
+/** The wallet of the signed-in person: a reader or admin may have money in it from when they were a client. */
 export function useWallet(): UseQueryResult<Wallet> {
-  const role = useAccount().data?.role;
+  const account = useAccount();
   return useQuery({
     queryKey: queryKeys.wallet,
     queryFn: ({ signal }) => data(api.GET("/v1/wallet", { signal })),
-    enabled: role === "client" || role === "reader",
+    enabled: account.data !== undefined,
   });
+}
+
+/** Whether the signed-in person can look, and do nothing else. */
+export function useIsSuspended(): boolean {
+  return useAccount().data?.suspended ?? false;
 }

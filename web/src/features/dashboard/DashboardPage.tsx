@@ -11,7 +11,7 @@ import { Avatar } from "@/components/Photo";
 import { Skeleton, SkeletonRows } from "@/components/Skeleton";
 import { EmptyState, ErrorState } from "@/components/States";
 import UpcomingBooking from "@/features/bookings/UpcomingBooking";
-import { useWallet } from "@/lib/account";
+import { useIsSuspended, useWallet } from "@/lib/account";
 import { api, data } from "@/lib/api/client";
 import { queryKeys } from "@/lib/api/query";
 import type { SessionSummary, SpendingSummary } from "@/lib/api/types";
@@ -45,6 +45,7 @@ export default function DashboardPage() {
 
 function WalletCard() {
   const wallet = useWallet();
+  const suspended = useIsSuspended();
   if (wallet.isError)
     return (
       <ErrorState
@@ -65,7 +66,7 @@ function WalletCard() {
         <Skeleton className="mt-2 h-11 w-36" />
       )}
       <div className="mt-4 flex flex-wrap items-center gap-x-5 gap-y-2">
-        <LinkButton to="/wallet">Top up</LinkButton>
+        {suspended ? null : <LinkButton to="/wallet">Top up</LinkButton>}
         <TextLink to="/wallet" className="inline-flex min-h-9 items-center">
           Statement
         </TextLink>

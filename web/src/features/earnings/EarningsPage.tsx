@@ -17,7 +17,7 @@ import { StatRow } from "@/features/dashboard/StatRow";
 import { SummaryCharts } from "@/features/dashboard/SummaryCharts";
 import { usePeriod } from "@/features/dashboard/usePeriod";
 import { useOwnReader } from "@/features/reader-home/useOwnReader";
-import { useWallet } from "@/lib/account";
+import { useAccount, useWallet } from "@/lib/account";
 import { api, data } from "@/lib/api/client";
 import { queryKeys } from "@/lib/api/query";
 import type { EntryKind } from "@/lib/api/types";
@@ -29,6 +29,7 @@ import { ClientsCard } from "./ClientsCard";
 const KINDS: readonly EntryKind[] = ["session_charge", "booking", "refund", "adjustment", "payout"];
 
 export default function EarningsPage() {
+  const isReader = useAccount().data?.role === "reader";
   const [filter, changeFilter] = useStatementFilter(KINDS);
   const entries = useInfiniteQuery({
     queryKey: queryKeys.earningsEntries(filter),
@@ -39,10 +40,17 @@ export default function EarningsPage() {
   });
   return (
     <>
-      <PageHeader title="Earnings" lead="You keep 70% of every session. It is booked the moment a session is settled." />
-      <LeftInWallet />
+      <PageHeader
+        title="Earnings"
+        lead={
+          isReader
+            ? "You keep 70% of every session. It is booked the moment a session is settled."
+            : "From the time when you were a reader. It stays yours."
+        }
+      />
+      {isReader ? <LeftInWallet /> : null}
       <Balances />
-      <Insights />
+      <Insights isReader={isReader} />
       <Statement
         entries={entries}
         kinds={KINDS}
@@ -51,9 +59,15 @@ export default function EarningsPage() {
         csvPath="/v1/earnings/statement.csv"
         csvName="soulseer-earnings.csv"
         empty={
-          <EmptyState icon="receipt" title="Nothing earned yet">
-            Your share of your first session will be the first line here.
-          </EmptyState>
+          isReader ? (
+            <EmptyState icon="receipt" title="Nothing earned yet">
+              Your share of your first session will be the first line here.
+            </EmptyState>
+          ) : (
+            <EmptyState icon="receipt" title="Nothing here">
+              Readers see here what they earn. You were none so far.
+            </EmptyState>
+          )
         }
       />
     </>
@@ -82,7 +96,7 @@ function LeftInWallet() {
 }
 
 /** What was earned in a period, for how many minutes, and what is around it: who came back, the rating, the next booking. */
-function Insights() {
+function Insights({ isReader }: { isReader: boolean }) {
   const [period, choose] = usePeriod();
   const zone = viewerTimeZone();
   const summary = useQuery({
@@ -117,10 +131,12 @@ function Insights() {
           />
           <div className="mt-6 grid items-start gap-6 lg:grid-cols-2">
             <ClientsCard clients={summary.data.clients} />
-            <div className="space-y-6">
-              <UpcomingBooking />
-              <RatingCard />
-            </div>
+            {isReader ? (
+              <div className="space-y-6">
+                <UpcomingBooking />
+                <RatingCard />
+              </div>
+            ) : null}
           </div>
         </>
       ) : (

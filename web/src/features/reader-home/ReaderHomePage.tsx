@@ -6,6 +6,7 @@ import { ErrorState } from "@/components/States";
 import { AvailabilityCard } from "@/features/availability/AvailabilityCard";
 import UpcomingBooking from "@/features/bookings/UpcomingBooking";
 import { LineOfReader } from "@/features/waiting/LineOfReader";
+import { useIsSuspended } from "@/lib/account";
 import type { ReaderProfile } from "@/lib/api/types";
 
 import { ProfileForm } from "./ProfileForm";
@@ -24,6 +25,7 @@ export default function ReaderHomePage() {
 }
 
 function Desk({ reader }: { reader: ReaderProfile }) {
+  const suspended = useIsSuspended();
   return (
     <>
       <PageHeader
@@ -35,7 +37,7 @@ function Desk({ reader }: { reader: ReaderProfile }) {
           </LinkButton>
         }
       />
-      <div className="grid items-start gap-6 lg:grid-cols-2">
+      <fieldset disabled={suspended} className="grid min-w-0 items-start gap-6 lg:grid-cols-2">
         <div className="space-y-6">
           <ReachabilityCard reader={reader} />
           <UpcomingBooking />
@@ -58,7 +60,7 @@ function Desk({ reader }: { reader: ReaderProfile }) {
           </h2>
           <ProfileForm reader={reader} />
         </Card>
-      </div>
+      </fieldset>
     </>
   );
 }

@@ -56,7 +56,8 @@ export function StartPanel({ reader }: { reader: ReaderDetail }) {
     });
   };
 
-  const mayStart = !signedIn || account.data?.role === "client";
+  const suspended = account.data?.suspended ?? false;
+  const mayStart = !signedIn || (account.data?.role === "client" && !suspended);
   const canStart = useCanStart(reader);
   const firstName = reader.display_name.split(" ")[0] ?? reader.display_name;
 
@@ -91,10 +92,10 @@ export function StartPanel({ reader }: { reader: ReaderDetail }) {
       {reader.rates.length === 0 ? <p className="mt-5 text-muted">{firstName} offers no sessions at the moment.</p> : null}
       {mayStart ? null : (
         <Banner tone="info" className="mt-4">
-          Sessions are started from a client’s account.
+          {suspended ? "Nothing can be started while your account is suspended." : "Sessions are started from a client’s account."}
         </Banner>
       )}
-      {canStart ? null : (
+      {canStart || suspended ? null : (
         <Suspense>
           <WaitPanel reader={reader} firstName={firstName} />
         </Suspense>

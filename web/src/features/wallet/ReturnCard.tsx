@@ -8,7 +8,7 @@ import { Dialog } from "@/components/Dialog";
 import { FormError } from "@/components/FormError";
 import { SkeletonRows } from "@/components/Skeleton";
 import { ErrorState } from "@/components/States";
-import { useWallet } from "@/lib/account";
+import { useIsSuspended, useWallet } from "@/lib/account";
 import { api, data, newIdempotencyKey } from "@/lib/api/client";
 import { ApiError } from "@/lib/api/errors";
 import { queryKeys } from "@/lib/api/query";
@@ -16,9 +16,10 @@ import type { UnspentTopUp } from "@/lib/api/types";
 import { formatMoney } from "@/lib/money";
 import { notify } from "@/lib/notices";
 
-/** For a reader who was a client before: what is left of each top-up, and the way back to the card that it came from. */
+/** For a reader or admin who was a client before: what is left of each top-up, and the way back to the card that it came from. */
 export function ReturnCard() {
   const balance = useWallet().data?.balance_cents;
+  const suspended = useIsSuspended();
   const [asked, setAsked] = useState<UnspentTopUp | null>(null);
   const unspent = useQuery({
     queryKey: queryKeys.unspent,
@@ -32,7 +33,8 @@ export function ReturnCard() {
       <h2 id="return" className="mb-2 text-2xl">
         Back to your card
       </h2>
-      <p className="text-muted">Readers cannot spend from a wallet. What is left of a top-up goes back to the card that it came from.</p>
+      <p className="text-muted">Only clients spend from a wallet. What is left of a top-up goes back to the card that it came from.</p>
+      {suspended ? <p className="mt-2 text-muted">That has to wait while your account is suspended; the money stays yours.</p> : null}
       {unspent.isPending ? (
         <SkeletonRows rows={1} label="Loading what is left" />
       ) : unspent.isError ? (
@@ -50,7 +52,7 @@ export function ReturnCard() {
                 <p className="mb-1.5 text-sm text-muted">
                   Top-up of {formatMoney(topUp.amount_cents, topUp.currency)}, <DateTime at={topUp.created_at} />
                 </p>
-                <Button variant="secondary" className="w-full" onClick={() => setAsked(topUp)}>
+                <Button variant="secondary" className="w-full" disabled={suspended} onClick={() => setAsked(topUp)}>
                   Return {formatMoney(topUp.unspent_cents, topUp.currency)}
                 </Button>
               </li>

@@ -10,7 +10,7 @@ import { Skeleton } from "@/components/Skeleton";
 import { EmptyState, ErrorState } from "@/components/States";
 import { filterQuery, Statement } from "@/components/Statement";
 import { useStatementFilter } from "@/components/useStatementFilter";
-import { useAccount, useWallet } from "@/lib/account";
+import { useAccount, useIsSuspended, useWallet } from "@/lib/account";
 import { api, data } from "@/lib/api/client";
 import { queryKeys } from "@/lib/api/query";
 import type { EntryKind } from "@/lib/api/types";
@@ -24,7 +24,8 @@ import TopUpOutcome from "./TopUpOutcome";
 const KINDS: readonly EntryKind[] = ["top_up", "session_charge", "booking", "refund", "adjustment", "dispute"];
 
 export default function WalletPage() {
-  const isReader = useAccount().data?.role === "reader";
+  const isClient = useAccount().data?.role === "client";
+  const suspended = useIsSuspended();
   const [query] = useSearchParams();
   const [filter, changeFilter] = useStatementFilter(KINDS);
   const amount = Number(query.get("amount"));
@@ -42,9 +43,9 @@ export default function WalletPage() {
       <PageHeader
         title="Wallet"
         lead={
-          isReader
-            ? "From the time when you were a client. What you earn as a reader is not in here."
-            : "Your money, and every cent of it explained. Nothing is ever charged to your card by itself."
+          isClient
+            ? "Your money, and every cent of it explained. Nothing is ever charged to your card by itself."
+            : "From the time when you were a client. What a reader earns is not in here."
         }
       />
       <TopUpOutcome className="mb-6" />
@@ -58,13 +59,13 @@ export default function WalletPage() {
             csvPath="/v1/wallet/statement.csv"
             csvName="soulseer-statement.csv"
             empty={
-              isReader ? (
-                <EmptyState icon="wallet" title="Nothing here">
-                  Nothing was ever paid into or out of this wallet.
-                </EmptyState>
-              ) : (
+              isClient ? (
                 <EmptyState icon="wallet" title="Nothing here yet" action={<LinkButton to="/readers">Browse readers</LinkButton>}>
                   Your first top-up will be the first line of your statement.
+                </EmptyState>
+              ) : (
+                <EmptyState icon="wallet" title="Nothing here">
+                  Nothing was ever paid into or out of this wallet.
                 </EmptyState>
               )
             }
@@ -72,15 +73,19 @@ export default function WalletPage() {
         </div>
         <div className="order-1 space-y-6 lg:sticky lg:top-24 lg:order-2">
           <Balance />
-          {isReader ? (
-            <ReturnCard />
-          ) : (
+          {isClient ? (
             <Card as="section" aria-labelledby="top-up">
               <h2 id="top-up" className="mb-4 text-2xl">
                 Top up
               </h2>
-              <TopUpForm returnPath="/wallet" initialCents={Number.isSafeInteger(amount) && amount > 0 ? amount : undefined} />
+              {suspended ? (
+                <p className="text-muted">Nothing can be paid in while your account is suspended. What is in your wallet stays yours.</p>
+              ) : (
+                <TopUpForm returnPath="/wallet" initialCents={Number.isSafeInteger(amount) && amount > 0 ? amount : undefined} />
+              )}
             </Card>
+          ) : (
+            <ReturnCard />
           )}
         </div>
       </div>

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
+import { useAccount } from "@/lib/account";
 import { api, data, newIdempotencyKey } from "@/lib/api/client";
 import { ApiError } from "@/lib/api/errors";
 import { queryKeys } from "@/lib/api/query";
@@ -37,19 +38,24 @@ export function useTopUp(returnPath: string) {
 /** Asked soon at first, then less often, then left to the person: a payment is rarely slow, and never urgent. */
 const POLL_AFTER_MS = [1000, 1500, 2500, 4000, 6000, 8000, 10_000, 10_000];
 
-/** What has become of a top-up that the person comes back from; asks until it is decided or asking gets pointless. */
+/**
+ * What has become of a top-up that the person comes back from; asks until it is decided or asking gets pointless.
+ * Who was suspended meanwhile only looks: the payment service's own word brings the money.
+ */
 export function useTopUpOutcome(topUpId: string | null) {
   const queryClient = useQueryClient();
+  const account = useAccount().data;
   return useQuery({
     queryKey: ["top-up", topUpId],
     queryFn: async ({ signal }): Promise<TopUp> => {
+      const asked = { params: { path: { top_up_id: topUpId ?? "" } }, signal };
       const topUp = await data(
-        api.POST("/v1/wallet/top-ups/{top_up_id}/refresh", { params: { path: { top_up_id: topUpId ?? "" } }, signal }),
+        account?.suspended ? api.GET("/v1/wallet/top-ups/{top_up_id}", asked) : api.POST("/v1/wallet/top-ups/{top_up_id}/refresh", asked),
       );
       if (topUp.status !== "pending") await queryClient.invalidateQueries({ queryKey: queryKeys.wallet });
       return topUp;
     },
-    enabled: topUpId !== null,
+    enabled: topUpId !== null && account !== undefined,
     staleTime: Infinity,
     refetchOnWindowFocus: (query) => query.state.data?.status === "pending",
     refetchInterval: (query) => {

@@ -28,6 +28,7 @@ export const queryKeys = {
   walletSummary: (days: number, zone: string) => ["wallet", "summary", days, zone] as const,
   unspent: ["wallet", "unspent"] as const,
   earnings: ["earnings"] as const,
+  hasEntries: (of: "wallet" | "earnings") => [of, "has-entries"] as const,
   earningsEntries: (filter: object) => ["earnings", "entries", filter] as const,
   earningsSummary: (days: number, zone: string) => ["earnings", "summary", days, zone] as const,
   readers: (filters: object) => ["readers", filters] as const,
