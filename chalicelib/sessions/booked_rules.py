@@ -93,7 +93,7 @@ def _advance_active(session: Session, look: Look) -> Session:
     dropped = presence.dropped(look.as_of_ms, look.renewed)
     stopped_at_ms = max(running_since(session), presence.both_until_ms or 0)
     if dropped is not None and stopped_at_ms < ends_at_ms and not presence.both_reach(ends_at_ms):
-        closed = close_interval(session, stopped_at_ms, f"{dropped}_left")
+        closed = close_interval(session, presence, stopped_at_ms, f"{dropped}_left")
         if session.reconnects >= MAX_RECONNECTS:
             return over(closed, stopped_at_ms, left_by(dropped))
         pause = Pause(PauseReason.DROPPED, stopped_at_ms, dropped, until_ms=ends_at_ms)
@@ -101,7 +101,7 @@ def _advance_active(session: Session, look: Look) -> Session:
     if look.as_of_ms < ends_at_ms:
         return session
     if presence.both_reach(ends_at_ms):
-        return over(close_interval(session, ends_at_ms, "end"), ends_at_ms, EndReason.TIME_OVER)
+        return over(close_interval(session, presence, ends_at_ms, "end"), ends_at_ms, EndReason.TIME_OVER)
     return session
 
 

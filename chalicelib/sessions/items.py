@@ -3,6 +3,7 @@ transaction)."""
 
 from __future__ import annotations
 
+import json
 import zlib
 from typing import Any
 
@@ -19,6 +20,7 @@ from chalicelib.sessions.rules import (
     Pause,
     PauseReason,
     Presence,
+    Proof,
     Run,
     Session,
     State,
@@ -60,6 +62,13 @@ def live_shard_of(session_id: str) -> str:
     return live_shard(zlib.crc32(session_id.encode()) % LIVE_SHARDS)
 
 
+class _ShortJSONAttribute(JSONAttribute):
+    """JSON without spaces."""
+
+    def serialize(self, value: Any) -> str:
+        return json.dumps(value, separators=(",", ":"))
+
+
 class SessionItem(TableItem, discriminator="session"):
     """A session. `version` grows with every change of its state; the wallet's hold names the version it goes with."""
 
@@ -80,7 +89,7 @@ class SessionItem(TableItem, discriminator="session"):
     accepted_at_ms = IntegerAttribute(null=True)
     started_at_ms = IntegerAttribute(null=True)
     running_since_ms = IntegerAttribute(null=True)
-    intervals: JSONAttribute = JSONAttribute(null=True)  # [[started_at_ms, ended_at_ms, closed_by], …], at most 11
+    intervals: JSONAttribute = _ShortJSONAttribute(null=True)  # at most 11 of `_stored_interval`
     pause_reason = TextAttribute(null=True)
     paused_at_ms = IntegerAttribute(null=True)
     pause_dropped = TextAttribute(null=True)
@@ -129,13 +138,37 @@ class SessionItem(TableItem, discriminator="session"):
             accepted_at_ms=self.accepted_at_ms,
             started_at_ms=self.started_at_ms,
             running_since_ms=self.running_since_ms,
-            intervals=tuple(Interval(*interval) for interval in self.intervals or ()),
+            intervals=tuple(_interval_of(*interval) for interval in self.intervals or ()),
             pause=pause,
             reconnects=self.reconnects,
             ended_at_ms=self.ended_at_ms,
             end_reason=EndReason(self.end_reason) if self.end_reason is not None else None,
             appointment=self.appointment,
         )
+
+
+def _stored_interval(interval: Interval) -> list[int | str]:
+    """Return when it started and ended, what closed it, and of client and reader how long before its start their run
+    began and how long after its end their last sign was (negative: before it). Differences are short to store."""
+    proofs = [
+        difference_ms
+        for proof in interval.proofs or ()
+        for difference_ms in (
+            interval.started_at_ms - proof.since_at_ms,
+            proof.last_sign_at_ms - interval.ended_at_ms,
+        )
+    ]
+    return [interval.started_at_ms, interval.ended_at_ms, interval.closed_by, *proofs]
+
+
+def _interval_of(started_at_ms: int, ended_at_ms: int, closed_by: str, *proofs_ms: int) -> Interval:
+    """Read what `_stored_interval` made; without proofs, where none were known."""
+    if not proofs_ms:
+        return Interval(started_at_ms, ended_at_ms, closed_by)
+    client_before_ms, client_after_ms, reader_before_ms, reader_after_ms = proofs_ms
+    client = Proof(started_at_ms - client_before_ms, ended_at_ms + client_after_ms)
+    reader = Proof(started_at_ms - reader_before_ms, ended_at_ms + reader_after_ms)
+    return Interval(started_at_ms, ended_at_ms, closed_by, (client, reader))
 
 
 def session_attributes(session: Session) -> dict[str, Any]:
@@ -146,7 +179,7 @@ def session_attributes(session: Session) -> dict[str, Any]:
         "accepted_at_ms": session.accepted_at_ms,
         "started_at_ms": session.started_at_ms,
         "running_since_ms": session.running_since_ms,
-        "intervals": [[i.started_at_ms, i.ended_at_ms, i.closed_by] for i in session.intervals] or None,
+        "intervals": [_stored_interval(interval) for interval in session.intervals] or None,
         "pause_reason": str(pause.reason) if pause else None,
         "paused_at_ms": pause.paused_at_ms if pause else None,
         "pause_dropped": str(pause.dropped) if pause and pause.dropped else None,

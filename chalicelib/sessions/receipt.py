@@ -1,10 +1,13 @@
 """The receipt of a session: who was present when, each minute charged, what was given back, how it was shared.
 
 It is read from what cannot change: the wallet's numbered entries between the session's first and last, the closed
-intervals, and the refunds that admins gave later.
+intervals with what proved them when they closed, the channel's notices until the end, and the refunds that admins gave
+later.
 """
 
 from __future__ import annotations
+
+from typing import Literal
 
 from chalicelib.core import table
 from chalicelib.core.errors import NotFound
@@ -12,8 +15,8 @@ from chalicelib.core.money import CURRENCY
 from chalicelib.core.wire import Id, Timestamp, View, optional_timestamp, timestamp
 from chalicelib.readers.rules import Modality
 from chalicelib.sessions.engine import minute_transfer_id, reversal_transfer_id
-from chalicelib.sessions.items import SessionItem, SessionRefundItem
-from chalicelib.sessions.rules import EndReason, Party, State
+from chalicelib.sessions.items import ChannelEventItem, SessionItem, SessionRefundItem
+from chalicelib.sessions.rules import EndReason, Interval, Party, Session, State
 from chalicelib.sessions.views import (
     BookedReadingView,
     Cents,
@@ -30,15 +33,39 @@ from chalicelib.wallet.items import TransferItem
 from chalicelib.wallet.rules import booking_refund_id, wallet_of
 
 _MAX_REFUNDS = 100
+_MAX_NOTICES = 100
+
+
+class PartyProofView(View):
+    """What showed that a party was there: since when without a gap, and the last sign when the clock stopped."""
+
+    since: Timestamp
+    last_sign_at: Timestamp
+
+
+class IntervalProofView(View):
+    """What showed that both were there."""
+
+    client: PartyProofView
+    reader: PartyProofView
 
 
 class IntervalView(View):
-    """A stretch of time in which both were connected, and what closed it."""
+    """A stretch of time in which both were connected, what closed it, and what proves it (None: of old sessions)."""
 
     started_at: Timestamp
     ended_at: Timestamp
     seconds: int
     closed_by: str
+    proof: IntervalProofView | None
+
+
+class ChannelNoticeView(View):
+    """What the media channel told by itself: a party joined or left the call. Its clock tells whole seconds."""
+
+    party: Party
+    event: Literal["join", "leave"]
+    occurred_at: Timestamp
 
 
 class MinuteView(View):
@@ -86,6 +113,7 @@ class ReceiptView(View):
     connected_seconds: int
     reconnects: int
     intervals: list[IntervalView]
+    channel_notices: list[ChannelNoticeView]
     minutes: list[MinuteView]
     refunds: list[RefundView]
     charged_cents: Cents
@@ -105,7 +133,7 @@ def receipt(item: SessionItem, party: Party | None) -> ReceiptView:
     if session.end_reason is None or session.ended_at_ms is None:
         raise NotFound("There is a receipt when the session is over.")
     entries = _entries(item)
-    later = _later_refunds(item.session_id)
+    later = _later_refunds(item.session_id) if item.refunded_cents else []
     booking = booked_reading_of(item)
     total_cents = total_cents_of(item)
     refunded_cents = (item.reversed_cents or 0) + (item.refunded_cents or 0)
@@ -124,15 +152,8 @@ def receipt(item: SessionItem, party: Party | None) -> ReceiptView:
         end_reason=session.end_reason,
         connected_seconds=begun_seconds(session.closed_ms),
         reconnects=session.reconnects,
-        intervals=[
-            IntervalView(
-                timestamp(interval.started_at_ms),
-                timestamp(interval.ended_at_ms),
-                begun_seconds(interval.length_ms),
-                interval.closed_by,
-            )
-            for interval in session.intervals
-        ],
+        intervals=[_interval(interval) for interval in session.intervals],
+        channel_notices=_channel_notices(session),
         minutes=_minutes(item, entries),
         refunds=[*_reversals(item, entries), *_booking_refund(item, later), *later],
         charged_cents=total_cents + refunded_cents,
@@ -141,6 +162,35 @@ def receipt(item: SessionItem, party: Party | None) -> ReceiptView:
         split=None if party is Party.CLIENT else SplitView(*shares_of(item)),
         booking=booking,
     )
+
+
+def _interval(interval: Interval) -> IntervalView:
+    proof = None
+    if interval.proofs is not None:
+        client, reader = (
+            PartyProofView(timestamp(each.since_at_ms), timestamp(each.last_sign_at_ms)) for each in interval.proofs
+        )
+        proof = IntervalProofView(client, reader)
+    return IntervalView(
+        started_at=timestamp(interval.started_at_ms),
+        ended_at=timestamp(interval.ended_at_ms),
+        seconds=begun_seconds(interval.length_ms),
+        closed_by=interval.closed_by,
+        proof=proof,
+    )
+
+
+def _channel_notices(session: Session) -> list[ChannelNoticeView]:
+    """The channel's notices in their order. None is looked for where there was no call to join."""
+    if session.accepted_at_ms is None and session.started_at_ms is None:
+        return []
+    pk = ChannelEventItem.key.pk_of(session_id=session.session_id)
+    prefix = ChannelEventItem.sk.startswith(ChannelEventItem.key.sk_prefix)
+    found = table.query(ChannelEventItem, pk, sk_condition=prefix, limit=_MAX_NOTICES, consistent=False)
+    return [
+        ChannelNoticeView(Party(notice.party), "join" if notice.event == "join" else "leave", timestamp(notice.at_ms))
+        for notice in sorted(found.items, key=lambda notice: (notice.at_ms, notice.client_seq))
+    ]
 
 
 def _booking_refund(item: SessionItem, later: list[RefundView]) -> list[RefundView]:

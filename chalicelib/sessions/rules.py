@@ -9,7 +9,7 @@ than SILENCE between. Both are connected from the later `since` to the earlier e
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from chalicelib.core.clock import MINUTE_MS, SECOND_MS
@@ -230,6 +230,11 @@ class Presence:
             return None
         return min(client_ms, reader_ms)
 
+    def proofs(self) -> tuple[Proof, Proof] | None:
+        """What shows now that client and reader were there; None when one was never seen."""
+        client, reader = _proof(self.client), _proof(self.reader)
+        return None if client is None or reader is None else (client, reader)
+
     def dropped(self, as_of_ms: int, renewed: Party | None) -> Party | None:
         """Who has dropped out, once it is settled how long both were there; None while a sign may still change that.
 
@@ -261,17 +266,35 @@ class Presence:
 
 
 @dataclass(frozen=True)
+class Proof:
+    """What showed that a party was there: the run that went on, and its last sign when the clock stopped."""
+
+    since_at_ms: int
+    last_sign_at_ms: int
+
+
+@dataclass(frozen=True)
 class Interval:
-    """A stretch of connected time, and what closed it: `end`, `funds`, `client_left` or `reader_left`."""
+    """A stretch of connected time, and what closed it: `end`, `funds`, `client_left` or `reader_left`.
+
+    `proofs` are of client and reader; they tell why it counts, not what it is.
+    """
 
     started_at_ms: int
     ended_at_ms: int
     closed_by: str
+    proofs: tuple[Proof, Proof] | None = field(default=None, compare=False)
 
     @property
     def length_ms(self) -> int:
         """Its length."""
         return self.ended_at_ms - self.started_at_ms
+
+
+def _proof(run: Run) -> Proof | None:
+    if run.since_at_ms is None or run.proved_until_ms is None:
+        return None
+    return Proof(run.since_at_ms, run.proved_until_ms)
 
 
 @dataclass(frozen=True)
@@ -480,18 +503,18 @@ def _advance_active(plan: Plan, look: Look, charged_minutes: int, affordable_min
         return Plan(session, look.max_minutes)
     minutes = plan.minutes + payable_minutes
     if payable_minutes < due_minutes:
-        return Plan(_paused_for_funds(session, charged_minutes + payable_minutes), minutes)
+        return Plan(_paused_for_funds(session, look.presence, charged_minutes + payable_minutes), minutes)
     dropped = look.presence.dropped(look.as_of_ms, look.renewed)
     if dropped is None:
         return Plan(session, minutes)
     return Plan(_dropped(session, look.presence, dropped), minutes)
 
 
-def _paused_for_funds(session: Session, paid_minutes: int) -> Session:
+def _paused_for_funds(session: Session, presence: Presence, paid_minutes: int) -> Session:
     """Stop the clock at the end of the last paid minute."""
     running_since_ms = running_since(session)
     paused_at_ms = running_since_ms + paid_minutes * MINUTE_MS - session.closed_ms
-    return close_interval(session, paused_at_ms, "funds").moved(
+    return close_interval(session, presence, paused_at_ms, "funds").moved(
         State.PAUSED, pause=Pause(PauseReason.FUNDS, paused_at_ms), running_since_ms=None
     )
 
@@ -499,7 +522,7 @@ def _paused_for_funds(session: Session, paid_minutes: int) -> Session:
 def _dropped(session: Session, presence: Presence, dropped: Party) -> Session:
     """Stop the clock where both were last known to be there; after too many reconnects, for good."""
     stopped_at_ms = max(running_since(session), presence.both_until_ms or 0)
-    closed = close_interval(session, stopped_at_ms, f"{dropped}_left")
+    closed = close_interval(session, presence, stopped_at_ms, f"{dropped}_left")
     if session.reconnects >= MAX_RECONNECTS:
         return over(closed, stopped_at_ms, left_by(dropped))
     return closed.moved(State.PAUSED, pause=Pause(PauseReason.DROPPED, stopped_at_ms, dropped), running_since_ms=None)
@@ -571,7 +594,7 @@ def end(session: Session, presence: Presence, at_ms: int, reason: EndReason) -> 
     reason = _ONCE_JOINED.get(reason, reason)
     if session.state is State.ACTIVE:
         stopped_at_ms = max(running_since(session), min(at_ms, presence.both_until_ms or 0))
-        session = close_interval(session, stopped_at_ms, "end")
+        session = close_interval(session, presence, stopped_at_ms, "end")
     pause = session.pause
     if pause is not None and pause.dropped is not None and reason in _BY_PARTY:
         gone = not _is_back(presence.of(pause.dropped), pause, at_ms)
@@ -619,9 +642,9 @@ def over(session: Session, at_ms: int, reason: EndReason) -> Session:
     return session.moved(State.ENDED, ended_at_ms=at_ms, end_reason=reason, pause=None, running_since_ms=None)
 
 
-def close_interval(session: Session, at_ms: int, closed_by: str) -> Session:
-    """The session with its running stretch of connected time closed at `at_ms`."""
-    interval = Interval(running_since(session), at_ms, closed_by)
+def close_interval(session: Session, presence: Presence, at_ms: int, closed_by: str) -> Session:
+    """The session with its running stretch of connected time closed at `at_ms`, and what proves it by now."""
+    interval = Interval(running_since(session), at_ms, closed_by, presence.proofs())
     return replace(session, intervals=(*session.intervals, interval))
 
 

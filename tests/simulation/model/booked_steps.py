@@ -108,11 +108,13 @@ class BookedStep:
         new = [tuple(each) for each in from_json(after.get("intervals"))]
         if old != new[: len(old)]:
             require(after["state"] == "finalized", "connected time is never taken back", self._where)
-            cut = [(start, min(stop, after["ended_at_ms"])) for start, stop, _ in old if start <= after["ended_at_ms"]]
+            cut = [
+                (start, min(stop, after["ended_at_ms"])) for start, stop, *_ in old if start <= after["ended_at_ms"]
+            ]
             require([each[:2] for each in new][: len(cut)] == cut, "an end cuts what lies after it", self._where)
             return
         since, paused_at = before.get("running_since_ms"), before.get("paused_at_ms")
-        for start, stop, closed_by in new[len(old) :]:
+        for start, stop, closed_by, *_ in new[len(old) :]:
             if since is None:
                 self._check_begin(start, paused_at)
             else:

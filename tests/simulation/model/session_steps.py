@@ -74,8 +74,8 @@ class Step:
 
     def _check_cut(self, old: list[Any], new: list[Any]) -> None:
         at_ms = self._after["ended_at_ms"]
-        wanted = [(start, min(stop, at_ms)) for start, stop, _ in old if start <= at_ms]
-        found = [(start, stop) for start, stop, _ in new]
+        wanted = [(start, min(stop, at_ms)) for start, stop, *_ in old if start <= at_ms]
+        found = [(start, stop) for start, stop, *_ in new]
         require(found[: len(wanted)] == wanted, "an end cuts what lies after it", f"{self._where} {old} {new}")
 
     def _follow(self, intervals: list[Any]) -> tuple[int, str] | None:
@@ -87,7 +87,7 @@ class Step:
         since, paused_at = before.get("running_since_ms"), before.get("paused_at_ms")
         reason, dropped = before.get("pause_reason"), before.get("pause_dropped")
         closed = closed_ms(before)
-        for start, stop, closed_by in intervals:
+        for start, stop, closed_by, *_ in intervals:
             if since is None:
                 self._check_begin(start, paused_at, reason)
             else:

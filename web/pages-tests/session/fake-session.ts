@@ -199,6 +199,10 @@ function notFound(): Schemas["Problem"] {
 export function aReceipt(): Receipt {
   const start = Date.parse("2026-03-14T18:20:04.000Z");
   const at = (seconds: number) => new Date(start + seconds * 1000).toISOString();
+  const shown = (clientSince: number, clientLast: number, readerSince: number, readerLast: number) => ({
+    client: { since: at(clientSince), last_sign_at: at(clientLast) },
+    reader: { since: at(readerSince), last_sign_at: at(readerLast) },
+  });
   const trf = (n: number) => `trf_01k00000000000000000000${String(n).padStart(3, "0")}`;
   return {
     session_id: SESSION_ID,
@@ -216,8 +220,14 @@ export function aReceipt(): Receipt {
     connected_seconds: 418,
     reconnects: 1,
     intervals: [
-      { started_at: at(0), ended_at: at(252), seconds: 252, closed_by: "client_left" },
-      { started_at: at(365), ended_at: at(531), seconds: 166, closed_by: "end" },
+      { started_at: at(0), ended_at: at(252), seconds: 252, closed_by: "client_left", proof: shown(0, 252, -4, 259) },
+      { started_at: at(365), ended_at: at(531), seconds: 166, closed_by: "end", proof: shown(365, 531, -4, 531) },
+    ],
+    channel_notices: [
+      { party: "reader", event: "join", occurred_at: at(1) },
+      { party: "client", event: "join", occurred_at: at(2) },
+      { party: "client", event: "leave", occurred_at: at(252) },
+      { party: "client", event: "join", occurred_at: at(366) },
     ],
     minutes: Array.from({ length: 8 }, (_, index) => ({
       minute: index + 1,

@@ -2054,6 +2054,20 @@ export interface components {
             by_mail?: boolean;
         };
         /**
+         * ChannelNoticeView
+         * @description What the media channel told by itself: a party joined or left the call. Its clock tells whole seconds.
+         */
+        ChannelNoticeView: {
+            party: components["schemas"]["Party"];
+            /** @enum {unknown} */
+            event: "join" | "leave";
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            occurred_at: string;
+        };
+        /**
          * ChatMessageView
          * @description A chat message.
          */
@@ -2346,8 +2360,16 @@ export interface components {
             leaving: boolean;
         };
         /**
+         * IntervalProofView
+         * @description What showed that both were there.
+         */
+        IntervalProofView: {
+            client: components["schemas"]["PartyProofView"];
+            reader: components["schemas"]["PartyProofView"];
+        };
+        /**
          * IntervalView
-         * @description A stretch of time in which both were connected, and what closed it.
+         * @description A stretch of time in which both were connected, what closed it, and what proves it (None: of old sessions).
          */
         IntervalView: {
             /**
@@ -2362,6 +2384,7 @@ export interface components {
             ended_at: string;
             seconds: number;
             closed_by: string;
+            proof: components["schemas"]["IntervalProofView"] | null;
         };
         /**
          * KeptNoteView
@@ -2737,6 +2760,22 @@ export interface components {
          */
         Party: "client" | "reader";
         /**
+         * PartyProofView
+         * @description What showed that a party was there: since when without a gap, and the last sign when the clock stopped.
+         */
+        PartyProofView: {
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            last_sign_at: string;
+        };
+        /**
          * PauseReason
          * @description Why the clock stands.
          * @enum {unknown}
@@ -3107,6 +3146,7 @@ export interface components {
             connected_seconds: number;
             reconnects: number;
             intervals: components["schemas"]["IntervalView"][];
+            channel_notices: components["schemas"]["ChannelNoticeView"][];
             minutes: components["schemas"]["MinuteView"][];
             refunds: components["schemas"]["RefundView"][];
             /** @description Integer cents. */

@@ -1,24 +1,20 @@
 import { DataTable } from "@/components/List";
 import type { Receipt } from "@/lib/api/types";
 import { cx } from "@/lib/cx";
-import { formatDuration, formatTime, viewerTimeZone } from "@/lib/time";
-import { formatOf } from "@/lib/zones";
+import { formatDuration, formatTime } from "@/lib/time";
 
 import type { Parties } from "../words";
+import { clockTime } from "./clock-time";
 import { closedBySentence, stretchesOf, type Stretch } from "./explain";
-
-/** Seconds matter here: a minute more or less is money. */
-const CLOCK: Intl.DateTimeFormatOptions = { hour: "numeric", minute: "2-digit", second: "2-digit" };
-
-function clockTime(at: string): string {
-  return formatOf(viewerTimeZone(), CLOCK).format(new Date(at));
-}
+import { proofSentences } from "./proof";
 
 /** Who was present when: as a line to look at, and as a table to read. */
 export function Timeline({ receipt, parties }: { receipt: Receipt; parties: Parties }) {
   const stretches = stretchesOf(receipt);
   const first = stretches[0];
   if (!first) return <p className="text-muted">The two of you were never connected at the same time.</p>;
+  const hasProof = stretches.some((stretch) => proofSentences(stretch, receipt, parties).length > 0);
+  const proofOf = (stretch: Stretch) => <Sentences all={proofSentences(stretch, receipt, parties)} />;
   return (
     <>
       <div aria-hidden="true" className="mb-6">
@@ -77,6 +73,7 @@ export function Timeline({ receipt, parties }: { receipt: Receipt; parties: Part
             align: "right",
             cell: (stretch) => <span className="tabular">{formatDuration(stretch.seconds)}</span>,
           },
+          ...(hasProof ? [{ id: "proof", header: "Shown by", cell: proofOf }] : []),
         ]}
       />
     </>
@@ -97,5 +94,18 @@ function Clock({ at }: { at: string }) {
     <time dateTime={at} className="tabular">
       {clockTime(at)}
     </time>
+  );
+}
+
+function Sentences({ all }: { all: string[] }) {
+  if (all.length === 0) return null;
+  return (
+    <ul className="space-y-0.5 text-sm text-muted">
+      {all.map((sentence) => (
+        <li key={sentence} className="tabular">
+          {sentence}
+        </li>
+      ))}
+    </ul>
   );
 }

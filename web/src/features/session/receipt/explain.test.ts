@@ -39,7 +39,8 @@ function aReceipt(change: Partial<Receipt> = {}): Receipt {
     end_reason: "ended_by_client",
     connected_seconds: 179,
     reconnects: 0,
-    intervals: [{ started_at: at(0), ended_at: at(179), seconds: 179, closed_by: "end" }],
+    intervals: [{ started_at: at(0), ended_at: at(179), seconds: 179, closed_by: "end", proof: null }],
+    channel_notices: [],
     minutes: [minute(1), minute(2), minute(3)],
     refunds: [],
     charged_cents: 750,
@@ -79,8 +80,8 @@ describe("explain", () => {
   it("says that time apart was free", () => {
     const receipt = aReceipt({
       intervals: [
-        { started_at: at(0), ended_at: at(90), seconds: 90, closed_by: "client_left" },
-        { started_at: at(270), ended_at: at(310), seconds: 40, closed_by: "end" },
+        { started_at: at(0), ended_at: at(90), seconds: 90, closed_by: "client_left", proof: null },
+        { started_at: at(270), ended_at: at(310), seconds: 40, closed_by: "end", proof: null },
       ],
       connected_seconds: 130,
     });
@@ -108,8 +109,8 @@ describe("stretchesOf", () => {
       aReceipt({
         ended_at: at(400),
         intervals: [
-          { started_at: at(0), ended_at: at(90), seconds: 90, closed_by: "client_left" },
-          { started_at: at(270), ended_at: at(310), seconds: 40, closed_by: "reader_left" },
+          { started_at: at(0), ended_at: at(90), seconds: 90, closed_by: "client_left", proof: null },
+          { started_at: at(270), ended_at: at(310), seconds: 40, closed_by: "reader_left", proof: null },
         ],
       }),
     );

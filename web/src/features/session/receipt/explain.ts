@@ -15,6 +15,8 @@ export interface Stretch {
   share: number;
   /** Why the two were apart after it, or why it was the last. */
   closedBy: Receipt["intervals"][number]["closed_by"];
+  /** What shows that both were there; null where they were apart. */
+  proof: Receipt["intervals"][number]["proof"];
 }
 
 /** The time from start to end as stretches in which both were connected, and those in between. */
@@ -32,6 +34,7 @@ export function stretchesOf(receipt: Receipt): Stretch[] {
       seconds: interval.seconds,
       share: share(interval.started_at, interval.ended_at),
       closedBy: interval.closed_by,
+      proof: interval.proof,
     };
     const until = intervals[index + 1]?.started_at ?? receipt.ended_at;
     const apartMs = Date.parse(until) - Date.parse(interval.ended_at);
@@ -39,6 +42,7 @@ export function stretchesOf(receipt: Receipt): Stretch[] {
     const apart: Stretch = {
       ...together,
       kind: "apart",
+      proof: null,
       startedAt: interval.ended_at,
       endedAt: until,
       seconds: Math.round(apartMs / 1000),
