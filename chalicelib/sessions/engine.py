@@ -97,21 +97,30 @@ def look(session_id: str, likely_client_id: str | None = None) -> Sight:
 
     Raises:
         NoSuchSession: there is none.
+        TableBusy: it changed during every look.
     """
     keys = [session_key(session_id), presence_key(session_id)]
     likely_wallet = Account.key(account=wallet_of(likely_client_id)) if likely_client_id else None
-    found = table.load_many([*keys, likely_wallet] if likely_wallet else keys)
-
-    return sight_of(session_id, found)
+    keys += [likely_wallet] if likely_wallet else []
+    return ledger.retrying(lambda: sight_of(session_id, table.load_many(keys)))
 
 
 def sight_of(session_id: str, found: Mapping[Key, TableItem]) -> Sight:
-    """Put a sight together from items that were read, and the wallet when it is not among them; raises as `look`."""
+    """Put a sight together from items that were read, and the wallet when it is not among them.
+
+    Raises:
+        NoSuchSession: there is none.
+        Stale: a party's run was replaced between the reads of the session and of the evidence: each item of a batch is
+            read at a moment of its own.
+    """
     item = found.get(session_key(session_id))
     if not isinstance(item, SessionItem):
         raise NoSuchSession(session_id)
     evidence = found.get(presence_key(session_id))
-    presence = evidence.to_presence() if isinstance(evidence, PresenceItem) else Presence()
+    known = evidence if isinstance(evidence, PresenceItem) else None
+    if ((known and known.replaced_runs) or 0) != (item.replaced_runs or 0):
+        raise Stale
+    presence = known.to_presence() if known else Presence()
     account = wallet_of(item.client_id)
     wallet = found.get(Account.key(account=account))
     return Sight(item, presence, wallet if isinstance(wallet, Account) else ledger.load_account(account))

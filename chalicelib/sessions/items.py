@@ -194,6 +194,7 @@ class PresenceItem(TableItem, discriminator="presence"):
 
     key = KeyTemplate("SESSION#{session_id}", "PRESENCE")
 
+    replaced_runs = IntegerAttribute(null=True)  # as the session has it; otherwise the two are of different moments
     client_since_at_ms = IntegerAttribute(null=True)
     client_seen_at_ms = IntegerAttribute(null=True)
     client_left_at_ms = IntegerAttribute(null=True)

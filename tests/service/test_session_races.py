@@ -51,6 +51,33 @@ def prove(stage: Stage, since: float, seen: float) -> None:
 # --- between a look and a write ---------------------------------------------------------------------------------
 
 
+def test_evidence_of_an_earlier_moment_than_the_session_beside_it_is_read_again() -> None:
+    """A batch reads each item at a moment of its own. The reader's new run, which was stored in between, must be seen:
+    by the old one both would be there from a moment at which the reader was not."""
+    stage = Stage().begin()
+    stage.sign_through(0, 30)
+    torn = 0
+
+    def tear(operation: str, arguments: dict[str, Any], go_on: dynamodb.Engine) -> dict[str, Any]:
+        nonlocal torn
+        answer = go_on(operation, arguments)
+        if operation != "BatchGetItem" or torn:
+            return answer
+        torn += 1
+        stage.sign(100, R)
+        later = go_on(operation, arguments)
+        for name, items in answer["Responses"].items():
+            evidence = [item for item in items if item["kind"]["S"] == "presence"]
+            others = [item for item in later["Responses"][name] if item["kind"]["S"] != "presence"]
+            later["Responses"][name] = evidence + others
+        return later
+
+    with dynamodb.around(tear):
+        sight = engine.look(stage.session_id, stage.client_id)
+    assert torn == 1
+    assert sight.presence.of(R).since_at_ms == stage.at(100)
+
+
 def test_a_client_who_is_suspended_while_they_ask_rings_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     stage = Stage()
     commit = ledger.commit
