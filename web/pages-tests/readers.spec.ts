@@ -86,6 +86,15 @@ test("a card says what can be done now", async ({ page }) => {
   await expect(page).toHaveURL(`${LUNA}?start=video`);
 });
 
+test("a card has its rates side by side", async ({ page }) => {
+  await page.goto("/readers");
+  const card = page.getByRole("article").filter({ hasText: "Video" }).filter({ hasText: "Text" }).first();
+  const rates = card.getByRole("list", { name: "Rates" }).getByRole("listitem");
+  await expect(rates).toHaveCount(3);
+  const tops = await rates.evaluateAll((each) => each.map((rate) => rate.getBoundingClientRect().top));
+  expect(new Set(tops).size).toBe(1);
+});
+
 test("nobody matches: one wish or all can be given up", async ({ page }) => {
   await page.goto("/readers?speciality=runes&online=true&language=en");
   await expect(page.getByRole("main").getByText("No reader matches")).toBeVisible();

@@ -217,12 +217,12 @@ export function Choice<Value extends string>({ legend, legendHidden = false, nam
   return (
     <fieldset>
       <legend className={legendHidden ? "sr-only" : "mb-1.5 text-sm font-semibold"}>{legend}</legend>
-      <div className="flex flex-wrap gap-1.5">
+      <div className="flex flex-wrap gap-1 sm:gap-1.5">
         {options.map((option) => (
           <label
             key={option.value}
             className={cx(
-              "relative inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-full border px-3 text-sm font-semibold transition-colors duration-150",
+              "relative inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-full border px-2 text-sm sm:px-3 font-semibold transition-colors duration-150",
               "has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-pink-text",
               option.value === value
                 ? "border-pink bg-pink text-on-pink"

@@ -51,7 +51,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey }: DataTableProp
           <tr
             key={rowKey(row)}
             role="row"
-            className="flex flex-wrap gap-x-6 gap-y-1.5 border-b border-line py-3.5 last:border-b-0 md:table-row md:py-0"
+            className="flex flex-wrap justify-between gap-x-4 gap-y-1.5 border-b border-line py-3.5 last:border-b-0 md:table-row md:py-0"
           >
             {columns.map((column) => (
               <td

@@ -4,7 +4,7 @@ import { cx } from "@/lib/cx";
 
 import { Card } from "./Card";
 
-/** One figure and what it is. Stands in a <dl>. */
+/** One figure and what it is: a line on a phone. Stands in a <dl>. */
 export function Stat({
   label,
   children,
@@ -17,10 +17,14 @@ export function Stat({
   strong?: boolean;
 }) {
   return (
-    <Card tone={strong ? "gold" : "plain"}>
+    <Card
+      tone={strong ? "gold" : "plain"}
+      padding="none"
+      className="px-5 py-3.5 max-sm:flex max-sm:flex-wrap max-sm:items-baseline max-sm:justify-between max-sm:gap-x-4 sm:p-6"
+    >
       <dt className={cx("text-sm font-semibold", strong ? "text-gold-text" : "text-muted")}>{label}</dt>
-      <dd className="tabular mt-1 font-serif text-3xl font-semibold">{children}</dd>
-      {note ? <dd className="mt-1 text-sm text-muted">{note}</dd> : null}
+      <dd className="tabular font-serif text-2xl font-semibold sm:mt-1 sm:text-3xl">{children}</dd>
+      {note ? <dd className="w-full text-sm text-muted sm:mt-1">{note}</dd> : null}
     </Card>
   );
 }

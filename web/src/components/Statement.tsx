@@ -175,9 +175,9 @@ function EntryDescription({ entry }: { entry: Entry }) {
         <Icon name={look.icon} className="size-5" />
       </span>
       <span className="min-w-0">
-        <span className="block font-medium">{entry.description}</span>
+        <span className="block break-words font-medium">{entry.description}</span>
         <span className="flex flex-wrap items-center gap-x-2.5 text-sm text-muted">
-          {entry.description === KIND_WORDS[entry.kind] ? null : <span>{KIND_WORDS[entry.kind]}</span>}
+          {entry.description === KIND_WORDS[entry.kind] ? null : <span className="max-sm:sr-only">{KIND_WORDS[entry.kind]}</span>}
           <DateTime at={entry.occurred_at} />
           {explanation ? (
             <TextLink

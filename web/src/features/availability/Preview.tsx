@@ -29,7 +29,7 @@ export function Preview({ draft }: { draft: Draft }) {
       <ZoneSelect label="Seen from" value={zone} first={[{ zone: draft.time_zone, what: "yours" }]} onChange={setZone} />
       <dl className="mt-4 divide-y divide-line">
         {days.map(({ day, stretches }) => (
-          <div key={day} className="grid grid-cols-[6.5rem_1fr] gap-3 py-2">
+          <div key={day} className="grid grid-cols-[6.25rem_1fr] gap-2 py-2 sm:grid-cols-[6.5rem_1fr] sm:gap-3">
             <dt className="font-semibold">{formatDay(day, "medium")}</dt>
             <dd className="tabular">
               {stretches.length === 0 ? (
@@ -37,7 +37,9 @@ export function Preview({ draft }: { draft: Draft }) {
               ) : (
                 <ul>
                   {stretches.map((stretch) => (
-                    <li key={stretch.startMs}>{stretchWords(stretch, zone)}</li>
+                    <li key={stretch.startMs} className="whitespace-nowrap">
+                      {stretchWords(stretch, zone)}
+                    </li>
                   ))}
                 </ul>
               )}

@@ -31,14 +31,14 @@ export function UsualHours({ hours, readerZone, zone }: UsualHoursProps) {
       </summary>
       <dl className="divide-y divide-line pb-2">
         {week.map(({ day, stretches }) => (
-          <div key={day} className="grid grid-cols-[6.5rem_1fr] gap-3 py-1.5">
+          <div key={day} className="grid grid-cols-[5.75rem_1fr] gap-2 py-1.5 sm:grid-cols-[6.5rem_1fr] sm:gap-3">
             <dt>{formatDay(day, "weekday_long")}</dt>
             <dd className="tabular">
               {stretches.length === 0 ? (
                 <span className="text-muted">No hours</span>
               ) : (
                 stretches.map((stretch) => (
-                  <span key={stretch.startMs} className="block">
+                  <span key={stretch.startMs} className="block whitespace-nowrap">
                     {stretchWords(stretch, zone)}
                   </span>
                 ))

@@ -9,7 +9,7 @@ import { averageOf } from "./SummaryCharts";
 export function StatRow({ summary, moneyLabel }: { summary: Summary; moneyLabel: string }) {
   const { text, voice, video } = summary.minutes;
   return (
-    <dl className="mb-6 grid gap-4 min-[26rem]:grid-cols-2 lg:grid-cols-4">
+    <dl className="mb-6 grid gap-3 sm:grid-cols-2 sm:gap-4 lg:grid-cols-4">
       <Stat label={moneyLabel}>
         <Money cents={summary.total_cents} currency={summary.currency} />
       </Stat>

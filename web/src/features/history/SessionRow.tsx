@@ -38,17 +38,20 @@ export function SessionRow({ session }: { session: SessionSummary }) {
           <p className="flex flex-wrap items-center gap-x-3 text-sm text-muted">
             <span className="inline-flex items-center gap-1.5">
               <Icon name={session.modality} className="size-4" />
-              {MODALITY_WORDS[session.modality]}, {session.booking_id === null ? "on demand" : "booked"}
+              <span>
+                {MODALITY_WORDS[session.modality]}
+                {session.booking_id === null ? <span className="max-sm:sr-only">, on demand</span> : ", booked"}
+              </span>
             </span>
-            <DateTime at={session.created_at} />
             {session.booking_id === null ? <Rate cents={session.rate_cents} currency={session.currency} /> : null}
+            <DateTime at={session.created_at} />
             <SideBadge role={session.role} />
           </p>
         </div>
         <Figures session={session} />
       </div>
       {over ? (
-        <div className="-mt-2 flex flex-wrap gap-2 px-2 pb-2 sm:-mt-3 sm:pl-19">
+        <div className="-mt-2 flex flex-wrap gap-y-1 px-1.5 pb-2 sm:-mt-3 sm:gap-2 sm:pl-19">
           <RowLink to={`${page}/receipt`} icon="receipt" name={session.counterpart.display_name}>
             Receipt
           </RowLink>

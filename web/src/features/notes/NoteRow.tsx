@@ -47,7 +47,7 @@ export function NoteRow({ note }: { note: KeptNote }) {
       ) : (
         <p className="mt-3 max-w-prose whitespace-pre-line break-words">{note.text}</p>
       )}
-      <div className="mt-4 flex flex-wrap gap-2">
+      <div className="mt-4 flex flex-wrap gap-x-1 gap-y-2 sm:gap-x-2">
         <Button variant="secondary" size="small" onClick={() => setEditing(!editing)}>
           {editing ? "Done" : "Edit"}
           <span className="sr-only">

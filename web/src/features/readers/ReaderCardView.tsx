@@ -54,21 +54,21 @@ export const ReaderCardView = memo(function ReaderCardView({ reader, eager = fal
             Featured
           </Badge>
         ) : null}
+        <span className="absolute bottom-3 left-3 rounded-full bg-canvas/85 px-2.5 py-1 leading-none backdrop-blur-sm">
+          <Rating hundredths={reader.rating_hundredths} count={reader.review_count} compact />
+        </span>
         <FavouriteButton readerId={reader.reader_id} name={reader.display_name} className="absolute bottom-3 right-3 z-10" />
       </div>
       <div className="flex grow flex-col p-4 sm:p-5">
-        <div className="flex flex-wrap items-baseline justify-between gap-x-3 gap-y-0.5">
-          <h3 className="text-xl">
-            <Link
-              to={`/readers/${reader.reader_id}`}
-              className="no-underline after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:-outline-offset-3 focus-visible:after:outline-pink-text"
-            >
-              {reader.display_name}
-            </Link>
-          </h3>
-          <Rating hundredths={reader.rating_hundredths} count={reader.review_count} compact />
-        </div>
-        <p className="mt-1 text-muted">{reader.headline}</p>
+        <h3 className="break-words text-xl">
+          <Link
+            to={`/readers/${reader.reader_id}`}
+            className="no-underline after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:-outline-offset-3 focus-visible:after:outline-pink-text"
+          >
+            {reader.display_name}
+          </Link>
+        </h3>
+        <p className="mt-1 break-words text-muted">{reader.headline}</p>
         <ul aria-label="Specialities" className="mt-3 flex flex-wrap gap-1.5">
           {reader.specialities.slice(0, MOST_SPECIALITIES).map((speciality) => (
             <li key={speciality}>
@@ -77,12 +77,14 @@ export const ReaderCardView = memo(function ReaderCardView({ reader, eager = fal
           ))}
         </ul>
         <div className="mt-auto pt-4">
-          <ul aria-label="Rates" className="flex flex-wrap gap-x-4 gap-y-1 border-t border-line pt-3 text-sm">
+          <ul aria-label="Rates" className="grid grid-cols-3 gap-x-2 border-t border-line pt-3 text-sm">
             {inOrder(reader.rates).map((rate) => (
-              <li key={rate.modality} className="inline-flex items-center gap-1.5">
-                <Icon name={rate.modality} className="size-4 text-pink-text" />
-                <span className="sr-only">{MODALITY_WORDS[rate.modality]}</span>
-                <Rate cents={rate.rate_cents} currency={reader.currency} />
+              <li key={rate.modality}>
+                <span className="flex items-center gap-1.5 text-muted">
+                  <Icon name={rate.modality} className="size-4 text-pink-text" />
+                  {MODALITY_WORDS[rate.modality]}
+                </span>
+                <Rate cents={rate.rate_cents} currency={reader.currency} className="font-semibold" />
               </li>
             ))}
           </ul>

@@ -83,26 +83,26 @@ const Detail = memo(function Detail({ reader }: { reader: ReaderDetail }) {
         </Suspense>
       ) : null}
       <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_23rem] lg:grid-rows-[auto_1fr]">
-        <div className="flex flex-col gap-6 sm:flex-row">
+        <div className="grid grid-cols-[7rem_minmax(0,1fr)] items-center gap-x-4 gap-y-4 self-start sm:grid-cols-[11rem_minmax(0,1fr)] sm:gap-x-6 sm:gap-y-0">
           <Photo
             url={reader.photo_url}
             name={reader.display_name}
             eager="first"
-            className="aspect-square w-full max-w-44 shrink-0 rounded-card border border-line sm:w-44"
+            className="aspect-square w-full rounded-card border border-line sm:row-span-2 sm:self-start"
           />
-          <div className="min-w-0">
-            <div className="mb-2 flex min-h-11 flex-wrap items-center gap-2">
-              <StatusDot status={reader.status} />
-              {reader.verified ? (
-                <Badge tone="success">
-                  <Icon name="shield" className="size-3.5" />
-                  Verified
-                </Badge>
-              ) : null}
-              {reader.featured ? <Badge tone="gold">Featured</Badge> : null}
-              <FavouriteButton readerId={reader.reader_id} name={reader.display_name} />
-            </div>
-            <div className="-mb-4">
+          <div className="flex flex-wrap items-center gap-2 sm:min-h-11 sm:self-end">
+            <StatusDot status={reader.status} />
+            {reader.verified ? (
+              <Badge tone="success">
+                <Icon name="shield" className="size-3.5" />
+                Verified
+              </Badge>
+            ) : null}
+            {reader.featured ? <Badge tone="gold">Featured</Badge> : null}
+            <FavouriteButton readerId={reader.reader_id} name={reader.display_name} />
+          </div>
+          <div className="min-w-0 max-sm:col-span-2">
+            <div className="-mb-4 break-words">
               <PageHeader title={reader.display_name} lead={reader.headline} />
             </div>
             <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-muted">
