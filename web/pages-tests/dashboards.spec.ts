@@ -52,6 +52,18 @@ test.describe("a reader's earnings", () => {
     await expectSound(page);
   });
 
+  test("of ninety days are bars by week", async ({ page }) => {
+    await page.goto("/earnings?days=90");
+    await settled(page);
+    const weeks = page.getByRole("slider", { name: "Earnings by week and kind: week" });
+    await expect(weeks).toHaveAttribute("aria-valuemax", "13");
+    await weeks.focus();
+    await page.keyboard.press("End");
+    await expect(weeks).toHaveAttribute("aria-valuetext", /^Mar 8 – Mar 14: \$/);
+    await page.getByRole("figure", { name: "Minutes by week" }).getByRole("radio", { name: "Table" }).check();
+    await expect(page.getByRole("table", { name: "Minutes by week, newest week first" }).getByRole("row")).toHaveCount(14);
+  });
+
   test("of today are figures without bars", async ({ page }) => {
     await page.goto("/earnings?days=1");
     await settled(page);

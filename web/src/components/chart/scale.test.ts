@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { labelledDays, scaleOf, stackOf } from "./scale";
+import { labelledBars, scaleOf, stackOf } from "./scale";
 
 describe("the scale of a chart", () => {
   it("holds every value between round lines, zero among them", () => {
@@ -43,8 +43,8 @@ describe("the stack of a day", () => {
 
 describe("the dates below", () => {
   it("are few enough to read, and the last day has one", () => {
-    expect([...labelledDays(7, 7)]).toEqual([0, 1, 2, 3, 4, 5, 6]);
-    expect([...labelledDays(30, 6)]).toEqual([4, 9, 14, 19, 24, 29]);
-    expect([...labelledDays(1, 6)]).toEqual([0]);
+    expect([...labelledBars(7, 7)]).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect([...labelledBars(30, 6)]).toEqual([4, 9, 14, 19, 24, 29]);
+    expect([...labelledBars(1, 6)]).toEqual([0]);
   });
 });

@@ -24,7 +24,7 @@ export function scaleOf(lowest: number, highest: number): Scale {
   return { low, high, ticks };
 }
 
-/** The stack of a day's values: what is above zero grows up from it, what is below grows down. */
+/** The stack of a bar's values: what is above zero grows up from it, what is below grows down. */
 export function stackOf(values: readonly number[]): { from: number; to: number }[] {
   let above = 0;
   let below = 0;
@@ -38,8 +38,8 @@ export function stackOf(values: readonly number[]): { from: number; to: number }
   });
 }
 
-/** Which of `count` days have their date written below them, so that `most` at the most stand in a row, the last among them. */
-export function labelledDays(count: number, most: number): Set<number> {
+/** Which of `count` bars have their date written below them, so that `most` at the most stand in a row, the last among them. */
+export function labelledBars(count: number, most: number): Set<number> {
   const every = Math.max(1, Math.ceil(count / most));
   return new Set(Array.from({ length: count }, (_, index) => index).filter((index) => (count - 1 - index) % every === 0));
 }

@@ -79,19 +79,19 @@ const SHORTCUTS: readonly { to: string; label: string; icon: IconName }[] = [
   { to: "/readers", label: "Find a reader", icon: "search" },
   { to: "/bookings", label: "Bookings", icon: "calendar" },
   { to: "/sessions", label: "My sessions", icon: "clock" },
-  { to: "/favourites", label: "Favourites", icon: "star" },
-  { to: "/notes", label: "Notes", icon: "receipt" },
+  { to: "/favourites", label: "Favourites", icon: "heart" },
+  { to: "/notes", label: "Notes", icon: "note" },
 ];
 
 function Shortcuts() {
   return (
     <nav aria-label="Shortcuts">
-      <ul className="grid gap-3 min-[26rem]:grid-cols-2 sm:grid-cols-3">
+      <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3">
         {SHORTCUTS.map(({ to, label, icon }) => (
           <li key={to}>
             <Link
               to={to}
-              className="flex min-h-13 items-center gap-3 rounded-card border border-line bg-surface px-4 font-semibold no-underline shadow-card transition-colors hover:border-pink/60 hover:text-pink-text"
+              className="flex min-h-13 items-center gap-2 rounded-card border border-line bg-surface px-3 font-semibold max-sm:text-[0.95em] sm:gap-3 sm:px-4 no-underline shadow-card transition-colors hover:border-pink/60 hover:text-pink-text"
             >
               <Icon name={icon} className="size-5 shrink-0 text-pink-text" />
               {label}
@@ -129,13 +129,7 @@ function Spending() {
       ) : summary.data ? (
         <>
           <StatRow summary={summary.data} moneyLabel="Spent" />
-          <SummaryCharts
-            summary={summary.data}
-            period={period}
-            verb="Spent"
-            moneyTitle="Spending by day and kind"
-            minutesTitle="Minutes by day"
-          />
+          <SummaryCharts summary={summary.data} period={period} verb="Spent" noun="Spending" />
           <MostRead readers={summary.data.readers} />
         </>
       ) : (
@@ -156,11 +150,13 @@ function MostRead({ readers }: { readers: SpendingSummary["readers"] }) {
         {readers.map((reader) => (
           <li key={reader.reader_id} className="flex items-center gap-4 py-3">
             <Avatar url={reader.photo_url} name={reader.display_name} size="small" />
-            <TextLink to={`/readers/${reader.reader_id}`} className="min-w-0 grow truncate font-semibold">
-              {reader.display_name}
-            </TextLink>
-            <span className="tabular shrink-0 text-right text-sm text-muted">
-              {plural(reader.readings, "reading")}, {reader.minutes} min
+            <span className="min-w-0 grow items-baseline justify-between gap-4 sm:flex">
+              <TextLink to={`/readers/${reader.reader_id}`} className="break-words font-semibold">
+                {reader.display_name}
+              </TextLink>
+              <span className="tabular block shrink-0 text-sm text-muted">
+                {plural(reader.readings, "reading")}, {reader.minutes} min
+              </span>
             </span>
           </li>
         ))}

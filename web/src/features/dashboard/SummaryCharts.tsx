@@ -1,5 +1,5 @@
 import { Card } from "@/components/Card";
-import { DayChart, type Series } from "@/components/chart/DayChart";
+import { BarChart, type Series } from "@/components/chart/BarChart";
 import { Money } from "@/components/Money";
 import { EmptyState } from "@/components/States";
 import type { Summary } from "@/lib/api/types";
@@ -7,7 +7,7 @@ import { formatMoney } from "@/lib/money";
 import { formatDuration } from "@/lib/time";
 import { plural } from "@/lib/words";
 
-import { centsByKind, formatTickCents, minutesByModality } from "./figures";
+import { byWeek, centsByKind, formatTickCents, minutesByModality, type Chart } from "./figures";
 import { PERIODS, type Period } from "./usePeriod";
 
 interface SummaryChartsProps {
@@ -15,15 +15,22 @@ interface SummaryChartsProps {
   period: Period;
   /** "Earned", "Spent". */
   verb: string;
-  moneyTitle: string;
-  minutesTitle: string;
+  /** "Earnings", "Spending". */
+  noun: string;
 }
 
-/** A period's money by day and kind, and its minutes by day and modality; of today alone, the figures without bars. */
-export function SummaryCharts({ summary, period, verb, moneyTitle, minutesTitle }: SummaryChartsProps) {
+/**
+ * A period's money by kind, and its minutes by modality: of today alone the figures without bars, else bars by day, and of
+ * ninety days by week.
+ */
+export function SummaryCharts({ summary, period, verb, noun }: SummaryChartsProps) {
   const words = PERIODS.find(({ value }) => value === period)?.words ?? "";
-  const money = centsByKind(summary.days);
-  const minutes = minutesByModality(summary.days);
+  const unit = period === 90 ? "week" : "day";
+  const inBars = (chart: Chart) => (unit === "week" ? byWeek(chart) : chart);
+  const money = inBars(centsByKind(summary.days));
+  const minutes = inBars(minutesByModality(summary.days));
+  const moneyTitle = `${noun} by ${unit} and kind`;
+  const minutesTitle = `Minutes by ${unit}`;
   const totalMinutes = summary.minutes.text + summary.minutes.voice + summary.minutes.video;
   if (summary.amounts.length === 0 && summary.readings === 0)
     return (
@@ -38,15 +45,15 @@ export function SummaryCharts({ summary, period, verb, moneyTitle, minutesTitle 
           <OneDay
             title={moneyTitle}
             series={money.series}
-            values={money.days[0]?.values ?? []}
+            values={money.bars[0]?.values ?? []}
             render={(cents) => <Money cents={cents} />}
           />
         ) : (
-          <DayChart
+          <BarChart
             title={moneyTitle}
             summary={`${verb} ${words}: ${formatMoney(summary.total_cents, summary.currency)}.`}
             series={money.series}
-            days={money.days}
+            bars={money.bars}
             format={(cents) => formatMoney(cents, summary.currency)}
             formatTick={formatTickCents}
           />
@@ -54,13 +61,13 @@ export function SummaryCharts({ summary, period, verb, moneyTitle, minutesTitle 
       </Card>
       <Card>
         {period === 1 ? (
-          <OneDay title={minutesTitle} series={minutes.series} values={minutes.days[0]?.values ?? []} render={(count) => `${count} min`} />
+          <OneDay title={minutesTitle} series={minutes.series} values={minutes.bars[0]?.values ?? []} render={(count) => `${count} min`} />
         ) : (
-          <DayChart
+          <BarChart
             title={minutesTitle}
             summary={`${plural(totalMinutes, "paid minute")} ${words}.`}
             series={minutes.series}
-            days={minutes.days}
+            bars={minutes.bars}
             format={(count) => `${count} min`}
             formatTick={String}
           />

@@ -1,4 +1,4 @@
-import type { Day, Series, SeriesTone } from "@/components/chart/DayChart";
+import type { Bar, Series, SeriesTone } from "@/components/chart/BarChart";
 import type { DayFigures, EntryKind, Modality } from "@/lib/api/types";
 import { MODALITIES, MODALITY_WORDS } from "@/lib/words";
 
@@ -16,9 +16,9 @@ const KINDS: readonly { kind: EntryKind; label: string; tone: SeriesTone }[] = [
 ];
 const MODALITY_TONES: Record<Modality, SeriesTone> = { text: "gold", voice: "pink", video: "success" };
 
-interface Chart {
+export interface Chart {
   series: Series[];
-  days: Day[];
+  bars: Bar[];
 }
 
 /** Cents by kind for each day; of the kinds those that occur, sessions always. */
@@ -27,7 +27,7 @@ export function centsByKind(days: readonly DayFigures[]): Chart {
   const kinds = KINDS.filter(({ kind }) => kind === "session_charge" || occurring.has(kind));
   return {
     series: kinds.map(({ kind, label, tone }) => ({ id: kind, label, tone })),
-    days: days.map(({ day, amounts }) => ({
+    bars: days.map(({ day, amounts }) => ({
       day,
       values: kinds.map(({ kind }) => amounts.find((each) => each.kind === kind)?.amount_cents ?? 0),
     })),
@@ -40,8 +40,23 @@ export function minutesByModality(days: readonly DayFigures[]): Chart {
   const shown = occurring.length > 0 ? occurring : MODALITIES;
   return {
     series: shown.map((modality) => ({ id: modality, label: MODALITY_WORDS[modality], tone: MODALITY_TONES[modality] })),
-    days: days.map(({ day, minutes }) => ({ day, values: shown.map((modality) => minutes[modality]) })),
+    bars: days.map(({ day, minutes }) => ({ day, values: shown.map((modality) => minutes[modality]) })),
   };
+}
+
+const WEEK_DAYS = 7;
+
+/** The same by weeks that end with the last day, of which the first may be shorter: on a phone ninety days are hairlines. */
+export function byWeek({ series, bars }: Chart): Chart {
+  const weeks: Bar[] = [];
+  for (let end = bars.length; end > 0; end -= WEEK_DAYS) {
+    const days = bars.slice(Math.max(0, end - WEEK_DAYS), end);
+    const [first, last] = [days[0], days.at(-1)];
+    if (!first || !last) break;
+    const values = series.map((_, index) => days.reduce((sum, day) => sum + (day.values[index] ?? 0), 0));
+    weeks.unshift({ day: first.day, lastDay: last.day, values });
+  }
+  return { series, bars: weeks };
 }
 
 /** "$1,250" from 125000, "$2.50" from 250: beside the lines of a chart there is no room for zeros. */

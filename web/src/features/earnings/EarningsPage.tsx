@@ -108,7 +108,7 @@ function Insights({ isReader }: { isReader: boolean }) {
     <section aria-labelledby="by-day" className="mb-6">
       <div className="mb-4 flex flex-wrap items-end justify-between gap-4">
         <h2 id="by-day" className="text-2xl">
-          By day
+          Over time
         </h2>
         <PeriodChoice value={period} onChange={choose} />
       </div>
@@ -122,13 +122,7 @@ function Insights({ isReader }: { isReader: boolean }) {
       ) : summary.data ? (
         <>
           <StatRow summary={summary.data} moneyLabel="Earned" />
-          <SummaryCharts
-            summary={summary.data}
-            period={period}
-            verb="Earned"
-            moneyTitle="Earnings by day and kind"
-            minutesTitle="Minutes by day"
-          />
+          <SummaryCharts summary={summary.data} period={period} verb="Earned" noun="Earnings" />
           <div className="mt-6 grid items-start gap-6 lg:grid-cols-2">
             <ClientsCard clients={summary.data.clients} />
             {isReader ? (

@@ -6,7 +6,7 @@ import { formatDay } from "@/lib/zones";
 import { Choice } from "../Field";
 import { DataTable } from "../List";
 
-import { labelledDays, scaleOf, stackOf } from "./scale";
+import { labelledBars, scaleOf, stackOf } from "./scale";
 
 export type SeriesTone = "pink" | "gold" | "success" | "danger" | "plain";
 
@@ -16,19 +16,21 @@ export interface Series {
   tone: SeriesTone;
 }
 
-export interface Day {
+export interface Bar {
   /** The date, as the API writes it: 2026-11-28. */
   day: string;
+  /** Of a bar for several days, the date of the last of them. */
+  lastDay?: string;
   /** One value for each series; what is below zero grows down. */
   values: readonly number[];
 }
 
-interface DayChartProps {
+interface BarChartProps {
   title: string;
-  /** What the whole period comes to, in words; stands where a day's figures stand while one is looked at. */
+  /** What the whole period comes to, in words; stands where a bar's figures stand while one is looked at. */
   summary: string;
   series: readonly Series[];
-  days: readonly Day[];
+  bars: readonly Bar[];
   /** A value in full: "$42.00", "3 minutes". */
   format: (value: number) => string;
   /** A value beside the lines, as short as can be: "$40". */
@@ -53,8 +55,8 @@ const SWATCHES: Record<SeriesTone, string> = {
 const MOST_DATES = 6;
 const MOST_DATES_ON_A_PHONE = 3;
 
-/** Stacked bars by day, to be looked at day by day with a pointer or the arrow keys, or read as a table. */
-export function DayChart({ title, summary, series, days, format, formatTick }: DayChartProps) {
+/** Stacked bars by day or week, to be looked at one by one with a pointer or the arrow keys, or read as a table. */
+export function BarChart({ title, summary, series, bars, format, formatTick }: BarChartProps) {
   const [form, setForm] = useState<"chart" | "table">("chart");
   const titleId = useId();
   const name = useId();
@@ -77,25 +79,25 @@ export function DayChart({ title, summary, series, days, format, formatTick }: D
         />
       </div>
       {form === "chart" ? (
-        <Bars title={title} summary={summary} series={series} days={days} format={format} formatTick={formatTick} />
+        <Bars title={title} summary={summary} series={series} bars={bars} format={format} formatTick={formatTick} />
       ) : (
         <DataTable
-          caption={`${title}, newest day first`}
-          rows={days.toReversed()}
-          rowKey={(day) => day.day}
+          caption={`${title}, newest ${unitOf(bars)} first`}
+          rows={bars.toReversed()}
+          rowKey={(bar) => bar.day}
           columns={[
-            { id: "day", header: "Day", leads: true, cell: (day) => formatDay(day.day, "medium") },
+            { id: "day", header: unitOf(bars) === "week" ? "Week" : "Day", leads: true, cell: spanOf },
             ...series.map((each, index) => ({
               id: each.id,
               header: each.label,
               align: "right" as const,
-              cell: (day: Day) => <span className="tabular">{format(day.values[index] ?? 0)}</span>,
+              cell: (bar: Bar) => <span className="tabular">{format(bar.values[index] ?? 0)}</span>,
             })),
             {
               id: "total",
               header: "Total",
               align: "right",
-              cell: (day) => <span className="tabular font-semibold">{format(totalOf(day))}</span>,
+              cell: (bar) => <span className="tabular font-semibold">{format(totalOf(bar))}</span>,
             },
           ]}
         />
@@ -104,35 +106,45 @@ export function DayChart({ title, summary, series, days, format, formatTick }: D
   );
 }
 
-function totalOf(day: Day): number {
-  return day.values.reduce((sum, value) => sum + value, 0);
+/** "day", or "week" where a bar stands for several days. */
+function unitOf(bars: readonly Bar[]): "day" | "week" {
+  return bars.some(({ lastDay }) => lastDay !== undefined) ? "week" : "day";
 }
 
-/** "Friday, November 27: $42.00. Sessions $35.00, Bookings $7.00." */
-function inWords(day: Day, series: readonly Series[], format: (value: number) => string): string {
+/** "Fri, Nov 27", or "Nov 22 – Nov 28". */
+function spanOf({ day, lastDay }: Bar): string {
+  return lastDay === undefined ? formatDay(day, "medium") : `${formatDay(day, "short")} – ${formatDay(lastDay, "short")}`;
+}
+
+function totalOf(bar: Bar): number {
+  return bar.values.reduce((sum, value) => sum + value, 0);
+}
+
+/** "Fri, Nov 27: $42.00. Sessions $35.00, Bookings $7.00." */
+function inWords(bar: Bar, series: readonly Series[], format: (value: number) => string): string {
   const parts = series
-    .map((each, index) => ({ label: each.label, value: day.values[index] ?? 0 }))
+    .map((each, index) => ({ label: each.label, value: bar.values[index] ?? 0 }))
     .filter(({ value }) => value !== 0)
     .map(({ label, value }) => `${label} ${format(value)}`);
-  return `${formatDay(day.day, "medium")}: ${format(totalOf(day))}.${parts.length > 0 ? ` ${parts.join(", ")}.` : ""}`;
+  return `${spanOf(bar)}: ${format(totalOf(bar))}.${parts.length > 0 ? ` ${parts.join(", ")}.` : ""}`;
 }
 
-function Bars({ title, summary, series, days, format, formatTick }: DayChartProps) {
+function Bars({ title, summary, series, bars, format, formatTick }: BarChartProps) {
   const [chosen, setChosen] = useState<number | null>(null);
-  const stacks = days.map((day) => stackOf(day.values));
+  const stacks = bars.map(({ values }) => stackOf(values));
   const ends = stacks.flat().map(({ to }) => to);
   const scale = scaleOf(Math.min(0, ...ends), Math.max(0, ...ends));
   const place = (value: number) => `${(100 * (scale.high - value)) / (scale.high - scale.low)}%`;
   const height = (from: number, to: number) => `${(100 * Math.abs(to - from)) / (scale.high - scale.low)}%`;
-  const width = 100 / Math.max(1, days.length);
-  const last = days.length - 1;
-  const day = chosen === null ? undefined : days[chosen];
-  const dated = labelledDays(days.length, MOST_DATES);
-  const datedOnAPhone = labelledDays(days.length, MOST_DATES_ON_A_PHONE);
+  const width = 100 / Math.max(1, bars.length);
+  const last = bars.length - 1;
+  const bar = chosen === null ? undefined : bars[chosen];
+  const dated = labelledBars(bars.length, MOST_DATES);
+  const datedOnAPhone = labelledBars(bars.length, MOST_DATES_ON_A_PHONE);
 
   const pointAt = (event: PointerEvent<HTMLDivElement>) => {
     const { left, width: wide } = event.currentTarget.getBoundingClientRect();
-    setChosen(Math.min(last, Math.max(0, Math.floor(((event.clientX - left) / wide) * days.length))));
+    setChosen(Math.min(last, Math.max(0, Math.floor(((event.clientX - left) / wide) * bars.length))));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const at = chosen ?? last;
@@ -154,8 +166,8 @@ function Bars({ title, summary, series, days, format, formatTick }: DayChartProp
 
   return (
     <>
-      <p className="tabular min-h-[3.2em] text-sm text-muted sm:min-h-[1.6em]" data-testid="day-figures">
-        {day ? inWords(day, series, format) : summary}
+      <p className="tabular min-h-[3.2em] text-sm text-muted sm:min-h-[1.6em]" data-testid="bar-figures">
+        {bar ? inWords(bar, series, format) : summary}
       </p>
       <div className="mt-3 flex">
         <div aria-hidden="true" className="tabular relative mr-2 h-52 w-11 shrink-0 text-right text-xs text-muted sm:w-14">
@@ -168,12 +180,12 @@ function Bars({ title, summary, series, days, format, formatTick }: DayChartProp
         <div
           role="slider"
           tabIndex={0}
-          aria-label={`${title}: day`}
+          aria-label={`${title}: ${unitOf(bars)}`}
           aria-orientation="horizontal"
           aria-valuemin={1}
-          aria-valuemax={days.length}
+          aria-valuemax={bars.length}
           aria-valuenow={(chosen ?? last) + 1}
-          aria-valuetext={day ? inWords(day, series, format) : summary}
+          aria-valuetext={bar ? inWords(bar, series, format) : summary}
           className="relative h-52 min-w-0 grow cursor-crosshair touch-pan-y"
           onKeyDown={onKeyDown}
           onFocus={(event) => {
@@ -204,10 +216,10 @@ function Bars({ title, summary, series, days, format, formatTick }: DayChartProp
               stack.map(({ from, to }, index) =>
                 from === to ? null : (
                   <rect
-                    key={`${days[at]?.day ?? at}/${series[index]?.id ?? index}`}
-                    x={`${(at + (days.length > 1 ? 0.14 : 0.3)) * width}%`}
+                    key={`${bars[at]?.day ?? at}/${series[index]?.id ?? index}`}
+                    x={`${(at + (bars.length > 1 ? 0.14 : 0.3)) * width}%`}
                     y={place(Math.max(from, to))}
-                    width={`${(days.length > 1 ? 0.72 : 0.4) * width}%`}
+                    width={`${(bars.length > 1 ? 0.72 : 0.4) * width}%`}
                     height={height(from, to)}
                     className={cx("stroke-surface stroke-1", FILLS[series[index]?.tone ?? "plain"])}
                   />
@@ -218,7 +230,7 @@ function Bars({ title, summary, series, days, format, formatTick }: DayChartProp
         </div>
       </div>
       <div aria-hidden="true" className="relative ml-13 mt-1.5 h-6 text-xs text-muted sm:ml-16">
-        {days.map((each, at) =>
+        {bars.map((each, at) =>
           dated.has(at) || datedOnAPhone.has(at) ? (
             <span
               key={each.day}
