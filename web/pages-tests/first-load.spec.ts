@@ -113,6 +113,17 @@ test("an order that is chosen before the app is there counts when it is", async 
   await expect(page).toHaveURL("/readers?sort=price");
 });
 
+test("what is pressed on an address with a query is done, however soon", async ({ page }) => {
+  await page.route("**/assets/BrowsePage-*.js", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await route.continue();
+  });
+  await page.goto("/readers?online=true", { waitUntil: "commit" });
+  await page.waitForFunction(() => document.getElementById("root")?.inert);
+  await page.getByRole("radio", { name: "Text" }).check();
+  await expect(page).toHaveURL("/readers?modality=text&online=true");
+});
+
 test("an address with a query shows its page without the place of it in between", async ({ page }) => {
   await page.addInitScript(() => {
     new MutationObserver(() => {

@@ -1,4 +1,5 @@
 import { startTransition } from "react";
+import { flushSync } from "react-dom";
 import { createRoot, hydrateRoot } from "react-dom/client";
 import { BrowserRouter, matchPath } from "react-router";
 
@@ -24,13 +25,20 @@ const app = (
 const { page } = root.dataset;
 const { pathname, search } = window.location;
 const isRendered = page !== undefined && search === "" && matchPath(page, pathname) !== null;
+// What stands there for another address cannot be pressed or typed into: it would be for nothing.
+root.inert = !isRendered;
 
-// With the page's own code at hand nothing of it waits, and what stands there already makes way for the page itself, not
-// for the place of a page. As a transition it is done in slices, between which the browser scrolls and answers; a press on
-// something that is not taken over yet has it taken over first.
+// With the page's own code at hand nothing of it waits, and what stands there makes way for the page itself, not for the
+// place of a page.
 void preloadPage(pathname).then(() => {
-  startTransition(() => {
-    if (isRendered) hydrateRoot(root, app);
-    else createRoot(root).render(app);
-  });
+  if (isRendered) {
+    // As a transition it is done in slices, between which the browser scrolls and answers; a press on something that is not
+    // taken over yet has it taken over first.
+    startTransition(() => {
+      hydrateRoot(root, app);
+    });
+  } else {
+    flushSync(() => createRoot(root).render(app));
+    root.inert = false;
+  }
 });
