@@ -152,8 +152,11 @@ def draw(studio: Studio, layout: Layout) -> None:
         session_path = _ring(studio, client, reader)
         _talk(studio, client, reader)
         _end(studio, client, session_path)
+        _own_pages(studio, client, reader)
     with studio.window(ADMIN.name) as admin:
         _ledger_check(studio, admin)
+        studio.visit(admin, "/admin?tab=flagged")
+        studio.keep(admin, "moderation")
 
 
 def _choose_theme(context: BrowserContext, theme: str) -> None:
@@ -231,6 +234,20 @@ def _end(studio: Studio, client: Page, session_path: str) -> None:
     studio.keep(client, "receipt", size=(DESKTOP[0], 1_100))
     studio.visit(client, "/wallet")
     studio.keep(client, "wallet", size=(DESKTOP[0], 1_100))
+
+
+def _own_pages(studio: Studio, client: Page, reader: Page) -> None:
+    """What each of them looks after: figures, readings ahead, hours, reviews."""
+    for page, path, name, size in (
+        (client, "/dashboard", "overview", (DESKTOP[0], 1_100)),
+        (client, "/bookings", "bookings", DESKTOP),
+        (reader, "/earnings", "earnings", (DESKTOP[0], 1_100)),
+        (reader, "/earnings", "earnings-phone", PHONE),
+        (reader, "/reader/availability", "availability", (DESKTOP[0], 1_100)),
+        (reader, "/reader/reviews", "reviews", DESKTOP),
+    ):
+        studio.visit(page, path)
+        studio.keep(page, name, size=size)
 
 
 def _ledger_check(studio: Studio, admin: Page) -> None:
