@@ -22,6 +22,7 @@ _QUARTER_MS = 15 * MINUTE_MS
 _AHEAD_MS = (45 * MINUTE_MS, 2 * HOUR_MS + 20 * MINUTE_MS, 24 * HOUR_MS + 40 * MINUTE_MS)
 _ON_TIME_MS = (-120_000, -20_000, 0, 20_000)
 _LATE_MS = (240_000, 590_000, 600_000, 890_000, 905_000)
+_SOON_MS = 5_000
 _PRICES = (1_000, 2_501, 4_999)
 _REFUSALS = (
     "slot_taken",
@@ -227,12 +228,12 @@ class Bookings:
 
     def _keep_or_not(self, who: str, booking_id: str, random: Random) -> None:
         is_client = who in self._people.clients
-        plan = random.choice(("comes", "comes", "comes", "comes", "comes", "cancels", "cancels", "never comes"))
+        plan = random.choice(("comes", "comes", "comes", "comes", "cancels", "cancels", "cancels", "never comes"))
         if not is_client and plan == "cancels" and random.random() < 0.6:
             plan = "comes"
         if plan == "cancels":
-            distance = random.choice((DAY_MS, DAY_MS, 2 * HOUR_MS, 2 * HOUR_MS, HOUR_MS, 40_000, 2_000))
-            self._wait_until(booking_id, -distance + random.randint(-2_500, 2_500))
+            distance = random.choice((*(DAY_MS, 2 * HOUR_MS) * 4, HOUR_MS, 40_000, 2_000))
+            self._wait_until(booking_id, -distance + random.randint(-4_000, 2_000))
             self._cancel(who, booking_id, random)
         elif plan == "comes":
             on_time = random.random() < 0.65
@@ -258,12 +259,20 @@ class Bookings:
                     continue
                 return
             refund = shown.body["actions"]["cancel"]["refund_cents"]
-            self._world.scheduler.sleep(random.choice((0, 300, 2_000)))
+            self._world.scheduler.sleep(self._thinks_ms(booking_id, random))
             key = f"{booking_id}-{who}-cancel-{attempt}"
             answer = self._insist(who, "cancel_booking", {"refund_cents": refund}, key, booking_id=booking_id)
             if answer.ok and answer.body["state"].startswith("cancelled_by"):
                 self.auditor.promised[booking_id] = refund
                 return
+
+    def _thinks_ms(self, booking_id: str, random: Random) -> int:
+        """How long somebody looks at the refund before they cancel: some until less is given back."""
+        left = self.auditor.told[booking_id].item["starts_at_ms"] - self._world.scheduler.now_ms
+        for distance in (DAY_MS, 2 * HOUR_MS):
+            if 0 <= left - distance < _SOON_MS and random.random() < 0.8:
+                return int(left - distance) + random.randint(1, 200)
+        return random.choice((0, 300, 2_000))
 
     # --- support ---
 
