@@ -39,6 +39,7 @@ class Expected:
     minutes: int
     state: str = "booked"
     refund_cents: int = 0
+    refund_at_close_cents: int = 0
     closed_at_ms: int = 0
 
     @property
@@ -55,6 +56,7 @@ class Expected:
 
     def close(self, state: str, refund_cents: int, at_ms: int) -> None:
         self.state, self.refund_cents, self.closed_at_ms = state, refund_cents, at_ms
+        self.refund_at_close_cents = refund_cents
 
 
 def done(do: Callable[[], None], refusal: type[Exception] | None) -> bool:

@@ -189,7 +189,7 @@ class Days(Bookings):
                 paid(item.client_id, item.reader_id, item.modality, kept, item.finalized_at_ms or 0)
         for one in self.all:
             if one.state == "completed":
-                whole = one.refund_cents == 0
+                whole = one.refund_at_close_cents == 0  # what an admin gives back later shortens no reading
                 minutes = one.minutes if whole else 11
                 paid(one.case.client_id, one.case.reader_id, "video", minutes, one.closed_at_ms)
         return sorted((*key, *counts) for key, counts in found.items())  # type: ignore[misc] # of two counts

@@ -129,7 +129,7 @@ BUDGETS: dict[str, Budget] = {
     "change_suspension": Budget(13, 13, 32),  # of somebody in a session, which is ended and settled
     "list_readers_for_admins": Budget(3, 78, 0),  # three items, read strongly, for each of 25 shown
     "list_audit_log": Budget(2, 4, 0),
-    "refund_session": Budget(9, 7, 33),  # the person is told
+    "refund_session": Budget(10, 7.5, 33),  # the person is told; the receipt shows the refund
     "refund_top_up": Budget(13, 10, 21),  # it falls due until the provider has answered
     "get_ledger_check": Budget(3, 20, 0),  # a report lists up to 200 violations
     "run_ledger_check": Budget(WHOLE_TABLE, WHOLE_TABLE, 70),
