@@ -48,6 +48,7 @@ const PAGES: readonly { path: string; person: Person | null }[] = [
   { path: "/dashboard", person: "reader" },
   { path: "/admin", person: "admin" },
   { path: "/admin?tab=flagged", person: "admin" },
+  { path: "/admin?tab=bookings", person: "admin" },
   { path: "/admin?tab=ledger", person: "admin" },
   { path: "/admin?tab=audit", person: "admin" },
   { path: "/wallet", person: null },

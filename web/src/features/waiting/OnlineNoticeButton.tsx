@@ -39,7 +39,7 @@ export function OnlineNoticeButton({ readerId, firstName }: { readerId: string; 
           </Button>
         </>
       ) : (
-        <Button icon="bell" className="w-full" busy={ask.isPending} onClick={() => ask.mutate()}>
+        <Button icon="bell" className="w-full" busy={ask.isPending || notice.isPending} onClick={() => ask.mutate()}>
           Tell me when {firstName} is online
         </Button>
       )}
