@@ -207,7 +207,7 @@ def _checked_prices(prices: Sequence[tuple[int, int]]) -> tuple[tuple[int, int],
 
 def _offset_ms(at_ms: int, zone: ZoneInfo) -> int:
     offset = to_datetime(at_ms).astimezone(zone).utcoffset()
-    return round((offset or timedelta()).total_seconds() * 1_000)
+    return (offset or timedelta()) // timedelta(milliseconds=1)
 
 
 def _wall_ms(day: date, minute: int) -> int:

@@ -447,12 +447,12 @@ def _write_run(item: SessionItem, party: Party, run: Run, news: Run) -> None:
         unchanged.append(attribute.does_not_exist() if was is None else attribute == was)
         if value != was:
             actions.append(attribute.remove() if value is None else attribute.set(value))
-    replaced_runs = (item.replaced_runs or 0) + 1
-    if _is_replaced(run, news):
+    is_replaced, replaced_runs = _is_replaced(run, news), (item.replaced_runs or 0) + 1
+    if is_replaced:
         actions.append(PresenceItem.replaced_runs.set(replaced_runs))
     presence = PresenceItem(*presence_key(item.session_id))
     update = Update(presence, actions, reduce(and_, unchanged), refused=Stale, create=True)
-    if _is_replaced(run, news):
+    if is_replaced:
         # Whoever decides on the run that goes now is told to look again, and so is this one by whoever was first.
         as_read = (SessionItem.version == item.version) & runs_as_read(item)
         table.transact(update, Update(item, [SessionItem.replaced_runs.set(replaced_runs)], as_read, refused=Stale))
