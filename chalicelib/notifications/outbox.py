@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aws_lambda_powertools.metrics import MetricUnit
+from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from chalicelib.accounts import service as accounts
@@ -59,7 +60,9 @@ def send_due_mail(item: Notification, as_of_ms: int, runtime: Runtime) -> None:
     if mail is None:
         _move(item, MailState.SKIPPED)
         return
-    if _move(item, MailState.SENDING, due_at_ms=max(as_of_ms, runtime.clock.now_ms()) + CLAIM_MS):
+    claim = Notification.mail_attempts.set((item.mail_attempts or 0) + 1)
+    if _move(item, MailState.SENDING, due_at_ms=max(as_of_ms, runtime.clock.now_ms()) + CLAIM_MS, also=[claim]):
+        item.mail_attempts = (item.mail_attempts or 0) + 1
         _hand_over(item, mail, runtime.gateways.mail, as_of_ms)
 
 
@@ -67,10 +70,8 @@ def _hand_over(item: Notification, mail: Mail, sender: MailSender, as_of_ms: int
     try:
         sender.send(mail)
     except MailFailed:
-        attempts = (item.mail_attempts or 0) + 1
-        wait_ms = min(60, 2**attempts) * MINUTE_MS
-        again = [Notification.mail_attempts.set(attempts)]
-        _move(item, MailState.WAITING, due_at_ms=as_of_ms + wait_ms, also=again)
+        wait_ms = min(60, 2 ** (item.mail_attempts or 1)) * MINUTE_MS
+        _move(item, MailState.WAITING, due_at_ms=as_of_ms + wait_ms)
     except MailRefused:
         _move(item, MailState.REFUSED)
     except MailUncertain:
@@ -80,10 +81,14 @@ def _hand_over(item: Notification, mail: Mail, sender: MailSender, as_of_ms: int
 
 
 def _move(item: Notification, to: MailState, *, due_at_ms: int | None = None, also: Sequence[Action] = ()) -> bool:
-    """Write how the mail stands, if it still stands as it was read; tells whether it did. Counts each outcome."""
+    """Write how the mail stands, if it still stands as it was read; tells whether it did. Counts each outcome.
+
+    The state alone would not tell: a mail waits again after an attempt that failed, and a write that is repeated because
+    its answer was lost would take the next worker's claim for its own. The attempts are counted by the claims.
+    """
     actions = [Notification.mail_state.set(to.value), *due.actions(item, due_at_ms), *also]
     try:
-        table.write(Update(item, actions, Notification.mail_state == item.mail_state, refused=_Taken))
+        table.write(Update(item, actions, _stands_as_read(item), refused=_Taken))
     except _Taken:
         return False
     item.mail_state = to.value
@@ -92,6 +97,12 @@ def _move(item: Notification, to: MailState, *, due_at_ms: int | None = None, al
         extra = {"kind": item.notification_kind, "notification_id": item.notification_id, "outcome": to.value}
         observability.logger.info("mail", extra=extra)
     return True
+
+
+def _stands_as_read(item: Notification) -> Condition:
+    attempts = Notification.mail_attempts
+    same = attempts.does_not_exist() if item.mail_attempts is None else attempts == item.mail_attempts
+    return (Notification.mail_state == item.mail_state) & same
 
 
 def _mail_of(item: Notification, kind: NotificationKind, settings: Settings) -> Mail | None:

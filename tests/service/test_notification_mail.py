@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from chalicelib.accounts import service as accounts
-from chalicelib.core import due, observability, table
+from chalicelib.core import due, dynamodb, observability, table
 from chalicelib.core.clock import MINUTE_MS
 from chalicelib.core.errors import NotFound
 from chalicelib.core.ids import new_id
@@ -168,6 +169,47 @@ def _suspended(user_id: str) -> None:
 def _odd_address(user_id: str) -> None:
     profile = accounts.load_account(user_id)
     table.write(Update(profile, [type(profile).email.set("casey@localhost")]))
+
+
+def test_a_second_delivery_that_was_read_before_an_attempt_does_not_claim_the_mail_again() -> None:
+    mail = FakeMail()
+    item = told(person())
+    read_before = stored(item.user_id)
+    mail.fail_next(MailFailed("TooManyRequestsException"))
+    send_due_mail(item, START_MS, runtime_with(mail))
+    send_due_mail(read_before, START_MS, runtime_with(mail))
+    assert mail.sent == []
+    assert state(item) == ("waiting", START_MS + 2 * MINUTE_MS)
+
+
+def test_a_write_that_is_repeated_after_a_lost_answer_leaves_the_next_claim_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    call, written = dynamodb.call, list[tuple[str, dict[str, Any]]]()
+
+    def noted(action: str, arguments: dict[str, Any]) -> Any:
+        if action == "UpdateItem":
+            written.append((action, arguments))
+        return call(action, arguments)
+
+    mail = FakeMail()
+    item = told(person())
+    mail.fail_next(MailFailed("TooManyRequestsException"))
+    with monkeypatch.context() as patched:
+        patched.setattr(dynamodb, "call", noted)
+        send_due_mail(item, START_MS, runtime_with(mail))
+    _, back_to_waiting = written
+
+    class Meets(FakeMail):
+        def send(self, mail: Mail) -> str:
+            with pytest.raises(ClientError, match="ConditionalCheckFailed"):
+                call(*back_to_waiting)
+            return super().send(mail)
+
+    later = Meets()
+    send_due_mail(stored(item.user_id), START_MS + 2 * MINUTE_MS, runtime_with(later))
+    assert len(later.sent) == 1
+    assert state(item) == ("sent", None)
 
 
 @pytest.mark.parametrize("change", [_without_choice, _suspended, _odd_address])

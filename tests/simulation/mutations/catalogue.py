@@ -453,7 +453,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         "a mail is sent by every worker who meets it",
         "chalicelib.notifications.outbox",
-        "Notification.mail_state == item.mail_state, refused=_Taken",
+        "_stands_as_read(item), refused=_Taken",
         "None, refused=_Taken",
     ),
     Mutation(
