@@ -83,8 +83,8 @@ def _hand_over(item: Notification, mail: Mail, sender: MailSender, as_of_ms: int
 def _move(item: Notification, to: MailState, *, due_at_ms: int | None = None, also: Sequence[Action] = ()) -> bool:
     """Write how the mail stands, if it still stands as it was read; tells whether it did. Counts each outcome.
 
-    The state alone would not tell: a mail waits again after an attempt that failed, and a write that is repeated because
-    its answer was lost would take the next worker's claim for its own. The attempts are counted by the claims.
+    The state alone would not tell: a mail waits again after an attempt that failed, and a write that is repeated
+    because its answer was lost would take the next worker's claim for its own. So each claim counts as an attempt.
     """
     actions = [Notification.mail_state.set(to.value), *due.actions(item, due_at_ms), *also]
     try:
@@ -101,8 +101,8 @@ def _move(item: Notification, to: MailState, *, due_at_ms: int | None = None, al
 
 def _stands_as_read(item: Notification) -> Condition:
     attempts = Notification.mail_attempts
-    same = attempts.does_not_exist() if item.mail_attempts is None else attempts == item.mail_attempts
-    return (Notification.mail_state == item.mail_state) & same
+    same_state: Condition = Notification.mail_state == item.mail_state
+    return same_state & (attempts.does_not_exist() if item.mail_attempts is None else attempts == item.mail_attempts)
 
 
 def _mail_of(item: Notification, kind: NotificationKind, settings: Settings) -> Mail | None:

@@ -95,9 +95,6 @@ def _tell_some(reader_id: str, as_of_ms: int) -> bool:
 
 def _tell(watch: OnlineWatch, reader_name: str, as_of_ms: int) -> None:
     as_read = OnlineWatch.asked_at_ms == watch.asked_at_ms
-    if watch.lapses_at_ms <= as_of_ms:
-        table.write(Delete(watch))
-        return
     told = notice(
         user_id=watch.client_id,
         kind=NotificationKind.READER_ONLINE,
@@ -105,7 +102,11 @@ def _tell(watch: OnlineWatch, reader_name: str, as_of_ms: int) -> None:
         details={"reader_id": watch.reader_id, "with_name": reader_name},
         now_ms=as_of_ms,
     )
+    gone = Delete(watch, as_read, refused=_Gone)
     try:
-        table.transact(Delete(watch, as_read, refused=_Gone), told)
+        if watch.lapses_at_ms <= as_of_ms:
+            table.write(gone)
+        else:
+            table.transact(gone, told)
     except (_Gone, AlreadyNotified):
         return

@@ -134,6 +134,25 @@ def test_who_took_it_back_or_asked_a_week_ago_is_not_told() -> None:
     assert (told(ann), told(ben)) == (0, 0)
 
 
+def test_who_asks_anew_while_the_old_asking_is_cleared_away_still_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    actor, ann = reader(), client()
+    online_watch.ask(actor.user_id, ann, START_MS)
+    later_ms = START_MS + 7 * DAY_MS
+    load_many = table.load_many
+
+    def read_before_it(keys: Any) -> Any:
+        found = load_many(keys)
+        online_watch.ask(actor.user_id, ann, later_ms)
+        return found
+
+    offline = status(actor)
+    monkeypatch.setattr(online_watch.table, "load_many", read_before_it)
+    offline.online = True
+    online_watch.tell_watchers(offline, later_ms, RUNTIME)
+    assert told(ann) == 0
+    assert online_watch.asked(actor.user_id, ann, later_ms) is not None
+
+
 def test_there_must_be_somebody_to_wait_for() -> None:
     actor = reader()
     with pytest.raises(NotFound):
