@@ -100,9 +100,9 @@ def _move(item: Notification, to: MailState, *, due_at_ms: int | None = None, al
 
 
 def _stands_as_read(item: Notification) -> Condition:
-    attempts = Notification.mail_attempts
-    same_state: Condition = Notification.mail_state == item.mail_state
-    return same_state & (attempts.does_not_exist() if item.mail_attempts is None else attempts == item.mail_attempts)
+    attempts, known = Notification.mail_attempts, item.mail_attempts
+    same_attempts: Condition = attempts.does_not_exist() if known is None else attempts == known
+    return same_attempts & (Notification.mail_state == item.mail_state)
 
 
 def _mail_of(item: Notification, kind: NotificationKind, settings: Settings) -> Mail | None:
