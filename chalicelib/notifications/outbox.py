@@ -102,7 +102,8 @@ def _move(item: Notification, to: MailState, *, due_at_ms: int | None = None, al
 def _stands_as_read(item: Notification) -> Condition:
     attempts, known = Notification.mail_attempts, item.mail_attempts
     same_attempts: Condition = attempts.does_not_exist() if known is None else attempts == known
-    return same_attempts & (Notification.mail_state == item.mail_state)
+    as_read: Condition = same_attempts & (Notification.mail_state == item.mail_state)
+    return as_read
 
 
 def _mail_of(item: Notification, kind: NotificationKind, settings: Settings) -> Mail | None:
