@@ -33,7 +33,9 @@ MAX_TOKEN_CHARS = 8_192
 CLOCK_LEEWAY_SECONDS = 60
 """How far the issuer's clock may be ahead of ours: bounds `iat` and `nbf`. Expiry gets no leeway."""
 REFRESH_INTERVAL_MS = 60_000
-"""The key set is fetched at most once in this time, whatever tokens arrive and whether or not the fetch works."""
+"""A key set that is held is fetched anew at most once in this time, whatever tokens arrive."""
+FIRST_FETCH_INTERVAL_MS = 2_000
+"""How soon a process that holds no key set yet asks again after the issuer did not answer: nobody can be admitted."""
 KEY_SET_LIFETIME_MS = 6 * 3_600_000
 """A key set older than this is fetched again, so that a key withdrawn by the issuer stops counting."""
 FETCH_TIMEOUT_SECONDS = 3
@@ -89,6 +91,10 @@ class InvalidToken(Exception):
         super().__init__(reason)
 
 
+class KeysUnavailable(Exception):
+    """The issuer did not say which keys are its own, so whether a token is good is not known. Nothing was refused."""
+
+
 KeySetFetcher = Callable[[], Mapping[str, Any]]
 """Returns the issuer's JSON Web Key Set; raises OSError, HTTPException or ValueError when it cannot."""
 
@@ -126,20 +132,24 @@ class KeySet:
         self._clock = clock
         self._lock = threading.Lock()
         self._keys: dict[str, CryptographyRSAKey] = {}
-        self._attempted_at_ms: int | None = None
+        self._next_attempt_ms = 0
         self._fetched_at_ms: int | None = None
+        self._has_failed = False
 
     def key(self, key_id: str) -> CryptographyRSAKey:
         """Return the prebuilt key of `key_id`, asking the issuer again at most once a minute when it is unknown.
 
         Raises:
-            InvalidToken: the issuer publishes no such key, or could not be asked yet.
+            InvalidToken: the issuer publishes no such key, or did not a moment ago.
+            KeysUnavailable: the key is not known here, and the issuer did not answer when it was asked last.
         """
         found = self._keys.get(key_id)
         if found is None or self._is_stale():
             self._refresh()
             found = self._keys.get(key_id)
         if found is None:
+            if self._has_failed:
+                raise KeysUnavailable
             raise InvalidToken("unknown_key")
         return found
 
@@ -149,19 +159,19 @@ class KeySet:
 
     def _refresh(self) -> None:
         with self._lock:
-            now_ms = self._clock.now_ms()
-            if self._attempted_at_ms is not None and now_ms - self._attempted_at_ms < REFRESH_INTERVAL_MS:
+            if self._clock.now_ms() < self._next_attempt_ms:
                 return
-            self._attempted_at_ms = now_ms
             # Loading python-jose takes about as long as the issuer takes to answer.
             threading.Thread(target=import_module, args=("jose.jwt",), daemon=True).start()
             try:
-                keys = _usable_keys(self._fetch())
+                self._keys = _usable_keys(self._fetch())
+                self._fetched_at_ms = self._clock.now_ms()
+                self._has_failed = False
             except (OSError, http.client.HTTPException, ValueError):
                 # The keys that are known go on serving: a short outage of the issuer signs nobody out.
-                return
-            self._keys = keys
-            self._fetched_at_ms = now_ms
+                self._has_failed = True
+            interval_ms = FIRST_FETCH_INTERVAL_MS if self._fetched_at_ms is None else REFRESH_INTERVAL_MS
+            self._next_attempt_ms = self._clock.now_ms() + interval_ms
 
 
 def _usable_keys(document: Mapping[str, Any]) -> dict[str, CryptographyRSAKey]:
@@ -207,6 +217,7 @@ class TokenVerifier:
 
         Raises:
             InvalidToken: it proves none.
+            KeysUnavailable: its key is not known, and the issuer does not answer.
         """
         header = _header(token)
         if header.get("alg") != "RS256":

@@ -15,7 +15,7 @@ import msgspec
 
 from chalicelib.core import observability
 from chalicelib.core.api import JSON, Answer, Operation, Request
-from chalicelib.core.auth import Actor, Identity, InvalidToken, bearer_token
+from chalicelib.core.auth import Actor, Identity, InvalidToken, KeysUnavailable, bearer_token
 from chalicelib.core.errors import (
     AccountSuspended,
     Forbidden,
@@ -136,6 +136,7 @@ def _admit(
 
     Raises:
         Unauthenticated, AccountSuspended, Forbidden
+        TryAgain: the issuer's keys are not known, and it does not answer.
     """
     if operation.public and not operation.optional_actor:
         return None, None
@@ -149,6 +150,10 @@ def _admit(
     except InvalidToken as error:
         observability.note_refused_token(error.reason)
         raise Unauthenticated from error
+    except KeysUnavailable as error:
+        # Not "unauthenticated": an app that is told so signs the person out.
+        observability.note_refused_token("keys_unavailable")
+        raise TryAgain("Sign-ins cannot be checked at this moment.", retry_after_seconds=2) from error
     actor = runtime.resolve_actor(identity, now_ms)
     if actor.suspended and not operation.allow_suspended:
         raise AccountSuspended

@@ -294,6 +294,12 @@ def test_an_unexpected_failure_tells_nothing_but_the_request_id(
     assert "private words" not in logged
 
 
+def test_who_calls_while_the_issuer_does_not_answer_is_not_told_to_sign_in_again(api: ApiClient) -> None:
+    api.issuer.down = True
+    answer = api.get("/v1/list", token=api.issuer.token("test|client"))
+    assert (answer.status, answer.code, answer.headers["retry-after"]) == (503, "try_again", "2")
+
+
 def test_a_busy_table_asks_to_try_again(api: ApiClient, world: World) -> None:
     world.fail = [TableBusy()]
     answer = api.get("/v1/search")

@@ -12,6 +12,7 @@ from chalicelib.core.auth import (
     MAX_TOKEN_CHARS,
     InvalidToken,
     KeySet,
+    KeysUnavailable,
     TokenVerifier,
     bearer_token,
     fetch_key_set,
@@ -169,14 +170,38 @@ def test_a_flood_of_unknown_key_ids_asks_once_a_minute(
     assert issuer.fetches == 3
 
 
-def test_failed_fetches_are_rationed_too(verifier: TokenVerifier, issuer: Issuer, clock: ManualClock) -> None:
+def test_without_keys_nothing_is_refused_and_the_issuer_is_asked_again_soon(
+    verifier: TokenVerifier, issuer: Issuer, clock: ManualClock
+) -> None:
     issuer.down = True
     for _ in range(120):
-        assert refusal(verifier, issuer.token()) == "unknown_key"
+        with pytest.raises(KeysUnavailable):
+            verifier.verify(issuer.token())
         clock.advance(1)
-    assert issuer.fetches == 2
+    assert issuer.fetches == 60, "every two seconds, however many ask"
     issuer.down = False
     verifier.verify(issuer.token())
+
+
+def test_whether_a_new_key_is_the_issuers_is_not_known_while_it_is_down(
+    verifier: TokenVerifier, issuer: Issuer, clock: ManualClock
+) -> None:
+    verifier.verify(issuer.token())
+    issuer.keys["key-2"] = rsa_key("key-2")
+    rotated = issuer.token(key_id="key-2")
+    issuer.down = True
+    for _ in range(120):
+        clock.advance(1)
+        verifier.verify(issuer.token())
+        with pytest.raises((InvalidToken, KeysUnavailable)):
+            verifier.verify(rotated)
+    assert issuer.fetches == 3, "once a minute: the keys that are known go on serving"
+    with pytest.raises(KeysUnavailable):
+        verifier.verify(rotated)
+    issuer.down = False
+    clock.advance(60)
+    verifier.verify(rotated)
+    assert refusal(verifier, issuer.token(headers={"kid": "made-up"})) == "unknown_key"
 
 
 def test_known_keys_outlive_an_outage_of_the_issuer(
@@ -221,7 +246,7 @@ def test_only_public_rsa_signing_keys_of_enough_bits_count(entry: Any, issuer: I
 
 @pytest.mark.parametrize("document", [{}, {"keys": None}, {"keys": {}}])
 def test_a_key_set_of_another_form_counts_as_a_failed_fetch(document: dict[str, Any], clock: ManualClock) -> None:
-    with pytest.raises(InvalidToken):
+    with pytest.raises(KeysUnavailable):
         KeySet(lambda: document, clock).key("key-1")
 
 
