@@ -35,7 +35,7 @@ class SignedIn(Actor):
 
 
 @dataclass(frozen=True, slots=True)
-class Party:
+class Person:
     """A person as the other side of a session sees them."""
 
     user_id: str
@@ -137,17 +137,17 @@ def time_zone_of(profile: UserProfile) -> str:
     return profile.time_zone or rules.DEFAULT_TIME_ZONE
 
 
-def load_party(user_id: str) -> Party | None:
+def load_person(user_id: str) -> Person | None:
     """Return a client's name and photo as a reader sees them, or None: no such account. Eventually consistent."""
     profile = table.load(UserProfile, UserProfile.key(user_id=user_id), consistent=False)
-    return None if profile is None else Party(profile.user_id, profile.display_name, profile.avatar_url)
+    return None if profile is None else Person(profile.user_id, profile.display_name, profile.avatar_url)
 
 
-def load_parties(user_ids: Sequence[str]) -> dict[str, Party]:
-    """Return names and photos of accounts as `load_party` does, those that there are; half a read unit each."""
+def load_people(user_ids: Sequence[str]) -> dict[str, Person]:
+    """Return names and photos of accounts as `load_person` does, those that there are; half a read unit each."""
     found = table.load_many([UserProfile.key(user_id=user_id) for user_id in user_ids], consistent=False)
     profiles = cast(list[UserProfile], list(found.values()))
-    return {each.user_id: Party(each.user_id, each.display_name, each.avatar_url) for each in profiles}
+    return {each.user_id: Person(each.user_id, each.display_name, each.avatar_url) for each in profiles}
 
 
 def change_account(

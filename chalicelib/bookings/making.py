@@ -67,7 +67,7 @@ def quote(client_id: str, wanted: Wanted, now_ms: int) -> Quote:
     return Quote(wanted, price_cents, is_open, steps, wallet.available_cents)
 
 
-def book(client: accounts.Party, wanted: Wanted, *, price_cents: int, booking_id: str, now_ms: int) -> BookingItem:
+def book(client: accounts.Person, wanted: Wanted, *, price_cents: int, booking_id: str, now_ms: int) -> BookingItem:
     """Book a reading: its time is locked for both and its price put into clearing, in one transaction.
 
     Parameters:
@@ -167,7 +167,7 @@ def _standing_checks(offer: Offer, modality: Modality) -> list[Check]:
 
 
 def _new_booking(
-    client: accounts.Party,
+    client: accounts.Person,
     wanted: Wanted,
     plan: Schedule,
     offer: Offer,
@@ -175,7 +175,7 @@ def _new_booking(
     booking_id: str,
     now_ms: int,
 ) -> BookingItem:
-    reader = readers.load_party(wanted.reader_id)
+    reader = readers.load_person(wanted.reader_id)
     if reader is None:
         raise NotFound("There is no such reader.")
     key = booking_key(booking_id)

@@ -84,15 +84,15 @@ class _WhenQuery(PageQuery):
 
 
 class BookingQuery(_WhenQuery):
-    """Which bookings, and on which side of them the caller is; on either when it is not said."""
+    """Which of the caller's bookings."""
 
-    party: Party | None = None
+    party: Annotated[Party | None, Meta(description="Only those in which the caller is on this side.")] = None
 
 
 class BookingsOfUserQuery(_WhenQuery):
-    """Which bookings, and on which side of them the person is."""
+    """Which of a person's bookings."""
 
-    party: Party = Party.CLIENT
+    party: Annotated[Party, Meta(description="Those in which the person is on this side.")] = Party.CLIENT
 
 
 def _id(request: Request[Any, Any]) -> str:
@@ -163,7 +163,7 @@ def quote_booking(request: Request[WantedReading]) -> QuoteView:
 def book_reading(request: Request[BookReading]) -> BookingView:
     profile = accounts.own_account(request.actor)
     item = service.book(
-        accounts.Party(profile.user_id, profile.display_name, profile.avatar_url),
+        accounts.Person(profile.user_id, profile.display_name, profile.avatar_url),
         _wanted(request.body),
         price_cents=request.body.price_cents,
         booking_id=f"bkg_{request.idempotency_id}",
@@ -183,7 +183,7 @@ def book_reading(request: Request[BookReading]) -> BookingView:
     summary="The caller's bookings, as client and as reader",
 )
 def list_bookings(request: Request[None, BookingQuery]) -> Page[BookingView]:
-    """`role` says on which side of each the caller is: who became a reader still has what they booked as a client."""
+    """`party` says on which side of each the caller is: who became a reader still has what they booked as a client."""
     return _page(request, request.actor.user_id)
 
 

@@ -48,11 +48,11 @@ class BookingSplit(View):
 
 
 class BookingView(View):
-    """A booked reading as one of its two people (or an admin) sees it now."""
+    """A booked reading as one of its two people sees it now, or an admin who looks on and is neither `party`."""
 
     booking_id: Id
     state: BookingState
-    role: str
+    party: Party | None
     modality: Modality
     duration_minutes: int
     starts_at: Timestamp
@@ -121,7 +121,7 @@ def booking_view(item: BookingItem, party: Party | None, now_ms: int) -> Booking
     return BookingView(
         booking_id=item.booking_id,
         state=BookingState(item.state),
-        role=str(party) if party else "admin",
+        party=party,
         modality=Modality(item.modality),
         duration_minutes=item.duration_minutes,
         starts_at=timestamp(item.starts_at_ms),

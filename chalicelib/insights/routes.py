@@ -129,8 +129,8 @@ def get_earnings_summary(request: Request[None, SummaryQuery]) -> EarningsSummar
     )
     clients = found.clients
     top = [
-        ReturningClient(shown_name(party.display_name) if party else UNNAMED, person.readings, person.minutes)
-        for person, party in clients.top
+        ReturningClient(shown_name(known.display_name) if known else UNNAMED, person.readings, person.minutes)
+        for person, known in clients.top
     ]
     return EarningsSummaryView(
         **_summary(found), clients=Clients(clients.since, clients.count, clients.returning_count, top)
@@ -154,12 +154,12 @@ def get_wallet_summary(request: Request[None, SummaryQuery]) -> SpendingSummaryV
     readers = [
         MostReadReader(
             person.user_id,
-            party.display_name if party else "Reader",
-            party.photo_url if party else None,
+            known.display_name if known else "Reader",
+            known.photo_url if known else None,
             person.readings,
             person.minutes,
         )
-        for person, party in found.readers
+        for person, known in found.readers
     ]
     return SpendingSummaryView(**_summary(found), readers=readers)
 

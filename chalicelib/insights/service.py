@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from chalicelib.accounts import service as accounts
-from chalicelib.accounts.service import Party
 from chalicelib.insights import rules
 from chalicelib.insights.rules import RETURNING_DAYS, TOP_PEOPLE, Period, Person, Totals
 from chalicelib.readers import service as readers
@@ -20,7 +19,7 @@ class Clients:
     since: date
     count: int
     returning_count: int
-    top: list[tuple[Person, Party | None]]
+    top: list[tuple[Person, accounts.Person | None]]
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ class EarningsSummary(Summary):
 class SpendingSummary(Summary):
     """What a client spent, and with whom the most readings were."""
 
-    readers: list[tuple[Person, Party | None]]
+    readers: list[tuple[Person, accounts.Person | None]]
 
 
 def earnings_summary(reader_id: str, *, days: int, time_zone: str, now_ms: int) -> EarningsSummary:
@@ -57,7 +56,7 @@ def earnings_summary(reader_id: str, *, days: int, time_zone: str, now_ms: int) 
     by_day = rules.by_day(figures, period, spending=False)
     people = rules.people_in(figures, longest)
     returning = [person for person in people if person.readings > 1]
-    names = accounts.load_parties([person.user_id for person in returning[:TOP_PEOPLE]])
+    names = accounts.load_people([person.user_id for person in returning[:TOP_PEOPLE]])
     clients = Clients(
         since=longest.first_day,
         count=len(people),
@@ -73,7 +72,7 @@ def spending_summary(user_id: str, *, days: int, time_zone: str, now_ms: int) ->
     figures = list(wallet.wallet_figures(user_id, *period.utc_days()))
     by_day = rules.by_day(figures, period, spending=True)
     people = rules.people_in(figures, period)[:TOP_PEOPLE]
-    names = readers.load_parties([person.user_id for person in people])
+    names = readers.load_people([person.user_id for person in people])
     return SpendingSummary(
         period,
         by_day,

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from pynamodb.attributes import Attribute
 from pynamodb.expressions.update import Action
 
-from chalicelib.accounts.service import Party
+from chalicelib.accounts.service import Person
 from chalicelib.core import table
 from chalicelib.core.errors import Conflict, NotFound, SoulSeerError
 from chalicelib.core.table import Key, Page, Put, RefusedError, Update, Write
@@ -62,7 +62,7 @@ class PaidSession:
 
     session_id: str
     reader_id: str
-    client: Party
+    client: Person
 
 
 def review_id_of(session_id: str) -> str:

@@ -10,7 +10,7 @@ from pynamodb.expressions.update import Action
 
 from chalicelib.accounts import service as accounts
 from chalicelib.accounts.rules import clean_name
-from chalicelib.accounts.service import Party
+from chalicelib.accounts.service import Person
 from chalicelib.core import table
 from chalicelib.core.auth import Actor, Role
 from chalicelib.core.errors import Conflict, Forbidden, NotFound
@@ -67,8 +67,8 @@ __all__ = [
     "hide_review",
     "is_bookable",
     "is_listed",
-    "load_parties",
-    "load_party",
+    "load_people",
+    "load_person",
     "load_reader",
     "load_status",
     "page_by_listing",
@@ -127,17 +127,17 @@ def _labels(field: str, labels: Sequence[str]) -> list[str]:
 # --- for sessions -----------------------------------------------------------------------------------------------
 
 
-def load_party(reader_id: str) -> Party | None:
+def load_person(reader_id: str) -> Person | None:
     """Return a reader's name and photo, or None: no such reader. Half a read unit, eventually consistent."""
     card = table.load(ReaderCard, ReaderCard.key(reader_id=reader_id), consistent=False)
-    return None if card is None else Party(card.reader_id, card.display_name, card.photo_url)
+    return None if card is None else Person(card.reader_id, card.display_name, card.photo_url)
 
 
-def load_parties(reader_ids: Sequence[str]) -> dict[str, Party]:
-    """Return names and photos of readers as `load_party` does, those that there are; half a read unit each."""
+def load_people(reader_ids: Sequence[str]) -> dict[str, Person]:
+    """Return names and photos of readers as `load_person` does, those that there are; half a read unit each."""
     found = table.load_many([ReaderCard.key(reader_id=reader_id) for reader_id in reader_ids], consistent=False)
     cards = cast(list[ReaderCard], list(found.values()))
-    return {card.reader_id: Party(card.reader_id, card.display_name, card.photo_url) for card in cards}
+    return {card.reader_id: Person(card.reader_id, card.display_name, card.photo_url) for card in cards}
 
 
 # --- a reader's own doing ---------------------------------------------------------------------------------------

@@ -49,7 +49,7 @@ class OwnPlace(View):
 
 
 def _view(place: PlaceInLine, now_ms: int) -> PlaceView:
-    reader = readers.load_party(place.reader_id)
+    reader = readers.load_person(place.reader_id)
     wait_ms = place.estimated_wait_ms
     return PlaceView(
         reader_id=place.reader_id,

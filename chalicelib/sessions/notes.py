@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.accounts import service as accounts
-from chalicelib.accounts.service import Party as Person
+from chalicelib.accounts.service import Person
 from chalicelib.bookings import service as bookings
 from chalicelib.core import table
 from chalicelib.core.auth import Actor, Role
@@ -136,7 +136,7 @@ def _keep(
 
 def _with_subjects(notes: Sequence[Note]) -> list[Noted]:
     met = {party: [note.subject_id for note in notes if note.party == party] for party in Party}
-    people = readers.load_parties(met[Party.READER]) | accounts.load_parties(met[Party.CLIENT])
+    people = readers.load_people(met[Party.READER]) | accounts.load_people(met[Party.CLIENT])
     sessions = service.load_sessions([note.subject_id for note in notes if note.party is None])
     return [_noted(note, people, sessions) for note in notes]
 

@@ -57,7 +57,7 @@ def review(session_id: str, actor: Actor, *, rating: int, text: str, now_ms: int
     if not can_be_reviewed(item):
         raise SessionWrongState("A session is reviewed when it is settled and was paid for.")
     account = accounts.own_account(actor)
-    client = accounts.Party(account.user_id, account.display_name, None)
+    client = accounts.Person(account.user_id, account.display_name, None)
     session = PaidSession(session_id, item.reader_id, client)
     return readers.write_review(session, rating=rating, text=text, now_ms=now_ms)
 

@@ -174,7 +174,7 @@ def start_session(request: Request[StartSession]) -> SessionView:
     summary="The caller's sessions, newest first",
 )
 def list_sessions(request: Request[None, SessionQuery]) -> Page[SessionSummary]:
-    """`role` says on which side of each the caller was: who became a reader still has what they had as a client.
+    """`party` says on which side of each the caller was: who became a reader still has what they had as a client.
 
     A page may be shorter than `limit`, or empty, and not be the last when few of many sessions are asked for. A cursor
     holds its place also for another choice."""

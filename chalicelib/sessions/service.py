@@ -132,7 +132,7 @@ def _require_no_reading_soon(reader_id: str, client_id: str, now_ms: int) -> Non
 def _new_session(
     client: Person, reader_id: str, modality: Modality, rate_cents: int, session_id: str, now_ms: int
 ) -> SessionItem:
-    reader = readers.load_party(reader_id)
+    reader = readers.load_person(reader_id)
     if reader is None:
         raise ReaderUnavailable("There is no such reader.", field="reader_id")
     created = Session(

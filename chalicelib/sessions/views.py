@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
 from msgspec import Meta
@@ -18,14 +17,6 @@ from chalicelib.sessions.items import SessionItem
 from chalicelib.sessions.rules import EndReason, Party, PauseReason, Run, State
 
 Cents = Annotated[int, Meta(description="Integer cents.")]
-
-
-class Onlooker(StrEnum):
-    """As whom somebody sees a session: one of its two parties, or an admin who looks on."""
-
-    CLIENT = "client"
-    READER = "reader"
-    ADMIN = "admin"
 
 
 class PersonView(View):
@@ -69,11 +60,11 @@ class BookedReadingView(View):
 
 
 class SessionView(View):
-    """A session as one of its participants (or an admin) sees it now."""
+    """A session as one of its participants sees it now, or an admin who looks on and is neither `party`."""
 
     session_id: Id
     state: State
-    role: Onlooker
+    party: Party | None
     modality: Modality
     rate_cents: Cents
     currency: str
@@ -112,7 +103,7 @@ class SessionSummary(View):
     rate_cents: Cents
     currency: str
     counterpart: PersonView
-    role: Onlooker
+    party: Party
     created_at: Timestamp
     started_at: Timestamp | None
     ended_at: Timestamp | None
@@ -150,7 +141,7 @@ def session_view(sight: Sight, party: Party | None, now_ms: int) -> SessionView:
     return SessionView(
         session_id=item.session_id,
         state=session.state,
-        role=Onlooker.ADMIN if party is None else Onlooker(party.value),
+        party=party,
         modality=session.modality,
         rate_cents=item.rate_cents,
         currency=CURRENCY,
@@ -240,7 +231,7 @@ def summary_of(
         rate_cents=item.rate_cents,
         currency=CURRENCY,
         counterpart=reader_of(item) if is_client else client_of(item),
-        role=Onlooker.CLIENT if is_client else Onlooker.READER,
+        party=Party.CLIENT if is_client else Party.READER,
         created_at=timestamp(item.created_at_ms),
         started_at=optional_timestamp(item.started_at_ms),
         ended_at=optional_timestamp(item.ended_at_ms),

@@ -247,7 +247,7 @@ def _leaving(status: ReaderStatus, client_id: str, ticket: int) -> list[Write]:
 
 
 def _turn_notice(reader_id: str, waiting: Waiting, until_ms: int, now_ms: int) -> Put:
-    reader = readers.load_party(reader_id)
+    reader = readers.load_person(reader_id)
     return notice(
         user_id=waiting.client_id,
         kind=NotificationKind.YOUR_TURN,

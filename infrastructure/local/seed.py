@@ -126,7 +126,7 @@ def _load_booking(demo: Demo, booking: DemoBooking) -> None:
         return
     credit(profile, f"demo_{booking_id}", price_cents, demo.now_ms)
     bookings.book(
-        accounts.Party(profile.user_id, profile.display_name, profile.avatar_url),
+        accounts.Person(profile.user_id, profile.display_name, profile.avatar_url),
         bookings.Wanted(reader_id, booking.modality, found.starts_ms[0], booking.duration_minutes),
         price_cents=price_cents,
         booking_id=booking_id,

@@ -108,7 +108,7 @@ def test_the_main_job(world: World) -> None:
     started = world.start()
     assert started.status == 201
     session = started.json
-    assert (session["state"], session["role"], session["rate_cents"]) == ("waiting", "client", 250)
+    assert (session["state"], session["party"], session["rate_cents"]) == ("waiting", "client", 250)
     again = world.start()
     assert again.json["session_id"] == session["session_id"]
     path = f"/v1/sessions/{session['session_id']}"
@@ -148,7 +148,7 @@ def test_the_main_job(world: World) -> None:
 
     for subject, role in ((world.client, "client"), (world.reader, "reader")):
         listed = world.api.get("/v1/sessions", as_=subject).json["items"]
-        assert [(line["session_id"], line["role"], line["total_cents"]) for line in listed] == [
+        assert [(line["session_id"], line["party"], line["total_cents"]) for line in listed] == [
             (session["session_id"], role, 750)
         ]
 
@@ -403,7 +403,7 @@ def test_an_admin_refunds_a_settled_session(world: World) -> None:
     assert (receipt["total_cents"], receipt["refunded_cents"]) == (0, 1_250)
     assert world.api.post(url, body, as_=admin, key="r1").json == receipt
     assert world.api.post(url, {"amount_cents": 1, "reason": "more"}, as_=admin, key="r2").status == 422
-    assert world.api.get(f"/v1/sessions/{path.rsplit('/', 1)[1]}", as_=admin).json["role"] == "admin"
+    assert world.api.get(f"/v1/sessions/{path.rsplit('/', 1)[1]}", as_=admin).json["party"] is None
 
 
 def _make_admin(user_id: str) -> None:

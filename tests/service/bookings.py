@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.accounts.service import Party as Person
+from chalicelib.accounts.service import Person
 from chalicelib.bookings import availability, books, joining, progress, service
 from chalicelib.bookings.items import BookingItem
 from chalicelib.bookings.rules import BookingState

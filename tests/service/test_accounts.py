@@ -115,8 +115,8 @@ def test_ones_own_account_can_be_changed() -> None:
         assert (profile.display_name, profile.phone, profile.time_zone) == ("Ada Sol", "+14155550100", "Europe/Lisbon")
     accounts.change_account(actor, remove_phone=True)
     assert accounts.load_account(actor.user_id).phone is None
-    party = accounts.load_party(actor.user_id)
-    assert party == accounts.Party(actor.user_id, "Ada Sol", None)
+    party = accounts.load_person(actor.user_id)
+    assert party == accounts.Person(actor.user_id, "Ada Sol", None)
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_a_suspension_meanwhile_refuses_the_change() -> None:
 
 def test_nobody_is_nobody() -> None:
     nobody = new_id("usr", START_MS)
-    assert accounts.load_party(nobody) is None
+    assert accounts.load_person(nobody) is None
     with pytest.raises(NotFound):
         accounts.load_account(nobody)
     with pytest.raises(NotFound):

@@ -164,7 +164,7 @@ def test_another_process_sees_every_change_at_its_next_search(word: str) -> None
     assert seen(words=(secret[:12], word))
     assert seen(languages=("pt",))
     assert not seen(languages=("en",))
-    author = accounts.Party(new_id("usr", START_MS), "Ann", None)
+    author = accounts.Person(new_id("usr", START_MS), "Ann", None)
     assert not seen(min_rating=500)
     session = readers.PaidSession(new_id("ses", START_MS), reader_id, author)
     readers.write_review(session, rating=5, text="Good", now_ms=START_MS)

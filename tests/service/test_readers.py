@@ -134,7 +134,7 @@ def test_a_reader_who_does_not_exist_is_not_made_by_a_reservation() -> None:
         with pytest.raises(Taken):
             table.write(write)
     assert readers.load_status(reader_id) is None
-    assert readers.load_party(reader_id) is None
+    assert readers.load_person(reader_id) is None
 
 
 def test_sixteen_sessions_reserve_one_reader_once() -> None:
@@ -342,7 +342,7 @@ def test_photo_and_featured_are_shown() -> None:
     readers.feature(actor.user_id, True)
     stored = readers.public_reader(actor.user_id)
     assert stored.card.featured
-    assert readers.load_party(actor.user_id) == accounts.Party(actor.user_id, "Luna Vega", "/media/readers/x.webp")
+    assert readers.load_person(actor.user_id) == accounts.Person(actor.user_id, "Luna Vega", "/media/readers/x.webp")
     for call in (readers.set_photo, readers.feature):
         with pytest.raises(NotFound):
             call(new_id("usr", START_MS), "x" if call is readers.set_photo else True)  # type: ignore[operator]
@@ -351,7 +351,7 @@ def test_photo_and_featured_are_shown() -> None:
 def test_every_change_of_a_card_moves_it_to_the_end_of_the_changes() -> None:
     """Who follows the cards reads the changes alone; a writer that forgot this would not be seen."""
     actor = verified()
-    author = accounts.Party(new_id("usr", START_MS), "Ann", None)
+    author = accounts.Person(new_id("usr", START_MS), "Ann", None)
     admin_id = new_id("usr", START_MS)
 
     def suspend(suspended: bool) -> None:

@@ -5,13 +5,14 @@ import { json, problem, type MockAnswer, type MockRequest } from "./http.ts";
 
 type Schemas = components["schemas"];
 export type Booking = Schemas["BookingView"];
+type Party = Schemas["Party"];
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const JOIN_BEFORE_MS = 10 * MINUTE_MS;
 
 /** What is kept of a booking; the rest of its view follows from it and the time. */
-type Kept = Omit<Booking, "role" | "refund_steps" | "actions" | "server_time" | "split">;
+type Kept = Omit<Booking, "party" | "refund_steps" | "actions" | "server_time" | "split">;
 
 interface Setting {
   now: () => number;
@@ -85,21 +86,21 @@ export class MockBookings {
       return request.method === "POST" ? this.#once(request, () => this.#book(request, person)) : this.#list(request, person);
     if (which === "quote") return this.#quote(JSON.parse(request.body) as Schemas["WantedReading"], person);
     const booking = this.bookings.find(({ booking_id }) => booking_id === which);
-    const role = booking && this.#roleOf(booking, person);
-    if (!booking || !role) return problem(404, "not_found", "There is no such booking.");
+    const party = booking && this.#partyOf(booking, person);
+    if (!booking || party === undefined) return problem(404, "not_found", "There is no such booking.");
     if (action === "calendar")
       return { status: 200, body: "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", headers: { "Content-Type": "text/calendar" } };
-    if (action === "cancel") return this.#once(request, () => this.#cancel(booking, role, request));
-    if (action === "reschedule") return this.#once(request, () => this.#move(booking, role, request));
+    if (action === "cancel") return this.#once(request, () => this.#cancel(booking, party, request));
+    if (action === "reschedule") return this.#once(request, () => this.#move(booking, party, request));
     if (action === "join") {
-      if (!this.view(booking, role).actions.join)
+      if (!this.view(booking, party).actions.join)
         return problem(409, "booking_wrong_state", "You can come in from ten minutes before the start.");
       booking.session_id = id("ses", 777);
     }
-    return json(200, this.view(booking, role));
+    return json(200, this.view(booking, party));
   }
 
-  view(kept: Kept, role: string): Booking {
+  view(kept: Kept, party: Party | null): Booking {
     const now = this.#setting.now();
     const startMs = Date.parse(kept.starts_at);
     const open = kept.state === "booked";
@@ -109,29 +110,30 @@ export class MockBookings {
     const reader_cents = Math.floor((left * 7) / 10);
     return {
       ...kept,
-      role,
+      party,
       refund_steps: steps,
-      split: role === "client" || open ? null : { reader_cents, platform_cents: left - reader_cents, released_at: null },
+      split: party === "client" || open ? null : { reader_cents, platform_cents: left - reader_cents, released_at: null },
       actions: {
         join: open && now >= startMs - JOIN_BEFORE_MS && now < Date.parse(kept.ends_at),
         join_from: iso(startMs - JOIN_BEFORE_MS),
         cancel: ahead
           ? {
-              refund_cents: role === "reader" ? kept.price_cents : (steps[0]?.refund_cents ?? 0),
-              until: role === "reader" ? null : (steps[0]?.until ?? null),
+              refund_cents: party === "reader" ? kept.price_cents : (steps[0]?.refund_cents ?? 0),
+              until: party === "reader" ? null : (steps[0]?.until ?? null),
             }
           : null,
-        refundable_cents: role === "admin" && !open ? left : 0,
-        reschedule_until: ahead && role === "client" && now <= startMs - 24 * HOUR_MS ? iso(startMs - 24 * HOUR_MS) : null,
+        refundable_cents: party === null && !open ? left : 0,
+        reschedule_until: ahead && party === "client" && now <= startMs - 24 * HOUR_MS ? iso(startMs - 24 * HOUR_MS) : null,
       },
       server_time: iso(now),
     };
   }
 
-  #roleOf(booking: Kept, person: string): string | null {
-    if (person === "admin") return "admin";
+  /** Null for an admin, who looks on; undefined for whom it does not concern. */
+  #partyOf(booking: Kept, person: string): Party | null | undefined {
+    if (person === "admin") return null;
     if (booking.client.user_id === ACCOUNTS[person]?.user_id) return "client";
-    return person === "reader" && booking.reader.user_id === this.#setting.ownReaderId ? "reader" : null;
+    return person === "reader" && booking.reader.user_id === this.#setting.ownReaderId ? "reader" : undefined;
   }
 
   /** The same key gives the same answer again. */
@@ -191,14 +193,17 @@ export class MockBookings {
 
   #list({ url }: MockRequest, person: string): MockAnswer {
     const over = url.searchParams.get("when") === "over";
-    const party = url.searchParams.get("party");
+    const wanted = url.searchParams.get("party");
     const from = Number(url.searchParams.get("cursor") ?? 0);
     const limit = Number(url.searchParams.get("limit") ?? 25);
     const found = this.bookings
-      .map((booking) => ({ booking, role: person === "admin" ? null : this.#roleOf(booking, person) }))
-      .filter(({ booking, role }) => role !== null && [null, role].includes(party) && (booking.state !== "booked") === over)
+      .flatMap((booking) => {
+        const party = this.#partyOf(booking, person);
+        return party ? [{ booking, party }] : [];
+      })
+      .filter(({ booking, party }) => (wanted === null || party === wanted) && (booking.state !== "booked") === over)
       .sort((a, b) => a.booking.starts_at.localeCompare(b.booking.starts_at) * (over ? -1 : 1));
-    const items = found.slice(from, from + limit).map(({ booking, role }) => this.view(booking, role ?? "client"));
+    const items = found.slice(from, from + limit).map(({ booking, party }) => this.view(booking, party));
     return json(200, { items, next_cursor: from + limit < found.length ? String(from + limit) : null });
   }
 
@@ -211,7 +216,7 @@ export class MockBookings {
       const party = searchParams.get("party") === "reader" ? "reader" : "client";
       const over = searchParams.get("when") === "over";
       const found = this.bookings.filter((each) => each[party].user_id === listed[1] && (each.state !== "booked") === over);
-      return json(200, { items: found.map((each) => this.view(each, "admin")), next_cursor: null });
+      return json(200, { items: found.map((each) => this.view(each, null)), next_cursor: null });
     }
     const [, which, act] = /^\/v1\/admin\/bookings\/(\w+)\/(cancel|refund)$/.exec(pathname) ?? [];
     const booking = this.bookings.find(({ booking_id }) => booking_id === which);
@@ -223,30 +228,30 @@ export class MockBookings {
       booking.refunded_cents += given;
       booking.closed_at ??= iso(this.#setting.now());
       this.#pay(booking, -given);
-      return json(200, this.view(booking, "admin"));
+      return json(200, this.view(booking, null));
     });
   }
 
-  #cancel(booking: Kept, role: string, { body }: MockRequest): MockAnswer {
+  #cancel(booking: Kept, party: Party | null, { body }: MockRequest): MockAnswer {
     const { refund_cents } = JSON.parse(body) as Schemas["CancelBooking"];
-    const exact = this.view(booking, role).actions.cancel?.refund_cents;
+    const exact = this.view(booking, party).actions.cancel?.refund_cents;
     if (exact === undefined) return problem(409, "booking_wrong_state", "This reading has begun.");
     if (exact !== refund_cents) return problem(409, "price_changed", `Cancelling now gives ${exact} cents back.`, "refund_cents");
     Object.assign(booking, {
-      state: role === "reader" ? "cancelled_by_reader" : "cancelled_by_client",
+      state: party === "reader" ? "cancelled_by_reader" : "cancelled_by_client",
       refunded_cents: exact,
       closed_at: iso(this.#setting.now()),
       changed_at: iso(this.#setting.now()),
     });
     this.#pay(booking, -exact);
     this.availability.take(booking.reader.user_id, Date.parse(booking.starts_at), booking.duration_minutes, false);
-    return json(200, this.view(booking, role));
+    return json(200, this.view(booking, party));
   }
 
-  #move(booking: Kept, role: string, { body }: MockRequest): MockAnswer {
+  #move(booking: Kept, party: Party | null, { body }: MockRequest): MockAnswer {
     const startMs = Date.parse((JSON.parse(body) as Schemas["RescheduleBooking"]).starts_at);
     const { reader, duration_minutes } = booking;
-    if (this.view(booking, role).actions.reschedule_until === null)
+    if (this.view(booking, party).actions.reschedule_until === null)
       return problem(409, "booking_wrong_state", "A booking can be moved until 24 hours before it begins.");
     this.availability.take(reader.user_id, Date.parse(booking.starts_at), duration_minutes, false);
     const open = this.availability.isOpen(reader.user_id, startMs, duration_minutes);
@@ -260,7 +265,7 @@ export class MockBookings {
       });
     }
     this.availability.take(reader.user_id, Date.parse(booking.starts_at), duration_minutes);
-    return open ? json(200, this.view(booking, role)) : problem(409, "slot_taken", "The time is not open.");
+    return open ? json(200, this.view(booking, party)) : problem(409, "slot_taken", "The time is not open.");
   }
 }
 

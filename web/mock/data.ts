@@ -303,7 +303,7 @@ export const EARNINGS_ENTRIES: Schemas["EntryView"][] = Array.from({ length: 9 }
   refers_to: index === 4 ? null : { type: "session", id: id("ses", 1) },
 }));
 
-const party = (index: number): Schemas["PersonView"] => {
+const readerAsPerson = (index: number): Schemas["PersonView"] => {
   const reader = READERS[index];
   if (!reader) throw new Error(`no reader ${index}`);
   return { user_id: reader.reader_id, display_name: reader.display_name, photo_url: reader.photo_url };
@@ -315,10 +315,10 @@ export const SESSIONS: Schemas["SessionSummary"][] = [
     state: "finalized",
     modality: "text",
     rate_cents: 149,
-    counterpart: party(3),
+    counterpart: readerAsPerson(3),
     currency: "USD",
     end_reason: "ended_by_client",
-    role: "client",
+    party: "client",
     created_at: minutesAgo(900),
     started_at: minutesAgo(899),
     ended_at: minutesAgo(885),
@@ -336,10 +336,10 @@ export const SESSIONS: Schemas["SessionSummary"][] = [
     state: "finalized",
     modality: "voice",
     rate_cents: 299,
-    counterpart: party(0),
+    counterpart: readerAsPerson(0),
     currency: "USD",
     end_reason: "ended_by_client",
-    role: "client",
+    party: "client",
     created_at: minutesAgo(2000),
     started_at: minutesAgo(1999),
     ended_at: minutesAgo(1994),
@@ -357,10 +357,10 @@ export const SESSIONS: Schemas["SessionSummary"][] = [
     state: "finalized",
     modality: "video",
     rate_cents: 399,
-    counterpart: party(2),
+    counterpart: readerAsPerson(2),
     currency: "USD",
     end_reason: "no_answer",
-    role: "client",
+    party: "client",
     created_at: minutesAgo(5000),
     started_at: null,
     ended_at: minutesAgo(4999),

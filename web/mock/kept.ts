@@ -16,7 +16,7 @@ function sessionsOf(person: string): Schemas["SessionSummary"][] {
   const asReader = SESSIONS.map((session) => ({
     ...session,
     counterpart,
-    role: "reader" as const,
+    party: "reader" as const,
     earned_cents: Math.floor(session.total_cents * 0.7),
     can_be_reviewed: false,
     review_rating: null,
@@ -30,7 +30,7 @@ function chosen(person: string, query: URLSearchParams): Schemas["SessionSummary
   const [from, to] = [query.get("from"), query.get("to")].map((at) => (at === null ? null : Date.parse(at)));
   return sessionsOf(person).filter(
     (session) =>
-      is("party", session.role) &&
+      is("party", session.party) &&
       is("modality", session.modality) &&
       is("outcome", session.outcome) &&
       is("booked", String(session.booking_id !== null)) &&
@@ -90,7 +90,7 @@ function noteView(person: string, key: string, kept: Kept): Schemas["KeptNoteVie
     about: about === "session" ? "session" : "person",
     subject_id,
     person: session
-      ? { ...session.counterpart, party: session.role === "client" ? "reader" : "client" }
+      ? { ...session.counterpart, party: session.party === "client" ? "reader" : "client" }
       : {
           user_id: subject_id,
           party: READERS.some(({ reader_id }) => reader_id === subject_id) ? "reader" : "client",

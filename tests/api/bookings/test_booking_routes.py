@@ -80,7 +80,7 @@ def test_a_client_books_what_was_quoted(place: Book) -> None:
     key = place.key()
     booked = place.book(starts_at, key=key)
     view = booked.json
-    assert (view["state"], view["role"], view["price_cents"], view["split"]) == ("booked", "client", 15_000, None)
+    assert (view["state"], view["party"], view["price_cents"], view["split"]) == ("booked", "client", 15_000, None)
     assert view["actions"]["cancel"] == {"refund_cents": 15_000, "until": quote["refund_steps"][0]["until"]}
     assert place.book(starts_at, key=key).json == view
     assert starts_at not in place.slots()
@@ -88,7 +88,7 @@ def test_a_client_books_what_was_quoted(place: Book) -> None:
 
     path = f"/v1/bookings/{view['booking_id']}"
     seen = api.get(path, as_=place.reader).json
-    assert (seen["role"], seen["client"]["display_name"]) == ("reader", view["client"]["display_name"])
+    assert (seen["party"], seen["client"]["display_name"]) == ("reader", view["client"]["display_name"])
     assert seen["actions"]["cancel"] == {"refund_cents": 15_000, "until": None}
     for person in place.client, place.reader:
         (listed,) = api.get("/v1/bookings", as_=person).json["items"]
@@ -213,7 +213,7 @@ def test_a_booking_is_its_twos_and_the_admins(place: Book) -> None:
     assert api.post(f"{path}/join", as_=stranger).code == "not_found"
     starts_at = {"starts_at": place.slots()[0]}
     assert api.post(f"{path}/reschedule", starts_at, as_=stranger, key=place.key()).code == "not_found"
-    assert api.get(path, as_=admin).json["role"] == "admin"
+    assert api.get(path, as_=admin).json["party"] is None
     assert api.post(f"{path}/cancel", {"refund_cents": 0}, as_=admin, key=place.key()).code == "forbidden"
 
 

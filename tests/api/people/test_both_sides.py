@@ -38,7 +38,7 @@ def both(people: People) -> Both:
 def test_bookings_of_both_sides_are_one_list_and_can_be_narrowed(both: Both) -> None:
     def listed(**query: object) -> list[tuple[str, str]]:
         items = both.api.get("/v1/bookings", as_=both.subject, query=query).json["items"]
-        return [(f"/v1/bookings/{each['booking_id']}", each["role"]) for each in items]
+        return [(f"/v1/bookings/{each['booking_id']}", each["party"]) for each in items]
 
     assert listed() == [(both.as_reader, "reader"), (both.own, "client")]
     assert listed(party="client") == [(both.own, "client")]
@@ -54,7 +54,7 @@ def test_ones_own_booking_is_moved_and_cancelled_as_its_client(both: Both) -> No
     moved = both.api.post(
         f"{both.own}/reschedule", {"starts_at": both.slots[-5]}, as_=both.subject, key=both.place.key()
     )
-    assert (moved.status, moved.json["role"], moved.json["starts_at"]) == (200, "client", both.slots[-5])
+    assert (moved.status, moved.json["party"], moved.json["starts_at"]) == (200, "client", both.slots[-5])
     others = both.api.post(
         f"{both.as_reader}/reschedule", {"starts_at": both.slots[4]}, as_=both.subject, key=both.place.key()
     )
@@ -75,11 +75,11 @@ def test_a_booked_reading_is_held_noted_and_reviewed_as_its_client(both: Both) -
         for person in (subject, both.place.reader):
             api.post(f"{session}/heartbeat", {}, as_=person)
         both.place.clock.advance(40)
-    assert api.get(session, as_=subject).json["role"] == "client"
+    assert api.get(session, as_=subject).json["party"] == "client"
     receipt = api.get(f"{session}/receipt", as_=subject).json
     assert (receipt["total_cents"], receipt["split"]) == (15_000, None)
     (row,) = api.get("/v1/sessions", as_=subject).json["items"]
-    assert (row["role"], row["earned_cents"], row["counterpart"]["display_name"]) == ("client", None, "Luna Vega")
+    assert (row["party"], row["earned_cents"], row["counterpart"]["display_name"]) == ("client", None, "Luna Vega")
     assert api.get("/v1/sessions", as_=subject, query={"party": "reader"}).json["items"] == []
     assert len(api.get("/v1/sessions", as_=subject, query={"party": "client"}).json["items"]) == 1
 
@@ -100,4 +100,4 @@ def test_a_session_on_demand_that_was_held_as_a_client_stays_listed(people: Peop
     people.api.post("/v1/me/reader-application", application_of(), as_=subject)
     people.verify(subject)
     (row,) = people.api.get("/v1/sessions", as_=subject).json["items"]
-    assert (row["session_id"], row["role"], row["end_reason"]) == (made, "client", "cancelled")
+    assert (row["session_id"], row["party"], row["end_reason"]) == (made, "client", "cancelled")

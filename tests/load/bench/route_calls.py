@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from chalicelib.accounts.service import Party
+from chalicelib.accounts import service as accounts
 from chalicelib.core import table
 from chalicelib.core.ids import new_id
 from chalicelib.core.table import Update
@@ -20,7 +20,7 @@ from chalicelib.notifications.outbox import unsubscribe_url
 from chalicelib.notifications.service import NotificationKind, notification_id_of, notify
 from chalicelib.readers import service as readers
 from chalicelib.sessions.items import SessionItem, session_key
-from chalicelib.sessions.rules import Party as SessionParty
+from chalicelib.sessions.rules import Party
 from chalicelib.wallet.ledger import Posting, commit, load_account
 from chalicelib.wallet.rules import Kind, Transfer, earnings_of, session_clearing, wallet_of
 from tests.fakes.payments import signed_event
@@ -240,7 +240,8 @@ def _much_reviewed(world: World) -> Person:
     """A reader with a full page of reviews."""
     reader = world.reader()
     for _ in range(FULL_PAGE):
-        session_id, author = new_id("ses", world.clock.at_ms), Party(new_id("usr", world.clock.at_ms), "Mira K.", None)
+        session_id = new_id("ses", world.clock.at_ms)
+        author = accounts.Person(new_id("usr", world.clock.at_ms), "Mira K.", None)
         readers.write_review(
             readers.PaidSession(session_id, reader.user_id, author),
             rating=4,
@@ -481,7 +482,7 @@ def refund_session(world: World) -> Call:
 def agora_webhook(world: World) -> Call:
     talk = world.active()
     world.clock.advance(5)
-    content, headers = talk.notice(_LEFT, uid=list(SessionParty).index(SessionParty.CLIENT) + 1)
+    content, headers = talk.notice(_LEFT, uid=list(Party).index(Party.CLIENT) + 1)
     return Call("/v1/webhooks/agora", content=content, headers=headers)
 
 

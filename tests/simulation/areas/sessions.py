@@ -339,7 +339,7 @@ class Sessions:
         while not world.closing and world.scheduler.now_ms <= until_ms:
             answer = world.api.call(name, "live_session")
             live = answer.body["session"] if answer.ok else None
-            if live is not None and live["role"] == "reader" and live["booking"] is None:
+            if live is not None and live["party"] == "reader" and live["booking"] is None:
                 mood = random.random()
                 if live["state"] == "waiting" and mood < ignores:
                     self._let_it_ring(name, live["session_id"], random)

@@ -3,7 +3,7 @@ import type { components } from "../../src/lib/api/schema.ts";
 type Schemas = components["schemas"];
 export type Session = Schemas["SessionView"];
 export type Receipt = Schemas["ReceiptView"];
-type Role = "client" | "reader";
+type Party = Schemas["Party"];
 
 export const SESSION_ID = "ses_01k0000000000000000000test";
 
@@ -30,7 +30,7 @@ export class FakeSession {
   topUp: Schemas["TopUpView"] | null = null;
   /** Nobody answers while this is set. */
   unreachable = false;
-  readonly heartbeats: Record<Role, { leaving: boolean; at: number }[]> = { client: [], reader: [] };
+  readonly heartbeats: Record<Party, { leaving: boolean; at: number }[]> = { client: [], reader: [] };
   /** Called after each change a page asked for. */
   onAction: (action: string) => void = () => undefined;
 
@@ -38,12 +38,13 @@ export class FakeSession {
     this.facts = facts;
   }
 
-  as(role: Role | "admin"): Session {
+  as(role: Party | "admin"): Session {
     const pays = role === "client";
+    const party = role === "admin" ? null : role;
     const base: Session = {
       session_id: SESSION_ID,
       state: "active",
-      role,
+      party,
       modality: "video",
       rate_cents: 349,
       currency: "USD",
@@ -70,11 +71,11 @@ export class FakeSession {
       server_time: new Date().toISOString(),
       heartbeat_seconds: 15,
     };
-    const session = { ...base, ...this.facts, role, server_time: base.server_time };
+    const session = { ...base, ...this.facts, party, server_time: base.server_time };
     return pays ? session : { ...session, balance_cents: null, minutes_left: null };
   }
 
-  say(author: Role, text: string, secondsAgo = 0): void {
+  say(author: Party, text: string, secondsAgo = 0): void {
     const n = this.messages.length;
     this.messages.push({
       message_id: `msg_${String(n).padStart(26, "0")}`,
@@ -87,7 +88,7 @@ export class FakeSession {
 
   /** What the API answers to `role`; null if the request is about something else. */
   answer(
-    role: Role | "admin",
+    role: Party | "admin",
     method: string,
     path: string,
     query: URLSearchParams,
@@ -155,7 +156,7 @@ export class FakeSession {
     return state === "ended" || state === "finalized";
   }
 
-  #store(author: Role, sent: Record<string, unknown>): Schemas["ChatMessageView"] {
+  #store(author: Party, sent: Record<string, unknown>): Schemas["ChatMessageView"] {
     const known = this.messages.find((message) => message.client_message_id === sent.client_message_id);
     if (known) return known;
     this.say(author, String(sent.text));
@@ -179,7 +180,7 @@ export class FakeSession {
     };
   }
 
-  #receiptAs(role: Role | "admin"): Receipt | null {
+  #receiptAs(role: Party | "admin"): Receipt | null {
     return role === "client" && this.receipt ? { ...this.receipt, split: null } : this.receipt;
   }
 }

@@ -8,8 +8,7 @@ import { SkeletonRows } from "@/components/Skeleton";
 import { EmptyState, ErrorState } from "@/components/States";
 import { BookingRow } from "@/features/bookings/BookingRow";
 import { useBookingsOf, type When } from "@/features/bookings/useBookings";
-
-type Party = "client" | "reader";
+import type { Party } from "@/lib/api/types";
 
 const BOOKING_ID = /bkg_[0-9a-z]+/;
 const USER_ID = /usr_[0-9a-z]+/;

@@ -57,7 +57,7 @@ function Detail({ booking, answeredAtMs }: { booking: Booking; answeredAtMs: num
   const status = statusOf(booking);
   const startMs = Date.parse(booking.starts_at);
   const ahead = booking.state === "booked";
-  const forAdmin = booking.role === "admin";
+  const forAdmin = booking.party === null;
   return (
     <div className="mx-auto max-w-3xl">
       <nav aria-label="Way back" className="mb-4">
@@ -136,7 +136,7 @@ function Detail({ booking, answeredAtMs }: { booking: Booking; answeredAtMs: num
             <NoteEditor subject={{ about: "person", id: other.user_id }} label={`On ${other.display_name}`} rows={4} />
           </Section>
         )}
-        {ahead && booking.role === "client" ? (
+        {ahead && booking.party === "client" ? (
           <Section title="If plans change">
             <RefundRules
               steps={booking.refund_steps}
@@ -147,7 +147,7 @@ function Detail({ booking, answeredAtMs }: { booking: Booking; answeredAtMs: num
             />
           </Section>
         ) : null}
-        {ahead && booking.role === "reader" ? (
+        {ahead && booking.party === "reader" ? (
           <Section title="If plans change">
             <p className="max-w-prose">
               If you cancel, or are not there 10 minutes after the start, {booking.client.display_name} gets everything back and you earn
@@ -172,7 +172,7 @@ function Door({ booking, answeredAtMs }: { booking: Booking; answeredAtMs: numbe
   const endMs = Date.parse(booking.ends_at);
   const other = otherOf(booking).display_name;
 
-  if (booking.role === "admin") return null;
+  if (booking.party === null) return null;
   if (now >= endMs) {
     return <Banner tone="info">The time is over. What comes of it is being worked out.</Banner>;
   }
@@ -234,7 +234,7 @@ function Door({ booking, answeredAtMs }: { booking: Booking; answeredAtMs: numbe
 }
 
 function lateSentence(booking: Booking, other: string): string {
-  return booking.role === "client"
+  return booking.party === "client"
     ? `Be there within 15 minutes of the start. If ${other} is not there within 10, you get everything back.`
     : "Be there within 10 minutes of the start, or everything is given back.";
 }
@@ -261,13 +261,13 @@ function Outcome({ booking }: { booking: Booking }) {
       <p className="mt-2 max-w-prose">{moneySentences(booking).join(" ")}</p>
       <div className="mt-5 flex flex-wrap gap-3">
         {held ? <LinkButton to={`/sessions/${booking.session_id}/receipt`}>Receipt</LinkButton> : null}
-        {booking.role === "client" ? (
+        {booking.party === "client" ? (
           <LinkButton variant="secondary" to={`/readers/${booking.reader.user_id}#book`}>
             Book again
           </LinkButton>
         ) : null}
-        <LinkButton variant="secondary" to={booking.role === "client" ? "/wallet" : booking.role === "reader" ? "/earnings" : "/admin"}>
-          {booking.role === "client" ? "Your statement" : booking.role === "reader" ? "Your earnings" : "Admin"}
+        <LinkButton variant="secondary" to={booking.party === "client" ? "/wallet" : booking.party === "reader" ? "/earnings" : "/admin"}>
+          {booking.party === "client" ? "Your statement" : booking.party === "reader" ? "Your earnings" : "Admin"}
         </LinkButton>
       </div>
     </Card>

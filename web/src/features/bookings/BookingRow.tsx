@@ -30,7 +30,7 @@ export function BookingRow({ booking, level = 2 }: { booking: Booking; level?: 2
               to={`/bookings/${booking.booking_id}`}
               className="no-underline after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:outline-pink-text"
             >
-              {booking.role === "admin" ? `${booking.client.display_name} with ${other.display_name}` : other.display_name}
+              {booking.party === null ? `${booking.client.display_name} with ${other.display_name}` : other.display_name}
             </Link>
           </Heading>
           <p className="font-medium">
@@ -43,7 +43,7 @@ export function BookingRow({ booking, level = 2 }: { booking: Booking; level?: 2
               <Icon name={booking.modality} className="size-4" />
               {MODALITY_WORDS[booking.modality]}, {booking.duration_minutes} minutes
             </span>
-            <SideBadge role={booking.role} />
+            <SideBadge party={booking.party} />
           </p>
         </div>
         <div className="flex items-center gap-4 sm:text-right">

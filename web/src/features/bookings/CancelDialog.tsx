@@ -71,7 +71,7 @@ export function CancelDialog({ bookingId, onClose }: { bookingId: string; onClos
               Nothing was cancelled. Look at the new amount and decide again.
             </Banner>
           ) : null}
-          {booking.role === "reader" ? (
+          {booking.party === "reader" ? (
             <>
               <p>
                 {booking.client.display_name} gets everything back:{" "}
@@ -112,12 +112,12 @@ export function CancelDialog({ bookingId, onClose }: { bookingId: string; onClos
 }
 
 function confirmWords(booking: Booking, refundCents: number): string {
-  if (booking.role === "reader") return "Cancel the reading";
+  if (booking.party === "reader") return "Cancel the reading";
   return refundCents === 0 ? "Cancel without a refund" : `Cancel, ${formatMoney(refundCents, booking.currency)} back`;
 }
 
 function doneSentence(booking: Booking): string {
   const amount = formatMoney(booking.refunded_cents, booking.currency);
-  if (booking.role === "reader") return `Cancelled. ${booking.client.display_name} has ${amount} back.`;
+  if (booking.party === "reader") return `Cancelled. ${booking.client.display_name} has ${amount} back.`;
   return booking.refunded_cents === 0 ? "Cancelled." : `Cancelled. ${amount} is back in your wallet.`;
 }

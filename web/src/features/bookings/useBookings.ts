@@ -5,7 +5,7 @@ import { useNavigate } from "react-router";
 import { api, data, newIdempotencyKey } from "@/lib/api/client";
 import { ApiError } from "@/lib/api/errors";
 import { queryKeys } from "@/lib/api/query";
-import type { Booking } from "@/lib/api/types";
+import type { Booking, Party } from "@/lib/api/types";
 import { useNow } from "@/lib/useNow";
 
 export type When = "ahead" | "over";
@@ -116,7 +116,7 @@ export function useRefund(bookingId: string) {
 }
 
 /** The bookings of somebody, for an admin. */
-export function useBookingsOf(userId: string, party: "client" | "reader", when: When) {
+export function useBookingsOf(userId: string, party: Party, when: When) {
   return useInfiniteQuery({
     queryKey: [...queryKeys.bookings, "of", userId, party, when],
     queryFn: ({ pageParam, signal }) =>

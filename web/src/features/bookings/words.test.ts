@@ -14,7 +14,7 @@ describe("the state of a booking", () => {
     ["reader_missed", "Maya Moon did not come", "You missed it"],
   ] as const)("%s, to the client and to the reader", (state, toClient, toReader) => {
     expect(statusOf(aBooking({ state })).word).toBe(toClient);
-    expect(statusOf(aBooking({ state, role: "reader" })).word).toBe(toReader);
+    expect(statusOf(aBooking({ state, party: "reader" })).word).toBe(toReader);
   });
 
   it("says when the door is open", () => {
@@ -24,7 +24,7 @@ describe("the state of a booking", () => {
 
   it("names the other one", () => {
     expect(otherOf(aBooking()).display_name).toBe("Maya Moon");
-    expect(otherOf(aBooking({ role: "reader" })).display_name).toBe("Ana Lima");
+    expect(otherOf(aBooking({ party: "reader" })).display_name).toBe("Ana Lima");
   });
 });
 
@@ -47,7 +47,7 @@ describe("the money of a booking", () => {
   });
 
   it("is told to the reader with the share, and when it comes", () => {
-    const cancelled = aBooking({ role: "reader", state: "cancelled_by_client", refunded_cents: 5235, split });
+    const cancelled = aBooking({ party: "reader", state: "cancelled_by_client", refunded_cents: 5235, split });
     expect(moneySentences(cancelled).at(-1)).toBe(
       "You earn $36.64 of the rest; SoulSeer keeps $15.71. It is released a day after the booking was closed.",
     );

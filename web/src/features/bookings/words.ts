@@ -5,7 +5,7 @@ import { formatMoney } from "@/lib/money";
 
 /** The person on the other side; for an admin, who looks on, the reader. */
 export function otherOf(booking: Booking): Booking["client"] {
-  return booking.role === "reader" ? booking.client : booking.reader;
+  return booking.party === "reader" ? booking.client : booking.reader;
 }
 
 export interface Status {
@@ -14,9 +14,9 @@ export interface Status {
 }
 
 export function statusOf(booking: Booking): Status {
-  const { state, role } = booking;
-  const client = role === "client" ? "you" : booking.client.display_name;
-  const reader = role === "reader" ? "you" : booking.reader.display_name;
+  const { state, party } = booking;
+  const client = party === "client" ? "you" : booking.client.display_name;
+  const reader = party === "reader" ? "you" : booking.reader.display_name;
   switch (state) {
     case "booked":
       return booking.actions.join ? { word: "You can come in now", tone: "success" } : { word: "Booked", tone: "gold" };
@@ -29,31 +29,31 @@ export function statusOf(booking: Booking): Status {
     case "cancelled_by_platform":
       return { word: "Cancelled by SoulSeer", tone: "neutral" };
     case "client_missed":
-      return { word: role === "client" ? "You missed it" : `${booking.client.display_name} did not come`, tone: "warning" };
+      return { word: party === "client" ? "You missed it" : `${booking.client.display_name} did not come`, tone: "warning" };
     case "reader_missed":
-      return { word: role === "reader" ? "You missed it" : `${booking.reader.display_name} did not come`, tone: "warning" };
+      return { word: party === "reader" ? "You missed it" : `${booking.reader.display_name} did not come`, tone: "warning" };
   }
 }
 
 /** What became of the price, sentence by sentence. */
 export function moneySentences(booking: Booking): string[] {
   const money = (cents: number) => formatMoney(cents, booking.currency);
-  const { price_cents, refunded_cents, role, state, split } = booking;
+  const { price_cents, refunded_cents, party, state, split } = booking;
   const kept = price_cents - refunded_cents;
   if (state === "booked") {
-    if (role === "client") return [`${money(price_cents)} is set aside from your wallet until the reading is over.`];
+    if (party === "client") return [`${money(price_cents)} is set aside from your wallet until the reading is over.`];
     return [`${booking.client.display_name} has set ${money(price_cents)} aside. It is shared a day after the reading.`];
   }
-  const whose = role === "client" ? "you" : booking.client.display_name;
+  const whose = party === "client" ? "you" : booking.client.display_name;
   const sentences =
     refunded_cents === 0
       ? [`Nothing of the ${money(price_cents)} was given back.`]
       : refunded_cents === price_cents
         ? [`All of it, ${money(price_cents)}, was given back to ${whose}.`]
         : [`${money(refunded_cents)} of the ${money(price_cents)} was given back to ${whose}.`];
-  if (role === "client") return kept > 0 ? [...sentences, `The reading cost you ${money(kept)}.`] : sentences;
+  if (party === "client") return kept > 0 ? [...sentences, `The reading cost you ${money(kept)}.`] : sentences;
   if (split && kept > 0) {
-    const share = role === "reader" ? "You earn" : "The reader earns";
+    const share = party === "reader" ? "You earn" : "The reader earns";
     const released = split.released_at === null ? "It is released a day after the booking was closed." : "It is in the earnings.";
     sentences.push(`${share} ${money(split.reader_cents)} of the rest; SoulSeer keeps ${money(split.platform_cents)}. ${released}`);
   } else if (kept > 0) {

@@ -7,7 +7,7 @@ import { cx } from "@/lib/cx";
 import { MODALITIES, MODALITY_WORDS } from "@/lib/words";
 import type { Day } from "@/lib/zones";
 
-import { countOf, isBackwards, OUTCOMES, PERIODS, SIDES, type Change, type Choice, type Period } from "./choice";
+import { countOf, isBackwards, OUTCOMES, PERIODS, PARTIES, type Change, type Choice, type Period } from "./choice";
 import { OUTCOME_WORDS } from "./words";
 
 const PERIOD_WORDS: Record<Period, string> = {
@@ -49,7 +49,7 @@ export function ChoicePanel({ choice, people, isReader, onChange, onClear }: Cho
           <Select
             label="Your side"
             value={choice.party ?? ""}
-            onChange={(event) => onChange({ party: SIDES.find((each) => each === event.target.value) })}
+            onChange={(event) => onChange({ party: PARTIES.find((each) => each === event.target.value) })}
           >
             <option value="">Either side</option>
             <option value="reader">As reader</option>

@@ -45,7 +45,7 @@ export function SessionRow({ session }: { session: SessionSummary }) {
             </span>
             {session.booking_id === null ? <Rate cents={session.rate_cents} currency={session.currency} /> : null}
             <DateTime at={session.created_at} />
-            <SideBadge role={session.role} />
+            <SideBadge party={session.party} />
           </p>
         </div>
         <Figures session={session} />

@@ -1,4 +1,4 @@
-import type { Modality, SessionOutcome } from "@/lib/api/types";
+import type { Modality, Party, SessionOutcome } from "@/lib/api/types";
 import { MODALITIES } from "@/lib/words";
 import { addDays, dayOf, instantOf, type Day } from "@/lib/zones";
 
@@ -6,12 +6,12 @@ export const OUTCOMES: readonly SessionOutcome[] = ["held", "not_held", "in_prog
 /** Days up to today; "dates" is a period of one's own. */
 export const PERIODS = ["7", "30", "90", "365", "dates"] as const;
 export type Period = (typeof PERIODS)[number];
-export const SIDES = ["client", "reader"] as const;
+export const PARTIES: readonly Party[] = ["client", "reader"];
 
 /** Which sessions to show, as the page's address says it. What is absent does not narrow. */
 export interface Choice {
   /** The side on which the person was. */
-  party?: (typeof SIDES)[number];
+  party?: Party;
   modality?: Modality;
   outcome?: SessionOutcome;
   booked?: boolean;
@@ -45,7 +45,7 @@ export function choiceFromQuery(query: URLSearchParams): Choice {
   const period = oneOf(PERIODS, query.get("period"));
   const own = period === "dates";
   return tidy({
-    party: oneOf(SIDES, query.get("party")),
+    party: oneOf(PARTIES, query.get("party")),
     modality: oneOf(MODALITIES, query.get("modality")),
     outcome: oneOf(OUTCOMES, query.get("outcome")),
     booked: booked === undefined ? undefined : booked === "true",

@@ -47,7 +47,7 @@ export function Banners({ room, session, onTopUp }: { room: Room; session: Sessi
         </Banner>
       );
     case "funds":
-      return session.role === "client" ? (
+      return session.party === "client" ? (
         <Banner tone="danger" title="Your balance is used up. The clock has stopped" action={<Button onClick={onTopUp}>Top up</Button>}>
           Top up and you go on where you were. Otherwise the session ends in <Grace session={session} reading={reading} />.
         </Banner>
@@ -137,7 +137,7 @@ interface BookedWaitProps {
 /** A booked reading that has not begun: its time has not come, or somebody is late. */
 function BookedWait({ session, booking, reading }: BookedWaitProps) {
   const other = otherOf(session);
-  const isReader = session.role === "reader";
+  const isReader = session.party === "reader";
   const otherIsHere = session.presence[isReader ? "client" : "reader"].present;
   const startsIn = secondsUntil(booking.starts_at, reading);
   if (startsIn > 0) {

@@ -36,7 +36,7 @@ export function EndDialog({ room, session, open, onClose }: EndDialogProps) {
     setEnding(false);
   };
 
-  if (session.booking && session.started_at === null && session.role !== "admin") {
+  if (session.booking && session.started_at === null && session.party !== null) {
     return <NotBegun room={room} bookingId={session.booking.booking_id} open={open} onClose={onClose} />;
   }
   return (
@@ -78,7 +78,7 @@ export function EndDialog({ room, session, open, onClose }: EndDialogProps) {
 function endOfBookedSentence(session: Session, booking: NonNullable<Session["booking"]>): string {
   const price = formatMoney(booking.price_cents, session.currency);
   const ends = formatTime(booking.ends_at, "time");
-  switch (session.role) {
+  switch (session.party) {
     case "client":
       return `The reading is paid for until ${ends}. If you end it now, nothing of the ${price} is given back.`;
     case "reader":

@@ -56,7 +56,7 @@ export function LiveSessionBar() {
   const { pathname } = useLocation();
   const session = useLiveSession(pathname);
   if (!session || isOwnPage(session, pathname)) return null;
-  const isCall = session.role === "reader" && session.accepted_at === null;
+  const isCall = session.party === "reader" && session.accepted_at === null;
   return isCall ? <CallBar key={session.session_id} session={session} /> : <ReturnBar session={session} />;
 }
 
@@ -77,7 +77,7 @@ function CallBar({ session }: { session: Session }) {
 }
 
 function ReturnBar({ session }: { session: Session }) {
-  const other = session.role === "reader" ? session.client : session.reader;
+  const other = session.party === "reader" ? session.client : session.reader;
   const text = session.accepted_at
     ? `Your session with ${other.display_name} is open${session.running ? "" : ". The clock stands"}`
     : `Ringing ${other.display_name}`;

@@ -44,7 +44,7 @@ export function LiveView({ room, session }: { room: Room; session: Session }) {
       <header className="-mt-3 mb-4 flex items-center gap-3">
         <Avatar url={other.photo_url} name={other.display_name} size="small" />
         <h1 className="min-w-0 truncate text-xl sm:text-2xl">{other.display_name}</h1>
-        {session.role === "admin" ? null : (
+        {session.party === null ? null : (
           <IconButton icon="note" label="Your notes" aria-haspopup="dialog" className="ml-auto" onClick={() => setNoting(true)} />
         )}
         <StatusBadge session={session} />
@@ -103,7 +103,7 @@ function TextLayout({ room, session, onEnd, onTopUp }: Parts) {
   return (
     <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="space-y-4 lg:order-last ">
-        <MeterPanel room={room} session={session} onTopUp={session.role === "client" ? onTopUp : undefined} />
+        <MeterPanel room={room} session={session} onTopUp={session.party === "client" ? onTopUp : undefined} />
         <Banners room={room} session={session} onTopUp={onTopUp} />
         <div className="hidden lg:block">
           <Controls room={room} session={session} onEnd={onEnd} />
@@ -126,7 +126,7 @@ function CallLayout({ room, session, modality, onEnd, onTopUp }: Parts & { modal
   return (
     <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
       <div className="min-w-0 space-y-4">
-        <MeterPanel room={room} session={session} onTopUp={session.role === "client" ? onTopUp : undefined} />
+        <MeterPanel room={room} session={session} onTopUp={session.party === "client" ? onTopUp : undefined} />
         <Banners room={room} session={session} onTopUp={onTopUp} />
         <SideSwitch room={room} side={side} onChange={setSide} modality={modality} />
         <div className={cx(side === "chat" && "hidden lg:block")}>

@@ -29,7 +29,7 @@ interface MeterPanelProps {
 /** Time, cost, rate, balance: what this session costs, at any moment. */
 export function MeterPanel({ room, session, onTopUp }: MeterPanelProps) {
   const { connectedSeconds, secondsLeft } = useMeter(room);
-  const pays = session.role === "client";
+  const pays = session.party === "client";
   if (session.booking) return <BookedPanel room={room} session={session} booking={session.booking} />;
   return (
     <Card as="section" aria-label="Time and cost" padding="none" className="@container px-4 py-3.5 sm:px-5">
@@ -99,7 +99,7 @@ function BookedPanel({ room, session, booking }: BookedPanelProps) {
             <span className={cx(!session.running && "text-muted")}>{formatClock(reading.connectedSeconds)}</span>
           </Figure>
           <Figure name="Ends at">{formatTime(booking.ends_at, "time")}</Figure>
-          <Figure name={session.role === "client" ? "Paid when booked" : "Price"}>
+          <Figure name={session.party === "client" ? "Paid when booked" : "Price"}>
             {formatMoney(booking.price_cents, session.currency)}
           </Figure>
         </dl>

@@ -74,9 +74,9 @@ function SessionRoom({ sessionId }: { sessionId: string }) {
     );
   }
   if (isOver(session)) return <Over session={session} />;
-  if (session.role === "admin") return <WatchView room={room} session={session} />;
+  if (session.party === null) return <WatchView room={room} session={session} />;
   if (session.accepted_at === null) {
-    return session.role === "client" ? <OutgoingView room={room} session={session} /> : <IncomingView room={room} session={session} />;
+    return session.party === "client" ? <OutgoingView room={room} session={session} /> : <IncomingView room={room} session={session} />;
   }
   return (
     <>
@@ -101,7 +101,7 @@ function SessionRoom({ sessionId }: { sessionId: string }) {
  */
 function useComingIn(room: Room, session: Session | null): unknown {
   const [refused, setRefused] = useState<unknown>(null);
-  const bookingId = session?.booking && session.role !== "admin" && !isOver(session) ? session.booking.booking_id : null;
+  const bookingId = session?.booking && session.party !== null && !isOver(session) ? session.booking.booking_id : null;
   useEffect(() => {
     if (bookingId === null) return;
     joinBooking(bookingId).then(
@@ -125,7 +125,7 @@ function Over({ session }: { session: Session }) {
       />
       <div className="flex flex-wrap justify-center gap-3">
         {session.booking ? <LinkButton to={`/bookings/${session.booking.booking_id}`}>To the booking</LinkButton> : null}
-        {session.booking ? null : session.role === "client" ? (
+        {session.booking ? null : session.party === "client" ? (
           <>
             <LinkButton to={`/readers/${session.reader.user_id}`} variant="secondary">
               Back to {other.display_name}
@@ -133,7 +133,7 @@ function Over({ session }: { session: Session }) {
             <LinkButton to="/readers?online=true">Readers online now</LinkButton>
           </>
         ) : (
-          <LinkButton to={session.role === "reader" ? "/reader" : "/admin"}>Back to your desk</LinkButton>
+          <LinkButton to={session.party === "reader" ? "/reader" : "/admin"}>Back to your desk</LinkButton>
         )}
       </div>
     </div>

@@ -42,7 +42,7 @@ describe("Meter", () => {
   });
 
   it("tells a reader nothing about the client's money", async () => {
-    const { meter, warned } = await setup(aSession({ role: "reader", minutes_left: null, balance_cents: null }));
+    const { meter, warned } = await setup(aSession({ party: "reader", minutes_left: null, balance_cents: null }));
     expect(meter.snapshot().secondsLeft).toBeNull();
     expect(warned).not.toHaveBeenCalled();
   });

@@ -142,7 +142,7 @@ export class Room {
 
   #follow(): void {
     const { session, joined } = this.live.snapshot();
-    if (!session || session.role === "admin") return;
+    if (!session || session.party === null) return;
     if (isOver(session)) {
       this.media.stop();
       this.chat.catchUp();
@@ -150,14 +150,14 @@ export class Room {
       return;
     }
     const accepted = session.accepted_at !== null;
-    if (accepted) this.chat.start(session.role === "reader" ? "reader" : "client", session.modality !== "text");
+    if (accepted) this.chat.start(session.party === "reader" ? "reader" : "client", session.modality !== "text");
     if (this.#out.get() || this.#pageIsGoing) return;
     const { stage, connection } = this.media.snapshot();
     const isIn = session.modality === "text" ? accepted : stage === "joined" && connection?.state === "connected";
     if (isIn && !joined) this.live.join();
     if (session.modality === "text") return;
     // A client who waits can already see to the devices; a reader's camera stays dark until the call is accepted.
-    if (stage === "idle" && (accepted || session.role === "client")) void this.media.open(session.modality);
+    if (stage === "idle" && (accepted || session.party === "client")) void this.media.open(session.modality);
     if (stage === "ready" && accepted) void this.media.join();
   }
 }

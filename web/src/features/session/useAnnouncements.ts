@@ -9,7 +9,7 @@ import { missingNames, otherOf } from "./words";
 export function changeSentence(before: Session, now: Session): string | null {
   const other = otherOf(now).display_name;
   if (now.accepted_at !== null && before.accepted_at === null) {
-    return now.role === "client" ? `${other} has answered. Connecting you.` : `Connecting you with ${other}.`;
+    return now.party === "client" ? `${other} has answered. Connecting you.` : `Connecting you with ${other}.`;
   }
   if (now.running && !before.running) {
     return before.started_at === null ? "You are both connected. The clock is running." : "The clock is running again.";

@@ -1,24 +1,24 @@
 /** The sentences of the session pages, from the point of view of whoever reads them. */
-import type { Receipt, Session } from "@/lib/api/types";
+import type { Party, Receipt, Session } from "@/lib/api/types";
 import type { MediaError } from "@/lib/media/types";
 
 type Reason = Receipt["end_reason"];
-type Viewer = Session["role"];
 
 export interface Parties {
-  role: Viewer;
+  /** Who reads it; null for an admin, who looks on. */
+  party: Party | null;
   client: { display_name: string };
   reader: { display_name: string };
 }
 
 /** The person on the other side; for an admin, who looks on, the reader. */
-export function otherOf<Person>(session: { role: Viewer; client: Person; reader: Person }): Person {
-  return session.role === "reader" ? session.client : session.reader;
+export function otherOf<Person>(session: { party: Party | null; client: Person; reader: Person }): Person {
+  return session.party === "reader" ? session.client : session.reader;
 }
 
 /** "you" or the name. */
-export function who(party: "client" | "reader", parties: Parties): string {
-  return parties.role === party ? "you" : parties[party].display_name;
+export function who(party: Party, parties: Parties): string {
+  return parties.party === party ? "you" : parties[party].display_name;
 }
 
 function capital(text: string): string {
@@ -35,11 +35,11 @@ export function endSentence(reason: Reason, parties: Parties): string {
     case "ended_by_reader":
       return `${reader} ended the session.`;
     case "declined":
-      return parties.role === "reader" ? "You declined." : `${reader} cannot talk right now.`;
+      return parties.party === "reader" ? "You declined." : `${reader} cannot talk right now.`;
     case "cancelled":
-      return parties.role === "client" ? "You cancelled the call." : `${client} cancelled the call.`;
+      return parties.party === "client" ? "You cancelled the call." : `${client} cancelled the call.`;
     case "no_answer":
-      return parties.role === "reader" ? "You did not answer in time." : `${reader} did not answer in time.`;
+      return parties.party === "reader" ? "You did not answer in time." : `${reader} did not answer in time.`;
     case "not_connected":
       return "The two of you did not get connected, so the session never started.";
     case "client_left":
@@ -47,7 +47,9 @@ export function endSentence(reason: Reason, parties: Parties): string {
     case "reader_left":
       return `${reader} left and did not come back in time.`;
     case "out_of_funds":
-      return parties.role === "client" ? "The balance did not cover another minute." : "The client's balance did not cover another minute.";
+      return parties.party === "client"
+        ? "The balance did not cover another minute."
+        : "The client's balance did not cover another minute.";
     case "ended_by_admin":
       return "SoulSeer's support ended the session.";
     case "suspended":
@@ -55,9 +57,9 @@ export function endSentence(reason: Reason, parties: Parties): string {
     case "time_over":
       return "The booked time was over.";
     case "client_missed":
-      return parties.role === "client" ? "You did not come to this reading." : `${client} did not come to this reading.`;
+      return parties.party === "client" ? "You did not come to this reading." : `${client} did not come to this reading.`;
     case "reader_missed":
-      return parties.role === "reader" ? "You did not come to this reading." : `${reader} did not come to this reading.`;
+      return parties.party === "reader" ? "You did not come to this reading." : `${reader} did not come to this reading.`;
   }
 }
 

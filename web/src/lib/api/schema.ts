@@ -292,7 +292,7 @@ export interface paths {
         };
         /**
          * The caller's bookings, as client and as reader
-         * @description `role` says on which side of each the caller is: who became a reader still has what they booked as a client.
+         * @description `party` says on which side of each the caller is: who became a reader still has what they booked as a client.
          *
          *     For any signed-in account, also while it is suspended.
          */
@@ -1199,7 +1199,7 @@ export interface paths {
         };
         /**
          * The caller's sessions, newest first
-         * @description `role` says on which side of each the caller was: who became a reader still has what they had as a client.
+         * @description `party` says on which side of each the caller was: who became a reader still has what they had as a client.
          *
          *     A page may be shorter than `limit`, or empty, and not be the last when few of many sessions are asked for. A cursor
          *     holds its place also for another choice.
@@ -1955,12 +1955,12 @@ export interface components {
         BookingState: "booked" | "cancelled_by_client" | "cancelled_by_platform" | "cancelled_by_reader" | "client_missed" | "completed" | "reader_missed";
         /**
          * BookingView
-         * @description A booked reading as one of its two people (or an admin) sees it now.
+         * @description A booked reading as one of its two people sees it now, or an admin who looks on and is neither `party`.
          */
         BookingView: {
             booking_id: string;
             state: components["schemas"]["BookingState"];
-            role: string;
+            party: components["schemas"]["Party"] | null;
             modality: components["schemas"]["Modality"];
             duration_minutes: number;
             /**
@@ -2636,12 +2636,6 @@ export interface components {
         OnlineNotice: {
             asked_until: string | null;
         };
-        /**
-         * Onlooker
-         * @description As whom somebody sees a session: one of its two parties, or an admin who looks on.
-         * @enum {unknown}
-         */
-        Onlooker: "admin" | "client" | "reader";
         /**
          * OwnPlace
          * @description The caller's place, if any.
@@ -3340,7 +3334,7 @@ export interface components {
             rate_cents: number;
             currency: string;
             counterpart: components["schemas"]["PersonView"];
-            role: components["schemas"]["Onlooker"];
+            party: components["schemas"]["Party"];
             /**
              * Format: date-time
              * @example 2026-03-01T12:00:00.000Z
@@ -3361,12 +3355,12 @@ export interface components {
         };
         /**
          * SessionView
-         * @description A session as one of its participants (or an admin) sees it now.
+         * @description A session as one of its participants sees it now, or an admin who looks on and is neither `party`.
          */
         SessionView: {
             session_id: string;
             state: components["schemas"]["State"];
-            role: components["schemas"]["Onlooker"];
+            party: components["schemas"]["Party"] | null;
             modality: components["schemas"]["Modality"];
             /** @description Integer cents. */
             rate_cents: number;
@@ -5043,6 +5037,7 @@ export interface operations {
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
                 when?: "ahead" | "over";
+                /** @description Those in which the person is on this side. */
                 party?: components["schemas"]["Party"];
             };
             header?: never;

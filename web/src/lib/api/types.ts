@@ -5,6 +5,8 @@ type Schemas = components["schemas"];
 
 export type Problem = Schemas["Problem"];
 export type Role = Schemas["Role"];
+/** A side of a session or booking; null where somebody looks on who is on neither. */
+export type Party = Schemas["Party"];
 export type Modality = Schemas["Modality"];
 export type Account = Schemas["Account"];
 export type ReaderCard = Schemas["ReaderCard"];

@@ -5,7 +5,7 @@ export function aBooking(change: Partial<Booking> = {}): Booking {
   return {
     booking_id: "bkg_00000000000000000000000001",
     state: "booked",
-    role: "client",
+    party: "client",
     modality: "video",
     duration_minutes: 30,
     starts_at: "2026-10-30T13:00:00.000Z",

@@ -25,7 +25,7 @@ export function Chat({ room, session, className }: { room: Room; session: Sessio
   const list = useRef<HTMLDivElement>(null);
   const [atEnd, setAtEnd] = useState(true);
   const other = otherOf(session);
-  const mine = session.role === "reader" ? "reader" : "client";
+  const mine = session.party === "reader" ? "reader" : "client";
 
   // Whoever reads the newest stays with it; whoever reads further up is not pulled away.
   useLayoutEffect(() => {

@@ -16,7 +16,7 @@ import { SessionReviewSection } from "@/features/reviews/SessionReviewSection";
 import { useAccount } from "@/lib/account";
 import { hasCode } from "@/lib/api/errors";
 import { queryKeys } from "@/lib/api/query";
-import type { Receipt, Role } from "@/lib/api/types";
+import type { Receipt } from "@/lib/api/types";
 import { formatRate } from "@/lib/money";
 import { formatClock, formatDuration, formatTime } from "@/lib/time";
 import { MODALITY_WORDS, plural } from "@/lib/words";
@@ -40,7 +40,7 @@ export default function ReceiptPage() {
     refetchInterval: ({ state }) => (state.data && state.data.state !== "finalized" ? POLL_MS : false),
   });
 
-  if (receipt.data && account.data) return <ReceiptView receipt={receipt.data} role={account.data.role} userId={account.data.user_id} />;
+  if (receipt.data && account.data) return <ReceiptView receipt={receipt.data} userId={account.data.user_id} />;
   if (hasCode(receipt.error, "not_found")) {
     return (
       <EmptyState
@@ -58,14 +58,14 @@ export default function ReceiptPage() {
   return <PageSkeleton />;
 }
 
-function ReceiptView({ receipt, role, userId }: { receipt: Receipt; role: Role; userId: string }) {
+function ReceiptView({ receipt, userId }: { receipt: Receipt; userId: string }) {
   const { hash } = useLocation();
   useEffect(() => {
     if (hash !== "") document.getElementById(hash.slice(1))?.scrollIntoView();
   }, [hash]);
-  const took = receipt.reader.user_id === userId ? "reader" : receipt.client.user_id === userId ? "client" : role;
-  const parties: Parties = { role: took, client: receipt.client, reader: receipt.reader };
-  const other = otherOf({ role: took, client: receipt.client, reader: receipt.reader });
+  const party = receipt.reader.user_id === userId ? "reader" : receipt.client.user_id === userId ? "client" : null;
+  const parties: Parties = { party, client: receipt.client, reader: receipt.reader };
+  const other = otherOf({ party, client: receipt.client, reader: receipt.reader });
   return (
     <div data-receipt className="mx-auto max-w-3xl space-y-10">
       <PageHeader
@@ -92,10 +92,10 @@ function ReceiptView({ receipt, role, userId }: { receipt: Receipt; role: Role; 
           <Refunds receipt={receipt} />
         </Section>
       ) : null}
-      {took === "client" && receipt.state === "finalized" ? (
+      {party === "client" && receipt.state === "finalized" ? (
         <SessionReviewSection sessionId={receipt.session_id} readerName={receipt.reader.display_name} />
       ) : null}
-      {took === "admin" ? null : (
+      {party === null ? null : (
         <Section title="Private notes" id="note" className="scroll-mt-24 print:hidden">
           <SessionNotes sessionId={receipt.session_id} other={other} />
         </Section>
@@ -106,11 +106,11 @@ function ReceiptView({ receipt, role, userId }: { receipt: Receipt; role: Role; 
             The booking
           </LinkButton>
         ) : null}
-        {took === "client" ? <LinkButton to={`/readers/${receipt.reader.user_id}`}>Back to {other.display_name}</LinkButton> : null}
-        <LinkButton variant="secondary" to={took === "reader" ? "/earnings" : took === "client" ? "/wallet" : "/admin"}>
-          {took === "reader" ? "Your earnings" : took === "client" ? "Your statement" : "Admin"}
+        {party === "client" ? <LinkButton to={`/readers/${receipt.reader.user_id}`}>Back to {other.display_name}</LinkButton> : null}
+        <LinkButton variant="secondary" to={party === "reader" ? "/earnings" : party === "client" ? "/wallet" : "/admin"}>
+          {party === "reader" ? "Your earnings" : party === "client" ? "Your statement" : "Admin"}
         </LinkButton>
-        {took === "admin" ? null : (
+        {party === null ? null : (
           <LinkButton variant="quiet" to="/sessions">
             All sessions
           </LinkButton>
@@ -129,7 +129,7 @@ function Summary({ receipt, parties }: { receipt: Receipt; parties: Parties }) {
     <Card className="overflow-hidden" padding="none">
       <div className="flex flex-wrap items-end justify-between gap-4 border-b border-line bg-linear-to-br from-pink-tint to-gold-tint px-5 py-5 sm:px-6">
         <div>
-          <p className="text-sm font-semibold text-muted">{parties.role === "reader" ? "The client paid" : "You paid in all"}</p>
+          <p className="text-sm font-semibold text-muted">{parties.party === "reader" ? "The client paid" : "You paid in all"}</p>
           <p className="font-serif text-4xl font-semibold">
             <Money cents={receipt.total_cents} currency={currency} />
           </p>
@@ -142,14 +142,14 @@ function Summary({ receipt, parties }: { receipt: Receipt; parties: Parties }) {
       </div>
       <div className="grid gap-6 px-5 py-5 sm:grid-cols-[1fr_16rem] sm:px-6">
         <div>
-          <h2 className="text-xl">{parties.role === "reader" ? "How it adds up" : "Why was I charged this?"}</h2>
+          <h2 className="text-xl">{parties.party === "reader" ? "How it adds up" : "Why was I charged this?"}</h2>
           <p className="mt-2 leading-relaxed">{explain(receipt, parties).join(" ")}</p>
           {receipt.reconnects > 0 ? (
             <p className="mt-2 text-sm text-muted">
               The connection was lost and found again {receipt.reconnects === 1 ? "once" : plural(receipt.reconnects, "time")}.
             </p>
           ) : null}
-          {parties.role === "client" ? (
+          {parties.party === "client" ? (
             <p className="mt-2 text-sm print:hidden">
               <TextLink to="/help">How billing works</TextLink>
             </p>
@@ -166,7 +166,7 @@ function Summary({ receipt, parties }: { receipt: Receipt; parties: Parties }) {
           {receipt.split ? (
             <>
               <Line
-                name={parties.role === "reader" ? "Your earnings" : "Reader's share"}
+                name={parties.party === "reader" ? "Your earnings" : "Reader's share"}
                 cents={receipt.split.reader_cents}
                 currency={currency}
               />

@@ -52,8 +52,8 @@ function aReceipt(change: Partial<Receipt> = {}): Receipt {
   };
 }
 
-const asClient = { role: "client", client: CLIENT, reader: READER } as const;
-const asReader = { role: "reader", client: CLIENT, reader: READER } as const;
+const asClient = { party: "client", client: CLIENT, reader: READER } as const;
+const asReader = { party: "reader", client: CLIENT, reader: READER } as const;
 
 describe("explain", () => {
   it("says how long, how many minutes and how much", () => {

@@ -1,5 +1,5 @@
 /** A receipt in plain words and as a line of time. Only the receipt's own figures are used; nothing is billed again here. */
-import type { Receipt } from "@/lib/api/types";
+import type { Party, Receipt } from "@/lib/api/types";
 import { formatMoney } from "@/lib/money";
 import { formatDuration } from "@/lib/time";
 import { plural } from "@/lib/words";
@@ -53,7 +53,7 @@ export function stretchesOf(receipt: Receipt): Stretch[] {
 }
 
 export function closedBySentence(closedBy: Stretch["closedBy"], parties: Parties): string {
-  const name = (party: "client" | "reader") => who(party, parties).replace(/^you$/, "You");
+  const name = (party: Party) => who(party, parties).replace(/^you$/, "You");
   switch (closedBy) {
     case "end":
       return "The session ended";
@@ -72,9 +72,9 @@ export function closedBySentence(closedBy: Stretch["closedBy"], parties: Parties
 export function explain(receipt: Receipt, parties: Parties): string[] {
   const money = (cents: number) => formatMoney(cents, receipt.currency);
   const names =
-    parties.role === "admin"
+    parties.party === null
       ? `${parties.client.display_name} and ${parties.reader.display_name}`
-      : `You and ${parties.role === "client" ? parties.reader.display_name : parties.client.display_name}`;
+      : `You and ${parties.party === "client" ? parties.reader.display_name : parties.client.display_name}`;
   if (receipt.booking) return explainBooked(receipt, receipt.booking, names, parties);
   if (receipt.intervals.length === 0 || receipt.minutes.length === 0) {
     return [`${names} were not connected at the same time, so nothing was charged.`];
@@ -88,7 +88,7 @@ export function explain(receipt: Receipt, parties: Parties): string[] {
     ...receipt.refunds.map((refund) => `${money(refund.amount_cents)} was given back: ${refund.reason}.`),
   ];
   if (receipt.refunded_cents > 0) sentences.push(`That leaves ${money(receipt.total_cents)}.`);
-  if (receipt.split && parties.role === "reader") {
+  if (receipt.split && parties.party === "reader") {
     sentences.push(`You earn ${money(receipt.split.reader_cents)} of it; SoulSeer keeps ${money(receipt.split.platform_cents)}.`);
   }
   return sentences;
@@ -106,7 +106,7 @@ function explainBooked(receipt: Receipt, booking: NonNullable<Receipt["booking"]
     ...receipt.refunds.map((refund) => `${money(refund.amount_cents)} was given back: ${refund.reason}.`),
   ];
   if (receipt.refunded_cents > 0) sentences.push(`That leaves ${money(receipt.total_cents)}.`);
-  if (receipt.split && parties.role === "reader") {
+  if (receipt.split && parties.party === "reader") {
     sentences.push(`You earn ${money(receipt.split.reader_cents)} of it; SoulSeer keeps ${money(receipt.split.platform_cents)}.`);
   }
   return sentences;

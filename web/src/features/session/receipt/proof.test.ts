@@ -9,7 +9,7 @@ import { proofSentences } from "./proof";
 const START = Date.parse("2026-03-01T10:00:00.000Z");
 const at = (seconds: number) => new Date(START + seconds * 1000).toISOString();
 const clock = (seconds: number) => clockTime(at(seconds));
-const parties = { role: "client", client: { display_name: "Ana Lima" }, reader: { display_name: "Maya Moon" } } as const;
+const parties = { party: "client", client: { display_name: "Ana Lima" }, reader: { display_name: "Maya Moon" } } as const;
 
 const receipt = {
   ended_at: at(400),

@@ -1,11 +1,9 @@
 /** What shows that both were there, in plain words: each one's signs, and what the call itself told. */
-import type { Receipt } from "@/lib/api/types";
+import type { Party, Receipt } from "@/lib/api/types";
 
 import { who, type Parties } from "../words";
 import { clockTime } from "./clock-time";
 import type { Stretch } from "./explain";
-
-type Party = "client" | "reader";
 
 /** The sentences about a stretch; the channel's notices are told where they happened, the first ones with the first stretch. */
 export function proofSentences(stretch: Stretch, receipt: Receipt, parties: Parties): string[] {

@@ -5,7 +5,7 @@ export function aSession(change: Partial<Session> = {}): Session {
   return {
     session_id: "ses_00000000000000000000000001",
     state: "active",
-    role: "client",
+    party: "client",
     modality: "video",
     rate_cents: 250,
     currency: "USD",
