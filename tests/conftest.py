@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from hypothesis import settings
@@ -85,3 +86,27 @@ def empty_table(table_engine: str) -> Iterator[None]:
     wipe_table()
     yield
     wipe_table()
+
+
+@pytest.fixture
+def memory_table() -> Iterator[None]:
+    """An empty table in memory for one test that asks much of it, in one thread.
+
+    Its engine is held against the emulator, request by request, in tests/simulation/test_table_engine.py, and needs a
+    fraction of the emulator's time. What several threads do at once is tested with `table_engine`.
+    """
+    with new_memory_table():
+        yield
+
+
+@contextmanager
+def new_memory_table() -> Iterator[None]:
+    """Serve the product's table from memory, empty, as `memory_table` does."""
+    from chalicelib.readers import search
+    from tests.simulation.table_engine.client import table_in_memory
+    from tests.simulation.table_engine.engine import TableEngine
+
+    search.DIRECTORY.forget()
+    with table_in_memory(TableEngine(lambda: START_MS)):
+        yield
+    search.DIRECTORY.forget()

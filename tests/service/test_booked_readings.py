@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 
 from chalicelib.accounts import calendar
@@ -39,7 +37,7 @@ from tests.service.bookings import (
     tick_of_session,
 )
 
-pytestmark = pytest.mark.usefixtures("table_engine")
+pytestmark = pytest.mark.usefixtures("memory_table")
 CLIENT, READER = Party.CLIENT, Party.READER
 
 
@@ -359,43 +357,6 @@ def test_cancelling_at_the_door_frees_who_came_in(party: Party, refund_cents: in
     state = BookingState.CANCELLED_BY_CLIENT if party is CLIENT else BookingState.CANCELLED_BY_READER
     require_closed(case, state, refund_cents, closed_at=-4)
     assert session(case).end_reason == EndReason.CANCELLED
-
-
-def test_both_come_in_at_once_from_many_windows() -> None:
-    case = Case()
-
-    def come(party: Party) -> None:
-        joining.join(case.booking_id, case.actor(party), case.at(-1))
-
-    with ThreadPoolExecutor(12) as pool:
-        list(pool.map(come, [CLIENT, READER] * 6))
-    found, status = session(case), readers.load_status(case.reader_id)
-    assert (found.client_joined_at_ms, found.reader_joined_at_ms) == (case.at(-1), case.at(-1))
-    assert status is not None
-    assert status.session_id == case.session_id
-    hold = ledger.load_account(wallet_of(case.client_id)).hold
-    assert hold is not None
-    assert hold.session_id == case.session_id
-
-
-def test_a_late_reader_and_the_tick_at_once_leave_one_outcome() -> None:
-    for _ in range(4):
-        case = Case()
-        case.join(CLIENT, 0)
-        case.stay(0.25, 10, CLIENT)
-
-        def late(_: int, case: Case = case) -> None:
-            try:
-                joining.join(case.booking_id, case.actor(READER), case.at(10))
-            except BookingWrongState:
-                return
-
-        def tick(_: int, case: Case = case) -> None:
-            case.tick(10)
-
-        with ThreadPoolExecutor(8) as pool:
-            list(pool.map(lambda do: do(0), [late, tick] * 4))
-        require_closed(case, BookingState.READER_MISSED, PRICE_CENTS, closed_at=10)
 
 
 def test_tokens_end_with_the_time_that_was_booked() -> None:

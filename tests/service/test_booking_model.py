@@ -296,7 +296,7 @@ class Bookings(RuleBasedStateMachine):
         joining.join(one.case.booking_id, one.case.actor(party), one.starts_at_ms)
 
 
-@pytest.mark.usefixtures("table_engine")
+@pytest.mark.usefixtures("memory_table")
 def test_random_histories_of_bookings() -> None:
     quiet: Any = [HealthCheck.too_slow, HealthCheck.filter_too_much]
     run_state_machine_as_test(

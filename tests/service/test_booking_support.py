@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-
 import pytest
 
 from chalicelib.accounts import calendar
@@ -14,7 +11,7 @@ from chalicelib.bookings.rules import BookingState
 from chalicelib.core import table
 from chalicelib.core.audit import AuditLog
 from chalicelib.core.auth import Actor, Role
-from chalicelib.core.clock import DAY_MS, HOUR_MS, MINUTE_MS
+from chalicelib.core.clock import DAY_MS, HOUR_MS
 from chalicelib.core.errors import NotFound, ValidationFailed
 from chalicelib.notifications.items import Notification
 from chalicelib.sessions import receipt
@@ -36,7 +33,7 @@ from tests.service.bookings import (
     tick_of,
 )
 
-pytestmark = pytest.mark.usefixtures("table_engine")
+pytestmark = pytest.mark.usefixtures("memory_table")
 
 ADMIN = "usr_admin"
 RELEASED_MS = STARTS_MS + 3 * DAY_MS
@@ -166,24 +163,6 @@ def test_what_an_admin_cannot_cancel() -> None:
     assert entries(case) == entries(over) == []
 
 
-def test_client_reader_and_admin_cancel_at_once_and_one_counts() -> None:
-    case = Case()
-
-    def act(number: int) -> None:
-        with suppress(BookingWrongState):
-            if number % 3 == 0:
-                support.cancel(ADMIN, case.booking_id, "Ill", now_ms=case.at(-600))
-            else:
-                case.cancel(CLIENT if number % 3 == 1 else READER, -600, 7_501 if number % 3 == 1 else PRICE_CENTS)
-
-    with ThreadPoolExecutor(9) as pool:
-        list(pool.map(act, range(9)))
-    item = case.item
-    expected_cents = 7_501 if item.state == "cancelled_by_client" else PRICE_CENTS
-    assert case.given_back_cents == item.refunded_cents == expected_cents
-    assert len(entries(case)) == (item.state == "cancelled_by_platform")
-
-
 # --- an admin gives money back ----------------------------------------------------------------------------------
 
 
@@ -301,23 +280,6 @@ def test_what_an_admin_cannot_refund() -> None:
         support.refund(ADMIN, case.booking_id, 100, " ", refund_id="rfd_x", now_ms=case.at(-60))
     assert case.given_back_cents == 7_501
     assert entries(case) == []
-
-
-def test_many_refunds_and_the_release_at_once_share_exactly() -> None:
-    case = closed_without_a_refund()
-    at_ms = case.at(-60) + DAY_MS
-
-    def act(number: int) -> None:
-        if number == 0:
-            tick_of(case.booking_id, at_ms)
-        else:
-            refund(case, 2_500, number=number, at_ms=at_ms - (number % 2) * MINUTE_MS)
-
-    with ThreadPoolExecutor(9) as pool:
-        list(pool.map(act, range(7)))
-    assert case.given_back_cents == case.item.refunded_cents == 15_000
-    tick_of(case.booking_id, RELEASED_MS)
-    assert (case.earned_cents, case.item.platform_cents, clearing_cents(case.booking_id)) == (0, 1, 0)
 
 
 @pytest.mark.parametrize("lost", ["before", "after"])

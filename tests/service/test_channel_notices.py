@@ -13,7 +13,7 @@ from chalicelib.sessions.items import ChannelEventItem, PresenceItem
 from chalicelib.sessions.rules import Party, State
 from tests.service.sessions import Stage
 
-pytestmark = pytest.mark.usefixtures("table_engine")
+pytestmark = pytest.mark.usefixtures("memory_table")
 
 
 def tell(

@@ -195,7 +195,7 @@ class Days(Bookings):
         return sorted((*key, *counts) for key, counts in found.items())  # type: ignore[misc] # of two counts
 
 
-@pytest.mark.usefixtures("empty_table")
+@pytest.mark.usefixtures("memory_table")
 def test_days_are_what_a_recount_of_random_histories_says() -> None:
     quiet: Any = [HealthCheck.too_slow, HealthCheck.filter_too_much]
     run_state_machine_as_test(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -31,11 +32,8 @@ from infrastructure.local.people import CLIENTS, PEOPLE, READERS
 from infrastructure.local.portraits import Portrait
 from infrastructure.local.seed import load, main
 from infrastructure.local.seeding import Demo
-from tests.conftest import START_MS
+from tests.conftest import START_MS, new_memory_table
 from tests.fakes.storage import FakeStorage
-
-pytestmark = pytest.mark.usefixtures("table_engine")
-
 
 SOME = demo_history.SESSIONS[:6]
 """Enough of the history for what does not look at it."""
@@ -57,8 +55,15 @@ def ids_of(issuer: str) -> list[str]:
     return [accounts.user_id_of(issuer, person.subject) for person in READERS]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def table_of_demonstrations() -> Iterator[None]:
+    """The local run's own test loads the whole of it into the emulator."""
+    with new_memory_table():
+        yield
+
+
 @pytest.fixture(scope="module")
-def issuer(table_engine: str) -> str:
+def issuer(table_of_demonstrations: None) -> str:
     """The issuer of a demonstration that was loaded; tests only read it."""
     issuer = fresh_issuer()
     load(demo(issuer))
@@ -213,6 +218,6 @@ def test_portraits_are_pictures_and_differ() -> None:
 
 def test_it_refuses_a_real_account(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("MEDIA_BUCKET", "media")
-    monkeypatch.delenv("AWS_ENDPOINT_URL")
+    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
     assert main() == 2
     assert "local run only" in capsys.readouterr().err

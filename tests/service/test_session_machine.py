@@ -14,7 +14,7 @@ from tests.service.audit import audit
 from tests.service.sessions import RATE_CENTS, Stage, top_up
 from tests.unit.sessions.model import Told
 
-pytestmark = pytest.mark.usefixtures("table_engine")
+pytestmark = pytest.mark.usefixtures("memory_table")
 
 STEPS_MS = (0, 1, 5_000, 12_000, 15_000, 15_000, 15_000, 20_000, 29_000, 45_000, 45_001, 60_000, 250_000, 300_000)
 ACTIONS = ("beat", "both", "both", "both", "both", "leave", "sweep", "sweep", "top_up", "end")
