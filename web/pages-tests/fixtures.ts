@@ -1,3 +1,6 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
 import { test as base, expect, type BrowserContextOptions, type Page, type Route } from "@playwright/test";
 
 import type { components } from "../src/lib/api/schema";
@@ -11,7 +14,7 @@ type Account = components["schemas"]["Account"];
 type StorageState = Exclude<BrowserContextOptions["storageState"], string | undefined>;
 
 interface WorkerFixtures {
-  /** The storage of a browser in which a person has signed in, through the issuer's page, once for each worker. */
+  /** The storage of a browser in which a person has signed in, through the issuer's page, once for all tests of a run. */
   signedIn: (person: Person) => Promise<StorageState>;
 }
 
@@ -25,20 +28,22 @@ interface TestFixtures {
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   signedIn: [
     async ({ browser }, use, { project }) => {
-      const states = new Map<Person, StorageState>();
       await use(async (person) => {
-        let state = states.get(person);
-        if (!state) {
-          const context = await browser.newContext({ baseURL: project.use.baseURL });
-          const page = await context.newPage();
-          await page.goto("/");
-          await page.getByRole("banner").getByRole("button", { name: "Sign in" }).click();
-          await page.getByRole("link", { name: person, exact: true }).click();
-          await page.getByRole("button", { name: /^Account menu/ }).waitFor();
-          state = await context.storageState();
-          await context.close();
-          states.set(person, state);
-        }
+        // Playwright empties its folder when a run begins. Two workers at once both sign in, which does no harm.
+        const kept = join(project.outputDir, `signed-in-${person}.json`);
+        if (existsSync(kept)) return JSON.parse(readFileSync(kept, "utf8")) as StorageState;
+        const context = await browser.newContext({ baseURL: project.use.baseURL });
+        const page = await context.newPage();
+        await page.goto("/");
+        await page.getByRole("banner").getByRole("button", { name: "Sign in" }).click();
+        await page.getByRole("link", { name: person, exact: true }).click();
+        await page.getByRole("button", { name: /^Account menu/ }).waitFor();
+        const state = await context.storageState();
+        await context.close();
+        mkdirSync(project.outputDir, { recursive: true });
+        const written = `${kept}.${process.pid}`;
+        writeFileSync(written, JSON.stringify(state));
+        renameSync(written, kept);
         return state;
       });
     },
