@@ -1,4 +1,4 @@
-"""The real application in process, over the emulator's table, as API Gateway would call it."""
+"""The real application in process, as API Gateway would call it."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ import pytest
 from chalicelib.areas import OPERATIONS
 from chalicelib.core import observability
 from chalicelib.core.api import Operation
-from tests.conftest import wipe_table
+from tests.conftest import new_memory_table
 from tests.contract.fuzz import Contract
 from tests.contract.in_process import InProcess
 from tests.load.bench.world import world
@@ -27,12 +27,11 @@ def contract() -> Contract:
 
 
 @pytest.fixture(scope="module")
-def place(table_engine: str) -> Iterator[InProcess]:
+def place() -> Iterator[InProcess]:
     usual = observability.logger.log_level
     # Thousands of good answers are no news; what breaks is logged with its place in the code.
     observability.logger.setLevel("ERROR")
-    wipe_table()  # the payment stand-in numbers its payments from one in each world
-    with world() as made:
+    with new_memory_table(), world() as made:
         yield InProcess(made)
     observability.logger.setLevel(usual)
 
