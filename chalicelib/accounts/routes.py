@@ -12,9 +12,9 @@ from chalicelib.accounts.rules import NAME_MAX_CHARS
 from chalicelib.core.api import ANY, Request, operation
 from chalicelib.core.auth import Role
 from chalicelib.core.errors import NotFound
-from chalicelib.core.wire import Body, Id, Timestamp, View, timestamp
+from chalicelib.core.wire import Body, Id, Timestamp, View, tidied, timestamp
 
-Name = Annotated[str, Meta(max_length=4 * NAME_MAX_CHARS, description="1 to 60 characters on one line, once trimmed.")]
+Name = Annotated[str, tidied(NAME_MAX_CHARS, "1 to 60 characters on one line, once trimmed.", slack=4)]
 TimeZone = Annotated[str, Meta(max_length=64, description="A zone of the IANA database.", examples=["Europe/Lisbon"])]
 Phone = Annotated[str, Meta(max_length=16, description="E.164: `+` and digits.", examples=["+14155550100"])]
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from msgspec import Meta
-
 from chalicelib.accounts import service as accounts
 from chalicelib.accounts.routes import Account, account_view
 from chalicelib.admin import service, standing
@@ -15,12 +13,12 @@ from chalicelib.core.api import ADMIN, Request, operation
 from chalicelib.core.audit import AuditLog
 from chalicelib.core.auth import Role
 from chalicelib.core.errors import Conflict, InvalidCursor
-from chalicelib.core.wire import Body, Id, Page, PageQuery, Timestamp, View, timestamp
+from chalicelib.core.wire import Body, Id, Page, PageQuery, Timestamp, View, tidied, timestamp
 from chalicelib.readers import service as readers
 from chalicelib.readers.routes import ReaderProfile, reader_view
 from chalicelib.readers.rules import Listing
 
-Reason = Annotated[str, Meta(max_length=2 * service.REASON_MAX_CHARS, description="1 to 500 characters on one line.")]
+Reason = Annotated[str, tidied(service.REASON_MAX_CHARS, "1 to 500 characters on one line.")]
 TAGS = ("admin",)
 
 

@@ -24,7 +24,7 @@ from chalicelib.bookings.service import Wanted
 from chalicelib.bookings.views import BookingView, QuoteView, booking_view, calendar_event, quote_view
 from chalicelib.core.api import ADMIN, ANY, CLIENT, OPERATIONS, Answer, Request
 from chalicelib.core.errors import AccountSuspended, Forbidden, InvalidCursor, NotFound
-from chalicelib.core.wire import Body, Id, Instant, Page, PageQuery, instant_ms
+from chalicelib.core.wire import Body, Id, Instant, Page, PageQuery, instant_ms, tidied
 from chalicelib.readers.rules import Modality
 from chalicelib.sessions.rules import Party
 from chalicelib.wallet.errors import InsufficientFunds, WalletFrozen
@@ -34,7 +34,7 @@ _TAGS = ("bookings",)
 _ADMIN_TAGS = ("admin",)
 
 
-Reason = Annotated[str, Meta(max_length=2 * support.REASON_MAX_CHARS, description="1 to 500 characters on one line.")]
+Reason = Annotated[str, tidied(support.REASON_MAX_CHARS, "1 to 500 characters on one line.")]
 
 
 class WantedReading(Body):

@@ -10,7 +10,7 @@ from chalicelib.bookings.service import Quote
 from chalicelib.core.money import CURRENCY
 from chalicelib.core.wire import Id, Timestamp, View, optional_timestamp, timestamp
 from chalicelib.readers.rules import Modality
-from chalicelib.sessions.rules import Party
+from chalicelib.sessions.rules import Appointment, Party
 from chalicelib.sessions.views import Cents, PersonView
 
 
@@ -48,7 +48,9 @@ class BookingSplit(View):
 
 
 class BookingView(View):
-    """A booked reading as one of its two people sees it now, or an admin who looks on and is neither `party`."""
+    """A booked reading as one of its two people sees it now, or an admin who looks on and is neither `party`.
+
+    Whoever of the two has not come by their deadline has missed it."""
 
     booking_id: Id
     state: BookingState
@@ -57,6 +59,8 @@ class BookingView(View):
     duration_minutes: int
     starts_at: Timestamp
     ends_at: Timestamp
+    client_deadline_at: Timestamp
+    reader_deadline_at: Timestamp
     price_cents: Cents
     currency: str
     client: PersonView
@@ -118,6 +122,7 @@ def booking_view(item: BookingItem, party: Party | None, now_ms: int) -> Booking
         if BookingState(item.state) is BookingState.BOOKED
         else ()
     )
+    time = Appointment(item.starts_at_ms, item.ends_at_ms)
     return BookingView(
         booking_id=item.booking_id,
         state=BookingState(item.state),
@@ -126,6 +131,8 @@ def booking_view(item: BookingItem, party: Party | None, now_ms: int) -> Booking
         duration_minutes=item.duration_minutes,
         starts_at=timestamp(item.starts_at_ms),
         ends_at=timestamp(item.ends_at_ms),
+        client_deadline_at=timestamp(time.client_deadline_ms),
+        reader_deadline_at=timestamp(time.reader_deadline_ms),
         price_cents=item.price_cents,
         currency=CURRENCY,
         client=PersonView(item.client_id, item.client_name, item.client_photo_url),

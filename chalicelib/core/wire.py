@@ -30,6 +30,20 @@ Limit = Annotated[int, Meta(ge=1, le=100, description="How many items at the mos
 CursorText = Annotated[str, Meta(min_length=1, max_length=2048, description="`next_cursor` of the page before.")]
 
 
+def tidied(max_chars: int, description: str, *, slack: int = 2, min_length: int | None = None) -> Meta:
+    """Return the Meta of a text that is tidied (`core.text`) before its characters count.
+
+    `max_length` allows `slack` times as much, for what tidying takes away; the document's `x-tidied-max-length` is the
+    limit of what is kept, to which a form holds.
+    """
+    return Meta(
+        min_length=min_length,
+        max_length=slack * max_chars,
+        description=description,
+        extra_json_schema={"x-tidied-max-length": max_chars},
+    )
+
+
 class Body(msgspec.Struct, forbid_unknown_fields=True):
     """Base of request bodies and of the structures inside them: unknown fields are refused by name."""
 

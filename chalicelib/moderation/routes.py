@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from msgspec import Meta
-
 from chalicelib.admin import standing
 from chalicelib.core.api import ADMIN, ANY, Request, operation
 from chalicelib.core.errors import Conflict, InvalidCursor, NotFound
 from chalicelib.core.rate import RateLimit
-from chalicelib.core.wire import Body, Id, Page, PageQuery, Timestamp, View, optional_timestamp, timestamp
+from chalicelib.core.wire import Body, Id, Page, PageQuery, Timestamp, View, optional_timestamp, tidied, timestamp
 from chalicelib.moderation import service
 from chalicelib.moderation.rules import DETAILS_MAX_CHARS, Decision, FlagReason, TargetType
 from chalicelib.moderation.service import AlreadyFlagged, Case
@@ -20,8 +18,8 @@ _TAGS = ("moderation",)
 _ADMIN = ("admin",)
 FLAGS_RATE = RateLimit(5, 60)
 
-Details = Annotated[str, Meta(max_length=2 * DETAILS_MAX_CHARS, description="At most 500 characters; may be empty.")]
-Reason = Annotated[str, Meta(max_length=2 * service.REASON_MAX_CHARS, description="1 to 500 characters on one line.")]
+Details = Annotated[str, tidied(DETAILS_MAX_CHARS, "At most 500 characters; may be empty.")]
+Reason = Annotated[str, tidied(service.REASON_MAX_CHARS, "1 to 500 characters on one line.")]
 
 
 class FlagItem(Body):

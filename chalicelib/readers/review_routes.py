@@ -9,7 +9,7 @@ from msgspec import Meta
 from chalicelib.core.api import PUBLIC, READER, Request, operation
 from chalicelib.core.errors import Conflict, InvalidCursor, NotFound
 from chalicelib.core.rate import RateLimit
-from chalicelib.core.wire import Body, Id, Page, PageQuery, Timestamp, View, optional_timestamp, timestamp
+from chalicelib.core.wire import Body, Id, Page, PageQuery, Timestamp, View, optional_timestamp, tidied, timestamp
 from chalicelib.readers import service
 from chalicelib.readers.items import Review as ReviewItem
 from chalicelib.readers.review_rules import REVIEW_MAX_CHARS, ReviewSort, changeable_until_ms
@@ -19,7 +19,7 @@ TAGS = ("reviews",)
 WRITING_RATE = RateLimit(20, 60)
 
 Stars = Annotated[int, Meta(ge=1, le=5, description="1 to 5 stars.")]
-ReviewText = Annotated[str, Meta(min_length=1, max_length=2 * REVIEW_MAX_CHARS, description="1 to 2,000 characters.")]
+ReviewText = Annotated[str, tidied(REVIEW_MAX_CHARS, "1 to 2,000 characters.", min_length=1)]
 
 
 class ReviewAnswer(View):

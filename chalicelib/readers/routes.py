@@ -11,7 +11,7 @@ from chalicelib.accounts.routes import Name, TimeZone
 from chalicelib.core.api import ANY, CLIENT, PUBLIC, READER, Request, operation
 from chalicelib.core.errors import Conflict, NotFound, RateLimited, ValidationFailed
 from chalicelib.core.money import CURRENCY
-from chalicelib.core.wire import Body, Id, Timestamp, View, timestamp
+from chalicelib.core.wire import Body, Id, Timestamp, View, tidied, timestamp
 from chalicelib.readers import service
 from chalicelib.readers.rules import (
     BIO_MAX_CHARS,
@@ -29,8 +29,8 @@ from chalicelib.readers.search import entry_of
 from chalicelib.readers.search_rules import MODALITIES, Entry
 from chalicelib.readers.service import Description, Reader
 
-Headline = Annotated[str, Meta(max_length=4 * HEADLINE_MAX_CHARS, description="1 to 120 characters on one line.")]
-Bio = Annotated[str, Meta(max_length=2 * BIO_MAX_CHARS, description="1 to 4,000 characters.")]
+Headline = Annotated[str, tidied(HEADLINE_MAX_CHARS, "1 to 120 characters on one line.", slack=4)]
+Bio = Annotated[str, tidied(BIO_MAX_CHARS, "1 to 4,000 characters.")]
 Labels = Annotated[list[Annotated[str, Meta(max_length=64)]], Meta(min_length=1, max_length=2 * MAX_LABELS)]
 RateCents = Annotated[int, Meta(ge=MIN_RATE_CENTS, le=MAX_RATE_CENTS, description="Cents a minute.")]
 TAGS = ("readers",)

@@ -14,7 +14,7 @@ from chalicelib.sessions import rules
 from chalicelib.sessions.engine import Sight
 from chalicelib.sessions.history import SessionOutcome, outcome_of
 from chalicelib.sessions.items import SessionItem
-from chalicelib.sessions.rules import EndReason, Party, PauseReason, Run, State
+from chalicelib.sessions.rules import Appointment, EndReason, Party, PauseReason, Run, State
 
 Cents = Annotated[int, Meta(description="Integer cents.")]
 
@@ -51,11 +51,15 @@ class BothPresenceView(View):
 
 
 class BookedReadingView(View):
-    """The booking that a session is held for: nothing is charged by the minute, the price was paid when booking."""
+    """The booking that a session is held for: nothing is charged by the minute, the price was paid when booking.
+
+    Whoever of the two has not come by their deadline has missed it."""
 
     booking_id: Id
     starts_at: Timestamp
     ends_at: Timestamp
+    client_deadline_at: Timestamp
+    reader_deadline_at: Timestamp
     price_cents: Cents
 
 
@@ -176,10 +180,13 @@ def booked_reading_of(item: SessionItem) -> BookedReadingView | None:
     """The booking a session is held for, None for one on demand."""
     if item.booking_id is None or item.starts_at_ms is None or item.ends_at_ms is None:
         return None
+    time = Appointment(item.starts_at_ms, item.ends_at_ms)
     return BookedReadingView(
         booking_id=item.booking_id,
-        starts_at=timestamp(item.starts_at_ms),
-        ends_at=timestamp(item.ends_at_ms),
+        starts_at=timestamp(time.starts_at_ms),
+        ends_at=timestamp(time.ends_at_ms),
+        client_deadline_at=timestamp(time.client_deadline_ms),
+        reader_deadline_at=timestamp(time.reader_deadline_ms),
         price_cents=item.price_cents or 0,
     )
 

@@ -10,9 +10,11 @@ type Party = Schemas["Party"];
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const JOIN_BEFORE_MS = 10 * MINUTE_MS;
+const CLIENT_LATE_MS = 15 * MINUTE_MS;
+const READER_LATE_MS = 10 * MINUTE_MS;
 
 /** What is kept of a booking; the rest of its view follows from it and the time. */
-type Kept = Omit<Booking, "party" | "refund_steps" | "actions" | "server_time" | "split">;
+type Kept = Omit<Booking, "party" | "client_deadline_at" | "reader_deadline_at" | "refund_steps" | "actions" | "server_time" | "split">;
 
 interface Setting {
   now: () => number;
@@ -111,6 +113,8 @@ export class MockBookings {
     return {
       ...kept,
       party,
+      client_deadline_at: iso(Math.min(startMs + CLIENT_LATE_MS, Date.parse(kept.ends_at))),
+      reader_deadline_at: iso(Math.min(startMs + READER_LATE_MS, Date.parse(kept.ends_at))),
       refund_steps: steps,
       split: party === "client" || open ? null : { reader_cents, platform_cents: left - reader_cents, released_at: null },
       actions: {

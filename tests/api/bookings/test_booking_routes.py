@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -178,6 +178,10 @@ def test_both_come_in_and_the_receipt_shows_the_price(place: Book) -> None:
         place.clock.advance(40)
     assert api.post(f"{session}/media-token", as_=place.client).status in (200, 503)
     live = api.get(session, as_=place.client).json
+    begins = datetime.fromisoformat(live["booking"]["starts_at"])
+    for told in live["booking"], api.get(path, as_=place.client).json:
+        late = [datetime.fromisoformat(told[f"{party}_deadline_at"]) - begins for party in ("reader", "client")]
+        assert late == [timedelta(minutes=10), timedelta(minutes=15)]
     assert (live["state"], live["charged_cents"], live["minutes_left"]) == ("active", 15_000, None)
     assert live["booking"]["booking_id"] == path.rsplit("/", 1)[1]
     for person in place.client, place.reader:

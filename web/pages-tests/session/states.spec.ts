@@ -22,10 +22,24 @@ const WAITING: Partial<Session> = {
   paid_until_seconds: 0,
 };
 
-const BOOKED = { booking_id: "bkg_00000000000000000000000001", starts_at: ago(437), ends_at: ago(-1363), price_cents: 10_470 };
+/** A booked reading that began or begins so many seconds ago, and ends so many seconds ago: less than none lies ahead. */
+const booked = (startedAgo: number, endedAgo: number): NonNullable<Session["booking"]> => ({
+  booking_id: "bkg_00000000000000000000000001",
+  starts_at: ago(startedAgo),
+  ends_at: ago(endedAgo),
+  client_deadline_at: ago(startedAgo - 900),
+  reader_deadline_at: ago(startedAgo - 600),
+  price_cents: 10_470,
+});
 
 /** A booked reading to which both have come before its time, or one has. */
-const BOOKED_WAITING: Partial<Session> = { ...WAITING, modality: "text", accepted_at: ago(60), charged_cents: 10_470, booking: BOOKED };
+const BOOKED_WAITING: Partial<Session> = {
+  ...WAITING,
+  modality: "text",
+  accepted_at: ago(60),
+  charged_cents: 10_470,
+  booking: booked(437, -1363),
+};
 
 interface State {
   name: string;
@@ -176,7 +190,7 @@ const STATES: State[] = [
   {
     name: "client-booked-early",
     role: "client",
-    facts: () => ({ ...BOOKED_WAITING, booking: { ...BOOKED, starts_at: ago(-240), ends_at: ago(-2040) } }),
+    facts: () => ({ ...BOOKED_WAITING, booking: booked(-240, -2040) }),
     see: async (page) => {
       await expect(page.getByText("Luna Vale is here too")).toBeVisible();
       await expect(page.getByText("Begins in")).toBeVisible();
@@ -191,7 +205,7 @@ const STATES: State[] = [
     role: "client",
     facts: () => ({
       ...BOOKED_WAITING,
-      booking: { ...BOOKED, starts_at: ago(120), ends_at: ago(-1680) },
+      booking: booked(120, -1680),
       presence: { client: { present: true, seen_at: ago(1) }, reader: { present: false, seen_at: null } },
     }),
     see: (page) => expect(page.getByText(/^If Luna Vale is not here by .*, you get everything back\.$/)).toBeVisible(),
@@ -204,7 +218,7 @@ const STATES: State[] = [
       charged_minutes: 0,
       charged_cents: 10_470,
       paid_until_seconds: 0,
-      booking: { ...BOOKED, starts_at: ago(437), ends_at: ago(-200) },
+      booking: booked(437, -200),
     }),
     before: chat,
     see: async (page) => {

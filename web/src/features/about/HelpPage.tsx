@@ -4,6 +4,7 @@ import { Card } from "@/components/Card";
 import { Icon } from "@/components/icons";
 import { Money, Rate } from "@/components/Money";
 import { PageHeader } from "@/components/PageHeader";
+import * as limits from "@/lib/api/limits";
 
 import { Prose } from "./Prose";
 
@@ -100,7 +101,8 @@ export default function HelpPage() {
           and anything that was given back.
         </Question>
         <Question title="How much can I top up?">
-          From <Money cents={1000} /> to <Money cents={50_000} /> at a time, by card. The money is yours until a minute has started.
+          From <Money cents={limits.StartTopUp_amount_cents_minimum} /> to <Money cents={limits.StartTopUp_amount_cents_maximum} /> at a
+          time, by card. The money is yours until a minute has started.
         </Question>
         <Question title="What does a booked reading cost?">
           The price that you see before you book: the reader’s own for that length, or the rate for each of its minutes. It is set aside

@@ -1,17 +1,17 @@
 /** A reader's availability while it is being edited. Pure. */
+import * as limits from "@/lib/api/limits";
 import type { Availability, AvailabilityChange, DayHours, Duration, Modality, WeeklyHours } from "@/lib/api/types";
 import { centsToDecimal, formatMoney, parseAmount } from "@/lib/money";
 import { DAY_MINUTES, type Day } from "@/lib/zones";
 
 import { hoursProblem, joined, minutesOf, timeOf, WEEKDAYS, type Weekday } from "./hours";
 
-export const DURATIONS: readonly Duration[] = [15, 30, 45, 60];
-export const BUFFERS = [0, 15, 30, 45, 60] as const;
+export const DURATIONS: readonly Duration[] = limits.AvailabilityChange_durations_minutes_items_enum;
+export const BUFFERS = limits.AvailabilityChange_buffer_before_minutes_enum;
 export type Buffer = (typeof BUFFERS)[number];
-/** What the form asks for; the API decides. */
-const LEAST_PRICE_CENTS = 100;
-const MOST_PRICE_CENTS = 300_000;
-const MOST_STRETCHES_A_DAY = 8;
+const LEAST_PRICE_CENTS = limits.FlatPrice_price_cents_minimum;
+const MOST_PRICE_CENTS = limits.FlatPrice_price_cents_maximum;
+const MOST_STRETCHES_A_DAY = limits.DateOverride_hours_maxItems;
 export const GRID_MINUTES = 15;
 
 export interface Draft {

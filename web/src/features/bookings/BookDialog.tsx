@@ -13,6 +13,7 @@ import { Skeleton } from "@/components/Skeleton";
 import { TopUpForm } from "@/features/wallet/TopUpForm";
 import { api, data, newIdempotencyKey } from "@/lib/api/client";
 import { ApiError, hasCode } from "@/lib/api/errors";
+import * as limits from "@/lib/api/limits";
 import { queryKeys } from "@/lib/api/query";
 import type { BookingOffer, Quote, ReaderDetail } from "@/lib/api/types";
 import { cx } from "@/lib/cx";
@@ -201,7 +202,10 @@ export function BookDialog({ reader, readerZone, zone, intent, offer, onClose, o
 
 /** An amount that covers what is missing; the form's own choice where that does. */
 function enough({ missing_cents }: Quote): number {
-  return [2500, 5000, 10_000].find((cents) => cents >= missing_cents) ?? Math.min(50_000, Math.ceil(missing_cents / 100) * 100);
+  return (
+    [2500, 5000, 10_000].find((cents) => cents >= missing_cents) ??
+    Math.min(limits.StartTopUp_amount_cents_maximum, Math.ceil(missing_cents / 100) * 100)
+  );
 }
 
 function Row({ term, stacked = false, children }: { term: string; stacked?: boolean; children: ReactNode }) {

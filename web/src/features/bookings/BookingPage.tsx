@@ -21,7 +21,7 @@ import { download } from "@/lib/api/client";
 import { hasCode, sentenceFor } from "@/lib/api/errors";
 import type { Booking } from "@/lib/api/types";
 import { notify } from "@/lib/notices";
-import { viewerTimeZone } from "@/lib/time";
+import { formatTime, viewerTimeZone } from "@/lib/time";
 import { MODALITY_WORDS, plural } from "@/lib/words";
 import { zoneLabel } from "@/lib/zones";
 
@@ -150,8 +150,9 @@ function Detail({ booking, answeredAtMs }: { booking: Booking; answeredAtMs: num
         {ahead && booking.party === "reader" ? (
           <Section title="If plans change">
             <p className="max-w-prose">
-              If you cancel, or are not there 10 minutes after the start, {booking.client.display_name} gets everything back and you earn
-              nothing. If {booking.client.display_name} cancels late or does not come, you keep your share of what is not given back.
+              If you cancel, or are not there by <DateTime at={booking.reader_deadline_at} style="time" />, {booking.client.display_name}{" "}
+              gets everything back and you earn nothing. If {booking.client.display_name} cancels late or does not come, you keep your share
+              of what is not given back.
             </p>
           </Section>
         ) : null}
@@ -202,7 +203,8 @@ function Door({ booking, answeredAtMs }: { booking: Booking; answeredAtMs: numbe
                 In <Until ms={startMs - now} />
               </p>
               <p className="mt-1 text-muted">
-                You can come in from ten minutes before the start, in <Until ms={opensMs - now} />. We remind you.
+                You can come in from <DateTime at={booking.actions.join_from} style="time" />, in <Until ms={opensMs - now} />. We remind
+                you.
               </p>
             </>
           )}
@@ -234,9 +236,11 @@ function Door({ booking, answeredAtMs }: { booking: Booking; answeredAtMs: numbe
 }
 
 function lateSentence(booking: Booking, other: string): string {
+  const clientBy = formatTime(booking.client_deadline_at, "time");
+  const readerBy = formatTime(booking.reader_deadline_at, "time");
   return booking.party === "client"
-    ? `Be there within 15 minutes of the start. If ${other} is not there within 10, you get everything back.`
-    : "Be there within 10 minutes of the start, or everything is given back.";
+    ? `Be there by ${clientBy}. If ${other} is not there by ${readerBy}, you get everything back.`
+    : `Be there by ${readerBy}, or everything is given back.`;
 }
 
 function Until({ ms }: { ms: number }) {

@@ -1,4 +1,5 @@
 /** The reading that somebody is about to book: in the address, so that a sign-in comes back to it, and kept over a checkout. */
+import * as limits from "@/lib/api/limits";
 import type { Duration, Modality } from "@/lib/api/types";
 import { MODALITIES } from "@/lib/words";
 
@@ -8,7 +9,7 @@ export interface Intent {
   way: Modality;
 }
 
-const DURATIONS: readonly Duration[] = [15, 30, 45, 60];
+const DURATIONS: readonly Duration[] = limits.WantedReading_duration_minutes_enum;
 const KEPT = "soulseer.booking-intent";
 
 /** What the address asks for; null where it asks for nothing that can be. */

@@ -5,6 +5,7 @@ import { Button } from "@/components/Button";
 import { TextArea } from "@/components/Field";
 import { Skeleton } from "@/components/Skeleton";
 import { ErrorState } from "@/components/States";
+import * as limits from "@/lib/api/limits";
 import { queryKeys } from "@/lib/api/query";
 import type { KeptNote, Note } from "@/lib/api/types";
 import { browserScheduler } from "@/lib/live/scheduler";
@@ -13,7 +14,7 @@ import { formatTime } from "@/lib/time";
 import { NoteDraft, type NoteSnapshot } from "./note-draft";
 import { fetchNote, queryKeyOf, saveNote, type NoteSubject } from "./requests";
 
-const MAX_LENGTH = 4_000;
+const MAX_LENGTH = limits.SaveNote_text_maxLength;
 /** For so long after the editor is gone its last text counts as newer than what the API may still say. */
 const JUST_WRITTEN_MS = 30_000;
 

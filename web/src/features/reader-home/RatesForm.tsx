@@ -4,15 +4,15 @@ import { Button } from "@/components/Button";
 import { Checkbox, TextField } from "@/components/Field";
 import { FormError } from "@/components/FormError";
 import { fieldError } from "@/lib/api/errors";
+import * as limits from "@/lib/api/limits";
 import type { Modality, ReaderProfile, ReaderRate } from "@/lib/api/types";
 import { centsToDecimal, formatMoney, parseAmount } from "@/lib/money";
 import { MODALITIES, MODALITY_WORDS } from "@/lib/words";
 
 import { useSaveRates } from "./useOwnReader";
 
-/** What the form asks for; the API decides. */
-const LEAST_CENTS = 50;
-const MOST_CENTS = 5000;
+const LEAST_CENTS = limits.OfferedRate_rate_cents_minimum;
+const MOST_CENTS = limits.OfferedRate_rate_cents_maximum;
 
 interface Draft {
   offered: boolean;

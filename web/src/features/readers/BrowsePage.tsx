@@ -9,6 +9,7 @@ import { PageHeader } from "@/components/PageHeader";
 import { ErrorState } from "@/components/States";
 import { useAccount } from "@/lib/account";
 import { announce } from "@/lib/announce";
+import * as limits from "@/lib/api/limits";
 import { cx } from "@/lib/cx";
 import { useEarlyChoice } from "@/lib/useEarlyChoice";
 import { plural } from "@/lib/words";
@@ -191,7 +192,7 @@ function SearchField({ value, onSettle }: { value: string; onSettle: (text: stri
       labelHidden
       ref={input}
       type="search"
-      maxLength={100}
+      maxLength={limits.list_readers_q_maxLength}
       placeholder="A name, a question, a way of reading"
       value={text}
       onChange={(event) => setText(event.target.value)}

@@ -1,3 +1,4 @@
+import * as limits from "@/lib/api/limits";
 import type { Facets, Modality } from "@/lib/api/types";
 import { formatMoney } from "@/lib/money";
 import { languageName, MODALITIES, MODALITY_WORDS, specialityName } from "@/lib/words";
@@ -32,10 +33,8 @@ export const usualSort = (filters: ReaderFilters): ReaderSort => (filters.q ? "r
 export const sortsFor = (filters: ReaderFilters): ReaderSort[] =>
   (Object.keys(SORT_WORDS) as ReaderSort[]).filter((sort) => sort !== "relevance" || filters.q !== undefined);
 
-export const MAX_RATE_CENTS = 5_000;
-const MAX_RATING = 500;
-/** As many of one kind as the API takes. */
-const MOST_ANY_OF = 8;
+export const MAX_RATE_CENTS = limits.list_readers_max_rate_cents_maximum;
+const MAX_RATING = limits.list_readers_min_rating_hundredths_maximum;
 
 const isModality = (value: string | null): value is Modality => (MODALITIES as readonly (string | null)[]).includes(value);
 const isSort = (value: string | null): value is ReaderSort => value !== null && Object.hasOwn(SORT_WORDS, value);
@@ -45,8 +44,14 @@ function wholeNumber(value: string | null, most: number): number | undefined {
 }
 
 function anyOf(values: string[]): string[] | undefined {
-  const cleaned = [...new Set(values.map((value) => value.trim().toLowerCase()).filter((value) => value && value.length <= 64))];
-  return cleaned.length > 0 ? cleaned.slice(0, MOST_ANY_OF) : undefined;
+  const cleaned = [
+    ...new Set(
+      values
+        .map((value) => value.trim().toLowerCase())
+        .filter((value) => value && value.length <= limits.list_readers_speciality_items_maxLength),
+    ),
+  ];
+  return cleaned.length > 0 ? cleaned.slice(0, limits.list_readers_speciality_maxItems) : undefined;
 }
 
 /** The filters that an address asks for. What it asks for in error is as if it were not there. */
@@ -61,7 +66,7 @@ export function filtersFromQuery(query: URLSearchParams): ReaderFilters {
     min_rate_cents: wholeNumber(query.get("min_rate_cents"), MAX_RATE_CENTS),
     max_rate_cents: wholeNumber(query.get("max_rate_cents"), MAX_RATE_CENTS),
     min_rating_hundredths: wholeNumber(query.get("min_rating_hundredths"), MAX_RATING),
-    q: query.get("q")?.trim().slice(0, 100) || undefined,
+    q: query.get("q")?.trim().slice(0, limits.list_readers_q_maxLength) || undefined,
     sort: isSort(sort) ? sort : undefined,
   };
   return tidy(read);

@@ -6,12 +6,13 @@ import { Dialog } from "@/components/Dialog";
 import { Radios, TextArea } from "@/components/Field";
 import { FormError } from "@/components/FormError";
 import { fieldError, hasCode } from "@/lib/api/errors";
+import * as limits from "@/lib/api/limits";
 import type { FlagItem, FlagReason } from "@/lib/api/types";
 
 import { useFlag } from "./useReviews";
 import { FLAG_REASON_WORDS, FLAG_REASONS } from "./words";
 
-const DETAILS_MAX = 500;
+const DETAILS_MAX = limits.FlagItem_details_maxLength;
 
 export interface FlagTarget {
   type: FlagItem["target_type"];

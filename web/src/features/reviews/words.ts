@@ -1,3 +1,4 @@
+import * as limits from "@/lib/api/limits";
 import type { FlagReason } from "@/lib/api/types";
 
 export const FLAG_REASON_WORDS: Record<FlagReason, string> = {
@@ -13,5 +14,5 @@ export const FLAG_REASONS = Object.keys(FLAG_REASON_WORDS) as FlagReason[];
 /** What each number of stars says, for those who choose one. */
 export const STAR_WORDS: Record<number, string> = { 1: "Poor", 2: "Fair", 3: "Good", 4: "Very good", 5: "Excellent" };
 
-/** The API's limit for reviews and answers; it counts again. */
-export const REVIEW_MAX_CHARS = 2_000;
+/** Reviews and answers have the same limit. */
+export const REVIEW_MAX_CHARS = limits.WriteReview_text_maxLength;

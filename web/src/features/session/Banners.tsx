@@ -124,10 +124,6 @@ export function Banners({ room, session, onTopUp }: { room: Room; session: Sessi
   }
 }
 
-/** How long somebody who does not come is waited for (docs/decisions/0014-bookings.md). */
-const READER_LATE_MINUTES = 10;
-const CLIENT_LATE_MINUTES = 15;
-
 interface BookedWaitProps {
   session: Session;
   booking: NonNullable<Session["booking"]>;
@@ -148,15 +144,11 @@ function BookedWait({ session, booking, reading }: BookedWaitProps) {
       </Banner>
     );
   }
-  const lateAt = (minutes: number) => {
-    const at = Math.min(Date.parse(booking.starts_at) + minutes * 60_000, Date.parse(booking.ends_at));
-    return formatTime(new Date(at).toISOString(), "time");
-  };
   return (
     <Banner tone="info" title={`Waiting for ${other.display_name} to connect`}>
       {isReader
-        ? `If ${other.display_name} is not here by ${lateAt(CLIENT_LATE_MINUTES)}, the reading is over and you keep your share.`
-        : `If ${other.display_name} is not here by ${lateAt(READER_LATE_MINUTES)}, you get everything back.`}
+        ? `If ${other.display_name} is not here by ${formatTime(booking.client_deadline_at, "time")}, the reading is over and you keep your share.`
+        : `If ${other.display_name} is not here by ${formatTime(booking.reader_deadline_at, "time")}, you get everything back.`}
     </Banner>
   );
 }

@@ -1,10 +1,11 @@
+import * as limits from "@/lib/api/limits";
 import type { Scheduler } from "@/lib/live/scheduler";
 import { Store } from "@/lib/live/store";
 import type { ChatMessage } from "@/lib/api/types";
 
 export type Author = ChatMessage["author"];
 
-export const MAX_TEXT_LENGTH = 2000;
+export const MAX_TEXT_LENGTH = limits.SendMessage_text_maxLength;
 
 export interface ChatPort {
   /** Messages after `cursor`, oldest first. */

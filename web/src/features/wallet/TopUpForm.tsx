@@ -4,14 +4,14 @@ import { Button } from "@/components/Button";
 import { Choice, TextField } from "@/components/Field";
 import { FormError } from "@/components/FormError";
 import { fieldError } from "@/lib/api/errors";
+import * as limits from "@/lib/api/limits";
 import { centsToDecimal, formatMoney, parseAmount } from "@/lib/money";
 
 import { useTopUp } from "./useTopUp";
 
 const PRESETS_CENTS = [1000, 2500, 5000, 10_000] as const;
-/** What the form asks for; the API decides. */
-const LEAST_CENTS = 1000;
-const MOST_CENTS = 50_000;
+const LEAST_CENTS = limits.StartTopUp_amount_cents_minimum;
+const MOST_CENTS = limits.StartTopUp_amount_cents_maximum;
 
 interface TopUpFormProps {
   /** The path of the page that the checkout comes back to, with ?top_up=…&paid=… behind it: see TopUpOutcome. */

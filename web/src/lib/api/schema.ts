@@ -1894,6 +1894,8 @@ export interface components {
         /**
          * BookedReadingView
          * @description The booking that a session is held for: nothing is charged by the minute, the price was paid when booking.
+         *
+         *         Whoever of the two has not come by their deadline has missed it.
          */
         BookedReadingView: {
             booking_id: string;
@@ -1907,6 +1909,16 @@ export interface components {
              * @example 2026-03-01T12:00:00.000Z
              */
             ends_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            client_deadline_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            reader_deadline_at: string;
             /** @description Integer cents. */
             price_cents: number;
         };
@@ -1956,6 +1968,8 @@ export interface components {
         /**
          * BookingView
          * @description A booked reading as one of its two people sees it now, or an admin who looks on and is neither `party`.
+         *
+         *         Whoever of the two has not come by their deadline has missed it.
          */
         BookingView: {
             booking_id: string;
@@ -1973,6 +1987,16 @@ export interface components {
              * @example 2026-03-01T12:00:00.000Z
              */
             ends_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            client_deadline_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            reader_deadline_at: string;
             /** @description Integer cents. */
             price_cents: number;
             currency: string;

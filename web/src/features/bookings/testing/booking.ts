@@ -10,6 +10,8 @@ export function aBooking(change: Partial<Booking> = {}): Booking {
     duration_minutes: 30,
     starts_at: "2026-10-30T13:00:00.000Z",
     ends_at: "2026-10-30T13:30:00.000Z",
+    client_deadline_at: "2026-10-30T13:15:00.000Z",
+    reader_deadline_at: "2026-10-30T13:10:00.000Z",
     price_cents: 10_470,
     currency: "USD",
     client: { user_id: "usr_client", display_name: "Ana Lima", photo_url: null },

@@ -135,7 +135,14 @@ it("names who dropped out from the reader's point of view", () => {
 });
 
 describe("explain, of a booked reading", () => {
-  const booking = { booking_id: "bkg_1", starts_at: at(0), ends_at: at(1800), price_cents: 7_500 };
+  const booking = {
+    booking_id: "bkg_1",
+    starts_at: at(0),
+    ends_at: at(1800),
+    client_deadline_at: at(900),
+    reader_deadline_at: at(600),
+    price_cents: 7_500,
+  };
   const booked = aReceipt({ booking, minutes: [], charged_cents: 7_500, total_cents: 7_500, connected_seconds: 1_790 });
 
   it("names the price and the time, and no minutes", () => {

@@ -8,6 +8,7 @@ import { Choice, TextField } from "@/components/Field";
 import { FormError } from "@/components/FormError";
 import { newIdempotencyKey } from "@/lib/api/client";
 import { fieldError } from "@/lib/api/errors";
+import * as limits from "@/lib/api/limits";
 import { queryKeys } from "@/lib/api/query";
 import type { Session, TopUp } from "@/lib/api/types";
 import { browserScheduler } from "@/lib/live/scheduler";
@@ -20,8 +21,8 @@ import { TopUpFlow, type CheckoutWindow } from "./top-up-flow";
 
 const AMOUNTS = ["1000", "2500", "5000", "10000"] as const;
 const OTHER = "other";
-const LEAST_CENTS = 1_000;
-const MOST_CENTS = 50_000;
+const LEAST_CENTS = limits.StartTopUp_amount_cents_minimum;
+const MOST_CENTS = limits.StartTopUp_amount_cents_maximum;
 
 interface TopUpDialogProps {
   session: Session;
