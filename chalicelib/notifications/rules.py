@@ -86,7 +86,8 @@ FORMS: Final[Mapping[NotificationKind, Form]] = {
     NotificationKind.BOOKING_RESCHEDULED: _form(
         "booking_id with_name starts_at_ms previous_starts_at_ms as_reader", by_mail=True
     ),
-    # A ring nobody answered has a session_id; a booked reading that somebody missed has a booking_id and `missed_by`.
+    # A ring nobody answered, told to its reader, has a session_id; a booked reading that somebody missed has a
+    # booking_id and `missed_by`.
     NotificationKind.SESSION_MISSED: _form(
         "with_name missed_at_ms as_reader", "session_id booking_id missed_by refund_cents", by_mail=True
     ),

@@ -42,7 +42,6 @@ __all__ = [
     "notice_of_kind",
     "notification_id_of",
     "notifications_of",
-    "notify",
     "unread_of",
 ]
 
@@ -110,15 +109,6 @@ def notice_of_kind(*, user_id: str, kind: str, fact: str, details: Details, now_
         now_ms=now_ms,
         refused=refused,
     )
-
-
-def notify(*, user_id: str, kind: NotificationKind, fact: str, details: Details, now_ms: int) -> bool:
-    """Tell a person of a fact by itself, unless they were told before; returns whether they are told now."""
-    try:
-        table.write(notice(user_id=user_id, kind=kind, fact=fact, details=details, now_ms=now_ms))
-    except AlreadyNotified:
-        return False
-    return True
 
 
 # --- what a person sees -----------------------------------------------------------------------------------------

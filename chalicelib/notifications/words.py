@@ -165,12 +165,9 @@ def _session_missed(details: Details, zone: ZoneInfo) -> Words:
             _booking_path(details),
             "See the booking",
         )
-    if details["as_reader"]:
-        text = f"{name} asked for a session on {when} and nobody answered within a minute."
-        text += " Switch yourself offline when you are away, so that clients do not ring in vain."
-        return Words(f"You missed a call from {name}", text, "/reader", "Open your desk")
-    text = f"The call of {when} was not answered. Nothing was charged."
-    return Words(f"{name} did not answer", text, f"/sessions/{details['session_id']}", "See the session")
+    text = f"{name} asked for a session on {when} and nobody answered within a minute."
+    text += " Switch yourself offline when you are away, so that clients do not ring in vain."
+    return Words(f"You missed a call from {name}", text, "/reader", "Open your desk")
 
 
 def _session_refunded(details: Details, zone: ZoneInfo) -> Words:

@@ -24,7 +24,7 @@ from chalicelib.notifications import service as notifications
 from chalicelib.notifications.items import Notification
 from chalicelib.notifications.outbox import send_due_mail
 from chalicelib.notifications.rules import Details
-from chalicelib.notifications.service import NotificationKind, notify
+from chalicelib.notifications.service import NotificationKind, notice
 from tests.api.conftest import test_settings as made_up_settings
 from tests.conftest import START_MS, ManualClock
 from tests.fakes.mail import FakeMail
@@ -54,7 +54,7 @@ def person(email: str | None = "casey@example.com") -> str:
 
 
 def told(user_id: str, kind: NotificationKind = NotificationKind.PAYOUT, details: Details = PAYOUT) -> Notification:
-    assert notify(user_id=user_id, kind=kind, fact="f", details=details, now_ms=START_MS)
+    table.write(notice(user_id=user_id, kind=kind, fact="f", details=details, now_ms=START_MS))
     return stored(user_id, kind)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from chalicelib.core import table
 from chalicelib.notifications.outbox import unsubscribe_url
-from chalicelib.notifications.service import NotificationKind, notify
+from chalicelib.notifications.service import NotificationKind, notice
 from tests.api.conftest import test_settings as made_up_settings
 from tests.api.people.conftest import People
 
@@ -15,13 +16,14 @@ CHOICES = "/v1/me/notification-choices"
 
 def tell(people: People, subject: str, count: int = 1) -> None:
     for number in range(count):
-        assert notify(
+        told = notice(
             user_id=people.user_id(subject),
             kind=NotificationKind.PAYOUT,
             fact=f"pay_{number}",
             details={"payout_id": f"pay_{number}", "amount_cents": 2_500, "outcome": "sent"},
             now_ms=people.clock.advance(1),
         )
+        table.write(told)
 
 
 def test_a_person_sees_what_they_are_told(people: People) -> None:
@@ -89,7 +91,7 @@ def test_choices_are_of_what_can_happen_to_the_person(people: People) -> None:
 
 def test_times_are_told_in_the_zone_that_is_asked_for(people: People) -> None:
     subject = people.client()
-    notify(
+    told = notice(
         user_id=people.user_id(subject),
         kind=NotificationKind.BOOKING_REMINDER,
         fact="bkg_1",
@@ -102,6 +104,7 @@ def test_times_are_told_in_the_zone_that_is_asked_for(people: People) -> None:
         },
         now_ms=people.clock.now_ms(),
     )
+    table.write(told)
 
     def told(**query: str) -> str:
         (item,) = people.api.get(LIST, as_=subject, query=query).json["items"]

@@ -17,7 +17,7 @@ from chalicelib.core.table import Update
 from chalicelib.moderation import service as moderation
 from chalicelib.moderation.rules import FlagReason, TargetType
 from chalicelib.notifications.outbox import unsubscribe_url
-from chalicelib.notifications.service import NotificationKind, notification_id_of, notify
+from chalicelib.notifications.service import NotificationKind, notice, notification_id_of
 from chalicelib.readers import service as readers
 from chalicelib.sessions.items import SessionItem, session_key
 from chalicelib.sessions.rules import Party
@@ -610,7 +610,7 @@ def _told(world: World) -> tuple[Person, str]:
     """Somebody with a full page of unread notifications, and the id of one of them."""
     person = world.person()
     for number in range(FULL_PAGE):
-        notify(
+        told = notice(
             user_id=person.user_id,
             kind=NotificationKind.BOOKING_CANCELLED,
             fact=f"booking-{number}",
@@ -624,6 +624,7 @@ def _told(world: World) -> tuple[Person, str]:
             },
             now_ms=world.clock.at_ms + number,
         )
+        table.write(told)
     return person, notification_id_of(person.user_id, NotificationKind.BOOKING_CANCELLED, "booking-3")
 
 

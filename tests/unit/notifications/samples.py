@@ -52,7 +52,6 @@ SAMPLES: dict[NotificationKind, list[Details]] = {
     ],
     NotificationKind.SESSION_MISSED: [
         {"session_id": "ses_1", "with_name": "Casey", "missed_at_ms": START_MS, "as_reader": True},
-        {"session_id": "ses_1", "with_name": "Luna Vega", "missed_at_ms": START_MS, "as_reader": False},
         *(
             {
                 "booking_id": "bkg_1",
