@@ -1,9 +1,10 @@
 import type { ReactNode } from "react";
 
-import { requestIdOf, sentenceFor } from "@/lib/api/errors";
+import { needsReload, requestIdOf, sentenceFor } from "@/lib/api/errors";
 
 import { Button } from "./Button";
 import { Icon, type IconName } from "./icons";
+import { ReloadButton } from "./ReloadButton";
 
 interface EmptyStateProps {
   icon?: IconName;
@@ -40,7 +41,9 @@ export function ErrorState({ error, title = "This did not load", onRetry, retryi
       <p className="font-serif text-xl font-semibold">{title}</p>
       <p className="mx-auto mt-1.5 max-w-prose">{sentenceFor(error)}</p>
       <RequestId error={error} className="mt-2" />
-      {onRetry ? (
+      {needsReload(error) ? (
+        <ReloadButton className="mt-5" />
+      ) : onRetry ? (
         <Button variant="secondary" className="mt-5" busy={retrying} onClick={onRetry}>
           Try again
         </Button>

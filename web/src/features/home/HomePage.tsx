@@ -1,7 +1,8 @@
-import { lazy, Suspense } from "react";
+import { lazy } from "react";
 
 import { LinkButton, TextLink } from "@/components/Button";
 import { Card, Section } from "@/components/Card";
+import { LazyPart } from "@/components/LazyPart";
 import { Icon, type IconName } from "@/components/icons";
 import { Money, Rate } from "@/components/Money";
 import { EmptyState, ErrorState } from "@/components/States";
@@ -21,9 +22,9 @@ export default function HomePage() {
     <div className="space-y-20">
       <Hero signedIn={account.data !== undefined} />
       {account.data ? (
-        <Suspense>
+        <LazyPart>
           <UpcomingBooking />
-        </Suspense>
+        </LazyPart>
       ) : null}
       <OnlineNow />
       <HowItWorks />

@@ -1,5 +1,6 @@
-import { lazy, Suspense } from "react";
+import { lazy } from "react";
 
+import { LazyPart } from "@/components/LazyPart";
 import { Icon } from "@/components/icons";
 import { Menu } from "@/components/Menu";
 import { SkeletonRows } from "@/components/Skeleton";
@@ -34,9 +35,9 @@ export function Bell() {
       }
     >
       {() => (
-        <Suspense fallback={<SkeletonRows rows={3} label="Loading your notifications" />}>
+        <LazyPart fallback={<SkeletonRows rows={3} label="Loading your notifications" />}>
           <BellPanel />
-        </Suspense>
+        </LazyPart>
       )}
     </Menu>
   );

@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import { lazy, memo, Suspense, useDeferredValue, useEffect, type ReactNode } from "react";
+import { lazy, memo, useDeferredValue, useEffect, type ReactNode } from "react";
 import { Link, useLocation, useParams, useSearchParams } from "react-router";
 
 import { Badge, StatusDot } from "@/components/Badge";
 import { Section } from "@/components/Card";
+import { LazyPart } from "@/components/LazyPart";
 import { Icon } from "@/components/icons";
 import { PageHeader } from "@/components/PageHeader";
 import { Photo } from "@/components/Photo";
@@ -78,9 +79,9 @@ const Detail = memo(function Detail({ reader }: { reader: ReaderDetail }) {
         </Link>
       </nav>
       {query.has("top_up") ? (
-        <Suspense>
+        <LazyPart>
           <TopUpOutcome className="mb-6" />
-        </Suspense>
+        </LazyPart>
       ) : null}
       <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_23rem] lg:grid-rows-[auto_1fr]">
         <div className="grid grid-cols-[7rem_minmax(0,1fr)] items-center gap-x-4 gap-y-4 self-start sm:grid-cols-[11rem_minmax(0,1fr)] sm:gap-x-6 sm:gap-y-0">
@@ -133,13 +134,13 @@ const Detail = memo(function Detail({ reader }: { reader: ReaderDetail }) {
             </dl>
           </Section>
 
-          <Suspense fallback={<Skeleton className="mt-12 h-96 w-full" />}>
+          <LazyPart fallback={<Skeleton className="mt-12 h-96 w-full" />}>
             <BookingSection reader={reader} />
-          </Suspense>
+          </LazyPart>
           {isClient ? (
-            <Suspense fallback={<Skeleton className="mt-12 h-48 w-full" />}>
+            <LazyPart fallback={<Skeleton className="mt-12 h-48 w-full" />}>
               <ReaderNote reader={reader} />
-            </Suspense>
+            </LazyPart>
           ) : null}
           <ReaderReviews reader={reader} />
         </div>

@@ -1,9 +1,10 @@
-import { lazy, Suspense, useState } from "react";
+import { lazy, useState } from "react";
 import { useSearchParams } from "react-router";
 
 import { Banner } from "@/components/Banner";
 import { Button, TextLink } from "@/components/Button";
 import { Card } from "@/components/Card";
+import { LazyPart } from "@/components/LazyPart";
 import { Icon } from "@/components/icons";
 import { Rate } from "@/components/Money";
 import { useCanStart } from "@/features/waiting/usePlace";
@@ -96,17 +97,17 @@ export function StartPanel({ reader }: { reader: ReaderDetail }) {
         </Banner>
       )}
       {canStart || suspended ? null : (
-        <Suspense>
+        <LazyPart>
           <WaitPanel reader={reader} firstName={firstName} />
-        </Suspense>
+        </LazyPart>
       )}
       <p className="mt-5 text-sm text-muted">
         Charged by the started minute, only while you are both there. <TextLink to="/help">How billing works</TextLink>
       </p>
       {asking && signedIn && mayStart ? (
-        <Suspense>
+        <LazyPart>
           <StartDialog reader={reader} rate={asking} onClose={() => ask(null)} />
-        </Suspense>
+        </LazyPart>
       ) : null}
     </Card>
   );

@@ -1,8 +1,9 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useState, type ReactNode } from "react";
+import { lazy, useState, type ReactNode } from "react";
 import { useLocation } from "react-router";
 
 import { Button, LinkButton } from "@/components/Button";
+import { LazyPart } from "@/components/LazyPart";
 import { Icon } from "@/components/icons";
 import { useAccount } from "@/lib/account";
 import { api, data } from "@/lib/api/client";
@@ -69,9 +70,9 @@ function CallBar({ session }: { session: Session }) {
           Answer
         </Button>
       </Bar>
-      <Suspense>
+      <LazyPart>
         <IncomingCallDialog session={session} open={open} onClose={() => setOpen(false)} />
-      </Suspense>
+      </LazyPart>
     </>
   );
 }

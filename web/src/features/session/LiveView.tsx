@@ -1,10 +1,11 @@
-import { lazy, Suspense, useState, useSyncExternalStore } from "react";
+import { lazy, useState, useSyncExternalStore } from "react";
 
 import { Badge } from "@/components/Badge";
 import { Banner } from "@/components/Banner";
 import { Button, IconButton } from "@/components/Button";
 import { Card } from "@/components/Card";
 import { Dialog } from "@/components/Dialog";
+import { LazyPart } from "@/components/LazyPart";
 import { Icon } from "@/components/icons";
 import { Avatar } from "@/components/Photo";
 import { Skeleton } from "@/components/Skeleton";
@@ -57,9 +58,9 @@ export function LiveView({ room, session }: { room: Room; session: Session }) {
         <CallLayout {...parts} modality={session.modality} />
       )}
       <Dialog open={noting} onClose={() => setNoting(false)} title="Your notes">
-        <Suspense fallback={<Skeleton className="h-72" />}>
+        <LazyPart fallback={<Skeleton className="h-72" />}>
           <SessionNotes sessionId={session.session_id} other={other} />
-        </Suspense>
+        </LazyPart>
       </Dialog>
       <EndDialog room={room} session={session} open={ending} onClose={() => setEnding(false)} />
       <TopUpDialog session={session} open={toppingUp} onClose={() => setToppingUp(false)} onPaid={() => room.catchUp()} />

@@ -1,7 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect, useRef } from "react";
+import { lazy, useEffect, useRef } from "react";
 import { useLocation } from "react-router";
 
+import { LazyPart } from "@/components/LazyPart";
 import { announce } from "@/lib/announce";
 import { queryKeys } from "@/lib/api/query";
 import type { Place } from "@/lib/api/types";
@@ -23,9 +24,9 @@ export function WaitingBar() {
   });
   useNewsOf(place);
   return place ? (
-    <Suspense>
+    <LazyPart>
       <PlaceBar place={place} />
-    </Suspense>
+    </LazyPart>
   ) : null;
 }
 

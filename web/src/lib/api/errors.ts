@@ -20,6 +20,16 @@ export class NetworkError extends Error {
   override readonly name = "NetworkError";
 }
 
+/** A part of the app's own code could not be fetched. Browsers may remember that for as long as the page lives. */
+export class CodeError extends Error {
+  override readonly name = "CodeError";
+}
+
+/** Whether trying again can only help once the page is loaded anew. */
+export function needsReload(error: unknown): boolean {
+  return error instanceof CodeError || (error instanceof NetworkError && error.cause instanceof CodeError);
+}
+
 export function hasCode(error: unknown, ...codes: string[]): error is ApiError {
   return error instanceof ApiError && codes.includes(error.code);
 }
@@ -58,7 +68,7 @@ const SENTENCES: Record<string, string> = {
 /** One human sentence for any error. The API's own detail is used where it says more than a general sentence would. */
 export function sentenceFor(error: unknown): string {
   if (error instanceof ApiError) return SENTENCES[error.code] ?? error.problem.detail;
-  if (error instanceof NetworkError) {
+  if (error instanceof NetworkError || error instanceof CodeError) {
     return navigator.onLine
       ? "SoulSeer did not answer. Please check your connection and try again."
       : "You are offline. We will carry on when your connection is back.";

@@ -1,5 +1,6 @@
 import type { Auth0Client } from "@auth0/auth0-spa-js";
 
+import { CodeError } from "@/lib/api/errors";
 import { loadConfig } from "@/lib/config";
 
 import { TokenCache } from "./token-cache";
@@ -39,8 +40,16 @@ if (!import.meta.env.SSR) {
   });
 }
 
+async function loadLibrary() {
+  try {
+    return await import("@auth0/auth0-spa-js");
+  } catch (error) {
+    throw new CodeError("the library for signing in did not load", { cause: error });
+  }
+}
+
 function loadClient(): Promise<Auth0Client> {
-  client ??= Promise.all([import("@auth0/auth0-spa-js"), loadConfig()])
+  client ??= Promise.all([loadLibrary(), loadConfig()])
     .then(
       ([library, { auth }]) =>
         new library.Auth0Client({

@@ -1,7 +1,8 @@
-import { lazy, Suspense, useState } from "react";
+import { lazy, useState } from "react";
 
 import { Button } from "@/components/Button";
 import { FormError } from "@/components/FormError";
+import { LazyPart } from "@/components/LazyPart";
 import type { Session } from "@/lib/api/types";
 
 import { Caller } from "./Caller";
@@ -34,9 +35,9 @@ export function IncomingCall({ session, onAnswer }: IncomingCallProps) {
   return (
     <div className="flex flex-col items-center gap-5">
       <Caller person={session.client} modality={session.modality} rateCents={session.rate_cents} currency={session.currency} />
-      <Suspense>
+      <LazyPart>
         <KnownNote personId={session.client.user_id} name={session.client.display_name} />
-      </Suspense>
+      </LazyPart>
       <p className="text-center text-muted">
         {session.ring_expires_at ? (
           <>
