@@ -127,6 +127,7 @@ class BookingsAuditor:
         item, where = booking.item, booking.item["booking_id"]
         for fixed in ("client_id", "reader_id", "price_cents", "duration_minutes", "rate_cents", "created_at_ms"):
             require(item[fixed] == before[fixed], "what was agreed stays", f"{where} {fixed}")
+        require(item["version"] == before["version"] + 1, "a booking is changed as it stands", where)
         require(before["state"] in ("booked", item["state"]), "a booking is closed once", where)
         if item["starts_at_ms"] != before["starts_at_ms"]:
             self._check_moved(item, before)
