@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.simulation.mutations import table
+from tests.simulation.mutations.__main__ import SEEDS
 from tests.simulation.mutations.catalogue import MUTATIONS, Mutation
 from tests.simulation.mutations.importer import mutated
 from tests.simulation.simulation import simulate
@@ -49,6 +51,13 @@ def test_each_mutation_still_changes_its_module(mutation: Mutation) -> None:
 
     path = ROOT / f"{mutation.module.replace('.', '/')}.py"
     compile(mutated(path.read_text(), mutation), str(path), "exec")
+
+
+def test_the_table_of_mutations_is_that_of_the_catalogue() -> None:
+    """`make mutations` writes it; each bug stands in it, caught."""
+    lines = [line for line in table.DOCUMENT.read_text().splitlines() if line.startswith("| ")][1:]
+    assert [line.split(" | ")[0].removeprefix("| ") for line in lines] == [each.name for each in MUTATIONS]
+    assert all(int(line.removesuffix(" |").rpartition(" | ")[2]) < SEEDS for line in lines)
 
 
 def test_excused_refusals_exist() -> None:
