@@ -16,7 +16,7 @@ from pynamodb.expressions.update import Action
 from chalicelib.core.clock import SystemClock
 from chalicelib.core.errors import NotFound
 from chalicelib.core.table import IntegerAttribute, Key, KeyTemplate, RefusedError, TableItem, TextAttribute, Update
-from chalicelib.readers.rules import Modality, Rates, Reachability
+from chalicelib.readers.rules import ApplicationStatus, Modality, Rates, Reachability
 
 
 class _Offer:
@@ -47,13 +47,14 @@ class ReaderStatus(_Offer, TableItem, discriminator="reader_status"):
     `turn_client_id`. The last `talk_count` sessions (older ones count less) took `talk_ms_sum` together. It falls
     due when the reader comes online. `completed_sessions` counts the sessions that were paid for; the write that frees
     the reader counts them. `bookable` names the ways to talk that can be booked, if they have
-    a rate; absent when the reader keeps no hours.
+    a rate; absent when the reader keeps no hours. `withdrawn`: a verification was taken back, and no other came since.
     """
 
     key = KeyTemplate("READER#{reader_id}", "STATUS")
 
     reader_id = TextAttribute()
     verified = BooleanAttribute(default=False)
+    withdrawn = BooleanAttribute(null=True)
     suspended = BooleanAttribute(default=False)
     online = BooleanAttribute(default=False)
     absence = TextAttribute(null=True)
@@ -69,6 +70,13 @@ class ReaderStatus(_Offer, TableItem, discriminator="reader_status"):
     turn_expires_at_ms = IntegerAttribute(null=True)
     talk_ms_sum = IntegerAttribute(null=True)
     talk_count = IntegerAttribute(null=True)
+
+    @property
+    def application_status(self) -> ApplicationStatus:
+        """How the reader's application stands."""
+        if self.verified:
+            return ApplicationStatus.VERIFIED
+        return ApplicationStatus.WITHDRAWN if self.withdrawn else ApplicationStatus.PENDING
 
     @property
     def reachability(self) -> Reachability:

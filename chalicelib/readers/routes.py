@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from msgspec import Meta
 
@@ -19,6 +19,7 @@ from chalicelib.readers.rules import (
     MAX_LABELS,
     MAX_RATE_CENTS,
     MIN_RATE_CENTS,
+    ApplicationStatus,
     Availability,
     Modality,
     Rates,
@@ -82,7 +83,7 @@ class ReaderProfile(ReaderDetail):
     nobody answered; the second one makes an online reader away.
     """
 
-    application_status: Literal["pending", "verified"]
+    application_status: ApplicationStatus
     reachability: Reachability
     missed_rings: int
 
@@ -165,7 +166,7 @@ def reader_view(reader: Reader) -> ReaderProfile:
     """Return a reader as the reader and admins see them."""
     return ReaderProfile(
         **_detail_fields(reader),  # type: ignore[arg-type] # the fields, by name
-        application_status="verified" if reader.status.verified else "pending",
+        application_status=reader.status.application_status,
         reachability=reader.status.reachability,
         missed_rings=reader.status.missed_rings,
     )

@@ -48,6 +48,14 @@ MAX_RATE_CHANGES_A_DAY = 6
 """How often a reader may set other rates in a UTC day. Sessions pin their rate, so a step needs no limit."""
 
 
+class ApplicationStatus(StrEnum):
+    """How an application stands: to be looked at, verified, or its verification was taken back."""
+
+    PENDING = "pending"
+    VERIFIED = "verified"
+    WITHDRAWN = "withdrawn"
+
+
 class Listing(StrEnum):
     """The lists a reader can be on: shown to everybody, waiting for verification, hidden by a suspension."""
 

@@ -231,6 +231,10 @@ def standing_writes(reader: Reader, *, verified: bool, suspended: bool) -> list[
         reader_id=card.reader_id,
     )
     of_status: list[Action] = [ReaderStatus.verified.set(verified), ReaderStatus.suspended.set(suspended)]
+    if verified:
+        of_status.append(ReaderStatus.withdrawn.remove())
+    elif status.verified:
+        of_status.append(ReaderStatus.withdrawn.set(True))
     of_card: list[Action] = [ReaderCard.i1_pk.set(listing_pk)]
     if not verified or suspended:
         of_status += go_offline_actions()

@@ -16,7 +16,7 @@ from chalicelib.core.clock import DAY_MS
 from chalicelib.core.errors import Conflict, Forbidden, NotFound, ValidationFailed
 from chalicelib.core.ids import new_id
 from chalicelib.readers import service as readers
-from chalicelib.readers.rules import Listing, Modality, Reachability
+from chalicelib.readers.rules import ApplicationStatus, Listing, Modality, Reachability
 from chalicelib.readers.service import Description
 from chalicelib.wallet import ledger
 from chalicelib.wallet.rules import earnings_of
@@ -67,8 +67,13 @@ def standing(user_id: str) -> tuple[bool, bool, bool, str]:
     return reader.status.verified, reader.status.suspended, reader.status.online, reader.card.i1_pk
 
 
+def application_status(user_id: str) -> ApplicationStatus:
+    return readers.load_reader(user_id).status.application_status
+
+
 def test_verification_makes_a_reader() -> None:
     actor = applicant()
+    assert application_status(actor.user_id) is ApplicationStatus.PENDING
     assert standing(actor.user_id) == (False, False, False, "READERS#applied")
     reader = verify(actor.user_id)
     assert reader.status.verified
@@ -87,9 +92,11 @@ def test_verification_can_be_taken_back_and_given_again() -> None:
     actor = verified_reader()
     verify(actor.user_id, verified=False)
     assert standing(actor.user_id) == (False, False, False, "READERS#applied")
+    assert application_status(actor.user_id) is ApplicationStatus.WITHDRAWN
     assert accounts.load_account(actor.user_id).role == Role.READER
     verify(actor.user_id)
     verify(actor.user_id)
+    assert application_status(actor.user_id) is ApplicationStatus.VERIFIED
     assert standing(actor.user_id) == (True, False, False, "READERS#listed")
     assert [entry.action for entry in entries(actor.user_id)] == [
         "reader_verified",
@@ -139,6 +146,7 @@ def test_a_role_that_is_taken_away_takes_the_reader_off_the_lists() -> None:
     actor = verified_reader()
     admin.change_role(ADMIN, actor.user_id, role=Role.CLIENT, reason="Asked to stop", now_ms=now_ms())
     assert standing(actor.user_id) == (False, False, False, "READERS#applied")
+    assert application_status(actor.user_id) is ApplicationStatus.WITHDRAWN
     with pytest.raises(Conflict, match="verified"):
         admin.change_role(ADMIN, actor.user_id, role=Role.READER, reason="Back", now_ms=now_ms())
     verify(actor.user_id)

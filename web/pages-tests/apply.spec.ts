@@ -54,8 +54,14 @@ test.describe("a reader", () => {
     await expect(page.getByText("You are verified")).toBeVisible();
     await expect(page.getByRole("link", { name: "To my desk" })).toHaveAttribute("href", "/reader");
     await expectSound(page);
-    await page.route("**/v1/me/reader", (route) => amend(route, { application_status: "pending" }));
+    await page.route("**/v1/me/reader", (route) => amend(route, { application_status: "withdrawn", verified: false }));
     await page.reload();
-    await expect(page.getByText("We have your application")).toBeVisible();
+    await expect(page.getByText("Your verification was taken back")).toBeVisible();
+    await expect(page.getByText("We have your application")).toHaveCount(0);
+    await settled(page);
+    await expectSound(page);
+    await page.goto("/reader");
+    await expect(page.getByText("You cannot go online, and clients do not see your profile.")).toBeVisible();
+    await expect(page.getByRole("link", { name: "See it as clients do" })).toHaveCount(0);
   });
 });

@@ -49,7 +49,10 @@ export function PendingReaders() {
             <div className="flex flex-wrap items-start gap-4">
               <Avatar url={reader.photo_url} name={reader.display_name} />
               <div className="min-w-0 grow basis-64">
-                <h2 className="text-xl">{reader.display_name}</h2>
+                <h2 className="flex flex-wrap items-center gap-2 text-xl">
+                  {reader.display_name}
+                  {reader.application_status === "withdrawn" ? <Badge tone="warning">Verification taken back</Badge> : null}
+                </h2>
                 <p className="text-muted">{reader.headline}</p>
                 <p className="mt-2 max-w-prose whitespace-pre-line">{reader.bio}</p>
                 <p className="mt-3 flex flex-wrap items-center gap-1.5">

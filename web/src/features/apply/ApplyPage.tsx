@@ -51,6 +51,12 @@ function Decision({ application }: { application: ReaderProfile }) {
         Set your rates, go online, and clients can ring you.
       </EmptyState>
     );
+  if (application.application_status === "withdrawn")
+    return (
+      <EmptyState icon="info" title="Your verification was taken back" action={<LinkButton to="/earnings">Your earnings</LinkButton>}>
+        Clients do not see your profile, and you cannot go online. What you earned stays yours. Write to us if you have questions.
+      </EmptyState>
+    );
   return (
     <EmptyState icon="check" title="We have your application" action={<LinkButton to="/readers">Browse readers</LinkButton>}>
       <p>

@@ -53,6 +53,10 @@ export function ReachabilityCard({ reader }: { reader: ReaderProfile }) {
           options={REACHABILITIES.map((value) => ({ value, label: STATUS_WORDS[value] }))}
           onChange={(value) => change.mutate(value)}
         />
+      ) : reader.application_status === "withdrawn" ? (
+        <Banner tone="warning" title="Your verification was taken back">
+          You cannot go online, and clients do not see your profile. Write to us if you have questions.
+        </Banner>
       ) : (
         <Banner tone="info" title="Your application is being looked at">
           You can go online as soon as we have verified you.

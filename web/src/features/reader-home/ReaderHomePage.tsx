@@ -32,9 +32,11 @@ function Desk({ reader }: { reader: ReaderProfile }) {
         title="My desk"
         lead={`Welcome, ${reader.display_name}. Leave this page open while you are online: it rings here.`}
         actions={
-          <LinkButton variant="secondary" to={`/readers/${reader.reader_id}`}>
-            See it as clients do
-          </LinkButton>
+          reader.verified ? (
+            <LinkButton variant="secondary" to={`/readers/${reader.reader_id}`}>
+              See it as clients do
+            </LinkButton>
+          ) : null
         }
       />
       <fieldset disabled={suspended} className="grid min-w-0 items-start gap-6 lg:grid-cols-2">

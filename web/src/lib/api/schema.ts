@@ -1815,6 +1815,12 @@ export interface components {
             text: string;
         };
         /**
+         * ApplicationStatus
+         * @description How an application stands: to be looked at, verified, or its verification was taken back.
+         * @enum {unknown}
+         */
+        ApplicationStatus: "pending" | "verified" | "withdrawn";
+        /**
          * AuditEntry
          * @description An act: who did what to whom, what it changed, and why.
          */
@@ -3100,8 +3106,7 @@ export interface components {
             verified: boolean;
             completed_sessions: number;
             waiting_count: number;
-            /** @enum {unknown} */
-            application_status: "pending" | "verified";
+            application_status: components["schemas"]["ApplicationStatus"];
             reachability: components["schemas"]["Reachability"];
             missed_rings: number;
         };
