@@ -33,6 +33,33 @@ test.describe("a suspended client", () => {
     await expect(page.getByRole("dialog")).toHaveCount(0);
   });
 
+  test("cannot press what changes favourites, notes, reviews and bookings", async ({ page }) => {
+    const changes = await suspended(page);
+    await page.goto("/readers/usr_00000000000000000000000001");
+    await settled(page);
+    const heart = page.getByRole("main").getByRole("button", { name: "Favourite: Luna Vale" }).first();
+    await expect(heart).toBeDisabled();
+    await expect(page.getByText("Nothing can be booked while your account is suspended.")).toBeVisible();
+    await expect(page.getByRole("button", { name: /^\d+:\d\d [AP]M$/ }).first()).toBeDisabled();
+    await expectSound(page);
+    await page.goto("/notes");
+    await settled(page);
+    await expect(page.getByRole("button", { name: /^Edit/ }).first()).toBeDisabled();
+    await expect(page.getByRole("button", { name: /^Delete/ }).first()).toBeDisabled();
+    await expectSound(page);
+    await page.goto("/bookings");
+    await page
+      .getByRole("main")
+      .getByRole("link", { name: /Luna Vale/ })
+      .first()
+      .click();
+    await settled(page);
+    await expect(page.getByRole("button", { name: "Cancel the reading" })).toBeDisabled();
+    await expect(page.getByRole("textbox").first()).toBeDisabled();
+    await expectSound(page);
+    expect(changes).toEqual([]);
+  });
+
   test("is told what became of a payment that was under way", ANY_WIDTH, async ({ page }) => {
     const changes = await suspended(page);
     await page.route("**/v1/wallet/top-ups/top_1", (route) =>
@@ -70,6 +97,14 @@ test.describe("a suspended reader", () => {
     await page.goto("/reader");
     await settled(page);
     await expect(page.getByRole("button", { name: "Save profile" })).toBeDisabled();
+    await expectSound(page);
+    await page.goto("/reader/availability");
+    await settled(page);
+    await expect(page.getByRole("button", { name: "Change the time zone" })).toBeDisabled();
+    await expectSound(page);
+    await page.goto("/reader/reviews");
+    await settled(page);
+    await expect(page.getByRole("button", { name: /^Answer to / }).first()).toBeDisabled();
     await expectSound(page);
     expect(changes).toEqual([]);
   });

@@ -4,6 +4,7 @@ import { Banner } from "@/components/Banner";
 import { Button, LinkButton } from "@/components/Button";
 import { Card } from "@/components/Card";
 import { FormError } from "@/components/FormError";
+import { UnlessSuspended } from "@/components/UnlessSuspended";
 import { Icon } from "@/components/icons";
 import { LeaveDialog } from "@/components/LeaveDialog";
 import { PageHeader } from "@/components/PageHeader";
@@ -94,12 +95,14 @@ function Editor({ reader, saved, onReload }: EditorProps) {
         title="Availability"
         lead="When clients can book you. Calls that come in while you are online are another matter: they need no hours."
         actions={
-          <LinkButton variant="secondary" to={`/readers/${reader.reader_id}`}>
-            See it as clients do
-          </LinkButton>
+          reader.verified ? (
+            <LinkButton variant="secondary" to={`/readers/${reader.reader_id}`}>
+              See it as clients do
+            </LinkButton>
+          ) : null
         }
       />
-      <div className="space-y-6">
+      <UnlessSuspended className="block space-y-6">
         {saved.version === 0 ? (
           <Banner tone="info" title="Nobody can book you yet">
             Choose the hours of a usual week and save. You can change them at any time.
@@ -153,7 +156,7 @@ function Editor({ reader, saved, onReload }: EditorProps) {
           onLoadNewest={() => void loadNewest()}
           onSaveOver={() => void saveOver()}
         />
-      </div>
+      </UnlessSuspended>
       <LeaveDialog guard={guard}>Your changes to the availability are not saved yet.</LeaveDialog>
     </>
   );

@@ -7,6 +7,7 @@ import { Button, LinkButton } from "@/components/Button";
 import { Card, Section } from "@/components/Card";
 import { DateTime } from "@/components/DateTime";
 import { FormError } from "@/components/FormError";
+import { UnlessSuspended } from "@/components/UnlessSuspended";
 import { Icon } from "@/components/icons";
 import { Moment } from "@/components/Moment";
 import { Money } from "@/components/Money";
@@ -113,16 +114,18 @@ function Detail({ booking, answeredAtMs }: { booking: Booking; answeredAtMs: num
           {ahead ? <p className="mt-4 text-muted">{moneySentences(booking).join(" ")}</p> : null}
           <div className="mt-5 flex flex-wrap gap-3">
             <CalendarButton booking={booking} />
-            {booking.actions.reschedule_until === null ? null : (
-              <Button variant="secondary" icon="clock" onClick={() => setOpen("move")}>
-                Move to another time
-              </Button>
-            )}
-            {booking.actions.cancel && !forAdmin ? (
-              <Button variant="secondary" icon="close" onClick={() => setOpen("cancel")}>
-                Cancel the reading
-              </Button>
-            ) : null}
+            <UnlessSuspended>
+              {booking.actions.reschedule_until === null ? null : (
+                <Button variant="secondary" icon="clock" onClick={() => setOpen("move")}>
+                  Move to another time
+                </Button>
+              )}
+              {booking.actions.cancel && !forAdmin ? (
+                <Button variant="secondary" icon="close" onClick={() => setOpen("cancel")}>
+                  Cancel the reading
+                </Button>
+              ) : null}
+            </UnlessSuspended>
           </div>
           {booking.actions.reschedule_until === null ? null : (
             <p className="mt-3 text-sm text-muted">
@@ -209,9 +212,11 @@ function Door({ booking, answeredAtMs }: { booking: Booking; answeredAtMs: numbe
             </>
           )}
         </div>
-        <Button size="large" icon={booking.modality} disabled={!isOpen} busy={join.isPending} onClick={() => join.mutate()}>
-          {join.isPending ? "Coming in" : "Join"}
-        </Button>
+        <UnlessSuspended>
+          <Button size="large" icon={booking.modality} disabled={!isOpen} busy={join.isPending} onClick={() => join.mutate()}>
+            {join.isPending ? "Coming in" : "Join"}
+          </Button>
+        </UnlessSuspended>
       </div>
       {hasCode(join.error, "busy_elsewhere") ? (
         <Banner

@@ -10,7 +10,7 @@ import { Skeleton } from "@/components/Skeleton";
 import { ErrorState } from "@/components/States";
 import { ZoneSelect } from "@/components/ZoneSelect";
 import { useTopUpOutcome } from "@/features/wallet/useTopUp";
-import { useAccount } from "@/lib/account";
+import { useAccount, useIsSuspended } from "@/lib/account";
 import { api, data } from "@/lib/api/client";
 import { sentenceFor } from "@/lib/api/errors";
 import { queryKeys } from "@/lib/api/query";
@@ -100,7 +100,8 @@ function Bookable({ reader, hours, readerZone, firstName }: BookableProps) {
   const minutes = (length?.minutes ?? 30) as Duration;
   const ways = inOrder(hours.offers.filter((offer) => offer.duration_minutes === minutes));
   const offer = ways.find((each) => each.modality === modality) ?? ways.at(-1);
-  const mayBook = !signedIn || account.data?.role === "client";
+  const suspended = useIsSuspended();
+  const mayBook = account.data === undefined || (account.data.role === "client" && !suspended);
 
   const ask = (next: Intent | null) => setQuery(searchWithIntent(query, next), { replace: true, preventScrollReset: true });
   const choose = (slot: Slot) => {
@@ -152,7 +153,11 @@ function Bookable({ reader, hours, readerZone, firstName }: BookableProps) {
             {formatMoment(Date.parse(taken), zone)} has just been taken. Nothing was charged. Please choose another time.
           </Banner>
         )}
-        {mayBook ? null : <Banner tone="info">Readings are booked from a client’s account.</Banner>}
+        {mayBook ? null : (
+          <Banner tone="info">
+            {suspended ? "Nothing can be booked while your account is suspended." : "Readings are booked from a client’s account."}
+          </Banner>
+        )}
         <SlotPicker
           key={`${minutes} ${zone}`}
           readerId={reader.reader_id}
@@ -160,7 +165,7 @@ function Bookable({ reader, hours, readerZone, firstName }: BookableProps) {
           zone={zone}
           horizonDays={hours.horizon_days ?? 0}
           chosen={intent?.starts_at}
-          onChoose={choose}
+          onChoose={mayBook ? choose : undefined}
         />
         {zone === readerZone ? null : (
           <p className="text-sm text-muted">

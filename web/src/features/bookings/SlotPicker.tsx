@@ -26,7 +26,8 @@ interface SlotPickerProps {
   /** How far ahead there is anything to look for. */
   horizonDays: number;
   chosen?: string;
-  onChoose: (slot: Slot) => void;
+  /** Undefined for whom the times are to look at only. */
+  onChoose: ((slot: Slot) => void) | undefined;
 }
 
 function useSlots(readerId: string, duration: Duration, first: Day, zone: string) {
@@ -183,7 +184,7 @@ interface TimesProps {
   slots: readonly Slot[];
   zone: string;
   chosen?: string;
-  onChoose: (slot: Slot) => void;
+  onChoose: ((slot: Slot) => void) | undefined;
 }
 
 function Times({ day, slots, zone, chosen, onChoose }: TimesProps) {
@@ -201,12 +202,13 @@ function Times({ day, slots, zone, chosen, onChoose }: TimesProps) {
                 <button
                   type="button"
                   aria-pressed={chosen === undefined ? undefined : chosen === slot.starts_at}
-                  onClick={() => onChoose(slot)}
+                  disabled={onChoose === undefined}
+                  onClick={() => onChoose?.(slot)}
                   className={cx(
                     "tabular min-h-11 w-full rounded-control border px-2 text-[0.95em] font-semibold transition-colors duration-150",
                     chosen === slot.starts_at
                       ? "border-pink bg-pink text-on-pink"
-                      : "border-line-strong hover:border-pink-text hover:text-pink-text",
+                      : "border-line-strong enabled:hover:border-pink-text enabled:hover:text-pink-text disabled:text-muted",
                   )}
                 >
                   {label}

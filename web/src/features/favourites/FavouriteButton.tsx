@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useLocation } from "react-router";
 
+import { UnlessSuspended } from "@/components/UnlessSuspended";
 import { Icon } from "@/components/icons";
 import { useAccount } from "@/lib/account";
 import { sentenceFor } from "@/lib/api/errors";
@@ -29,13 +30,15 @@ function ClientsHeart({ readerId, name, className }: FavouriteButtonProps) {
   if (role !== "client" || ids.data === undefined) return null;
   const marked = ids.data.reader_ids.includes(readerId);
   return (
-    <Heart
-      name={name}
-      marked={marked}
-      title={marked ? "Remove from favourites" : "Add to favourites"}
-      className={className}
-      onPress={() => change.mutate({ readerId, name, mark: !marked })}
-    />
+    <UnlessSuspended>
+      <Heart
+        name={name}
+        marked={marked}
+        title={marked ? "Remove from favourites" : "Add to favourites"}
+        className={className}
+        onPress={() => change.mutate({ readerId, name, mark: !marked })}
+      />
+    </UnlessSuspended>
   );
 }
 
@@ -71,7 +74,7 @@ function Heart({ name, marked, title, className, onPress }: HeartProps) {
       title={title}
       onClick={onPress}
       className={cx(
-        "inline-flex size-11 shrink-0 items-center justify-center rounded-full border border-line bg-canvas/85 backdrop-blur-sm transition-colors duration-150 hover:border-pink-text hover:text-pink-text",
+        "inline-flex size-11 shrink-0 items-center justify-center rounded-full border border-line bg-canvas/85 backdrop-blur-sm transition-colors duration-150 enabled:hover:border-pink-text enabled:hover:text-pink-text disabled:cursor-not-allowed disabled:opacity-50",
         marked ? "text-pink-text" : "text-text",
         className,
       )}

@@ -5,6 +5,7 @@ import { Button } from "@/components/Button";
 import { TextArea } from "@/components/Field";
 import { Skeleton } from "@/components/Skeleton";
 import { ErrorState } from "@/components/States";
+import { UnlessSuspended } from "@/components/UnlessSuspended";
 import * as limits from "@/lib/api/limits";
 import { queryKeys } from "@/lib/api/query";
 import type { KeptNote, Note } from "@/lib/api/types";
@@ -58,7 +59,7 @@ function Editor({ subject, label, rows = 5, note }: NoteEditorProps & { note: No
   }, [draft, queries, key, id]);
 
   return (
-    <div>
+    <UnlessSuspended className="block">
       <TextArea
         label={label}
         hint="Only you can see it. It saves itself."
@@ -76,7 +77,7 @@ function Editor({ subject, label, rows = 5, note }: NoteEditorProps & { note: No
           </Button>
         ) : null}
       </p>
-    </div>
+    </UnlessSuspended>
   );
 }
 

@@ -7,6 +7,7 @@ import { DateTime } from "@/components/DateTime";
 import { Dialog } from "@/components/Dialog";
 import { FormError } from "@/components/FormError";
 import { Avatar } from "@/components/Photo";
+import { UnlessSuspended } from "@/components/UnlessSuspended";
 import { announce } from "@/lib/announce";
 import { queryKeys } from "@/lib/api/query";
 import type { KeptNote } from "@/lib/api/types";
@@ -48,16 +49,18 @@ export function NoteRow({ note }: { note: KeptNote }) {
         <p className="mt-3 max-w-prose whitespace-pre-line break-words">{note.text}</p>
       )}
       <div className="mt-4 flex flex-wrap gap-x-1 gap-y-2 sm:gap-x-2">
-        <Button variant="secondary" size="small" onClick={() => setEditing(!editing)}>
-          {editing ? "Done" : "Edit"}
-          <span className="sr-only">
-            {editing ? " with" : ""} the note on {title}
-          </span>
-        </Button>
-        <Button variant="quiet" size="small" icon="trash" onClick={() => setDeleting(true)}>
-          Delete
-          <span className="sr-only"> the note on {title}</span>
-        </Button>
+        <UnlessSuspended>
+          <Button variant="secondary" size="small" onClick={() => setEditing(!editing)}>
+            {editing ? "Done" : "Edit"}
+            <span className="sr-only">
+              {editing ? " with" : ""} the note on {title}
+            </span>
+          </Button>
+          <Button variant="quiet" size="small" icon="trash" onClick={() => setDeleting(true)}>
+            Delete
+            <span className="sr-only"> the note on {title}</span>
+          </Button>
+        </UnlessSuspended>
         {note.session === null && note.person?.display_name ? (
           <LinkButton variant="quiet" size="small" icon="clock" to={`/sessions?with=${note.subject_id}`}>
             Sessions

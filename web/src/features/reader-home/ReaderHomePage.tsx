@@ -3,10 +3,10 @@ import { Card } from "@/components/Card";
 import { PageHeader } from "@/components/PageHeader";
 import { PageSkeleton } from "@/components/Skeleton";
 import { ErrorState } from "@/components/States";
+import { UnlessSuspended } from "@/components/UnlessSuspended";
 import { AvailabilityCard } from "@/features/availability/AvailabilityCard";
 import UpcomingBooking from "@/features/bookings/UpcomingBooking";
 import { LineOfReader } from "@/features/waiting/LineOfReader";
-import { useIsSuspended } from "@/lib/account";
 import type { ReaderProfile } from "@/lib/api/types";
 
 import { ProfileForm } from "./ProfileForm";
@@ -25,7 +25,6 @@ export default function ReaderHomePage() {
 }
 
 function Desk({ reader }: { reader: ReaderProfile }) {
-  const suspended = useIsSuspended();
   return (
     <>
       <PageHeader
@@ -39,7 +38,7 @@ function Desk({ reader }: { reader: ReaderProfile }) {
           ) : null
         }
       />
-      <fieldset disabled={suspended} className="grid min-w-0 items-start gap-6 lg:grid-cols-2">
+      <UnlessSuspended className="grid items-start gap-6 lg:grid-cols-2">
         <div className="space-y-6">
           <ReachabilityCard reader={reader} />
           <UpcomingBooking />
@@ -62,7 +61,7 @@ function Desk({ reader }: { reader: ReaderProfile }) {
           </h2>
           <ProfileForm reader={reader} />
         </Card>
-      </fieldset>
+      </UnlessSuspended>
     </>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { LinkButton } from "@/components/Button";
 import { PageHeader } from "@/components/PageHeader";
 import { EmptyState } from "@/components/States";
+import { UnlessSuspended } from "@/components/UnlessSuspended";
 import { useOwnReader } from "@/features/reader-home/useOwnReader";
 import type { ReviewSort } from "@/lib/api/types";
 
@@ -49,7 +50,9 @@ export default function OwnReviewsPage() {
       >
         {(review) => (
           <ReviewCard review={review} heading="h2" answerTitle="Your answer" action={<FlagButton target={reviewTarget(review)} />}>
-            <AnswerForm review={review} />
+            <UnlessSuspended>
+              <AnswerForm review={review} />
+            </UnlessSuspended>
           </ReviewCard>
         )}
       </ReviewList>

@@ -6,6 +6,7 @@ import { Button } from "@/components/Button";
 import { Section } from "@/components/Card";
 import { Skeleton } from "@/components/Skeleton";
 import { ErrorState } from "@/components/States";
+import { UnlessSuspended } from "@/components/UnlessSuspended";
 import { useAccount } from "@/lib/account";
 import type { OwnReview } from "@/lib/api/types";
 import { formatTime } from "@/lib/time";
@@ -41,7 +42,9 @@ export function SessionReviewSection({ sessionId, readerName }: SessionReviewSec
   return (
     <Section id="review" title={review.data?.review ? "Your review" : "Review"} className="print:hidden">
       {review.data ? (
-        <OwnReviewView key={sessionId} sessionId={sessionId} readerName={readerName} review={review.data.review} />
+        <UnlessSuspended>
+          <OwnReviewView key={sessionId} sessionId={sessionId} readerName={readerName} review={review.data.review} />
+        </UnlessSuspended>
       ) : review.error ? (
         <ErrorState
           title="Your review did not load"
