@@ -254,6 +254,16 @@ const STATES: State[] = [
     facts: () => ({ state: "finalized", running: false }),
     see: (page) => expect(page.getByText("Your earnings", { exact: true }).first()).toBeVisible(),
   },
+  {
+    name: "receipt-admin",
+    role: "admin",
+    path: `${PATH}/receipt`,
+    facts: () => ({ state: "finalized", running: false }),
+    see: async (page) => {
+      await expect(page.getByText("The client paid")).toBeVisible();
+      await expect(page.getByText("How it adds up")).toBeVisible();
+    },
+  },
 ];
 
 for (const width of [1280, 360]) {

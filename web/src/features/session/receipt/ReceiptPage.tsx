@@ -129,7 +129,7 @@ function Summary({ receipt, parties }: { receipt: Receipt; parties: Parties }) {
     <Card className="overflow-hidden" padding="none">
       <div className="flex flex-wrap items-end justify-between gap-4 border-b border-line bg-linear-to-br from-pink-tint to-gold-tint px-5 py-5 sm:px-6">
         <div>
-          <p className="text-sm font-semibold text-muted">{parties.party === "reader" ? "The client paid" : "You paid in all"}</p>
+          <p className="text-sm font-semibold text-muted">{parties.party === "client" ? "You paid in all" : "The client paid"}</p>
           <p className="font-serif text-4xl font-semibold">
             <Money cents={receipt.total_cents} currency={currency} />
           </p>
@@ -142,7 +142,7 @@ function Summary({ receipt, parties }: { receipt: Receipt; parties: Parties }) {
       </div>
       <div className="grid gap-6 px-5 py-5 sm:grid-cols-[1fr_16rem] sm:px-6">
         <div>
-          <h2 className="text-xl">{parties.party === "reader" ? "How it adds up" : "Why was I charged this?"}</h2>
+          <h2 className="text-xl">{parties.party === "client" ? "Why was I charged this?" : "How it adds up"}</h2>
           <p className="mt-2 leading-relaxed">{explain(receipt, parties).join(" ")}</p>
           {receipt.reconnects > 0 ? (
             <p className="mt-2 text-sm text-muted">
