@@ -1,6 +1,6 @@
 """Draws the demo readers' photos in code: quiet illustrated portraits, each from a `Portrait` of a few choices.
 
-Nothing is random: the same portrait gives the same picture. Shapes are drawn three times too large and scaled down,
+Nothing is random: the same portrait gives the same picture. Shapes are drawn twice too large and scaled down,
 which smooths their edges.
 """
 
@@ -14,11 +14,11 @@ from typing import Literal
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-VERSION = 1
+VERSION = 2
 """Part of each picture's name: raise it when a drawing changes, because media are cached for ever."""
 
 SIZE = 640
-_SCALE = 3
+_SCALE = 2
 _CANVAS = SIZE * _SCALE
 _UNIT = _CANVAS / 100  # shapes are given in hundredths of the picture
 
