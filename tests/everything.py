@@ -48,9 +48,9 @@ PARTS = (
     Part("build-web", after=("install-web",)),
     Part("test-e2e", after=("install-emulator", "install-browser", "build-web"), niceness=0),
     Part("test-python", after=("install-python", "install-emulator", "build-web")),
-    Part("lint", after=("install-python",), niceness=10),
-    Part("test-web", after=("build-web", "lint"), niceness=10),
-    Part("test-browser", after=("install-browser", "test-web", "test-python")),
+    Part("lint", after=("install-python",)),
+    Part("test-web", after=("build-web", "lint")),
+    Part("test-browser", after=("install-browser", "test-python")),
 )
 
 

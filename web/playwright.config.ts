@@ -23,8 +23,8 @@ export default defineConfig({
   outputDir: "test-results",
   fullyParallel: true,
   forbidOnly: true,
-  // One more than cores: a page waits about as long as it works.
-  workers: availableParallelism() + 1,
+  // Two more than cores: a page waits about as long as it works, and with one more a seventh of the cores' time is idle.
+  workers: availableParallelism() + 2,
   reporter: [["list"]],
   timeout: 60_000,
   // A machine that is busy is no fault of a page: what is waited for may take its time, and a stumble of the browser
