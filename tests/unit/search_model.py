@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 
 from chalicelib.core.text import search_words
@@ -40,8 +40,10 @@ def price_of(entry: Entry, modality: Modality | None) -> int:
     return entry.rates[MODALITIES.index(modality)] or UNPRICED_CENTS
 
 
-def score(entry: Entry, bio: str, words: Iterable[str]) -> int | None:
+def score(entry: Entry, bio: str, words: Collection[str]) -> int | None:
     """The relevance of a reader, None for one who lacks a word."""
+    if not words:
+        return 0
     texts = cached_words_of(entry, bio)
     total = 0
     for word in words:
@@ -70,9 +72,10 @@ def passes(entry: Entry, bio: str, search: Search, but: str = "") -> bool:
         "price": (low is None and high is None)
         or (price < UNPRICED_CENTS and (low or 0) <= price <= (UNPRICED_CENTS if high is None else high)),
         "rating": search.min_rating is None or (entry.rating_count > 0 and entry.rating >= search.min_rating),
-        "text": score(entry, bio, search.words) is not None,
     }
-    return all(passed for name, passed in checks.items() if name != but)
+    if not all(passed for name, passed in checks.items() if name != but):
+        return False
+    return score(entry, bio, search.words) is not None
 
 
 def key_of(entry: Entry, bio: str, search: Search) -> tuple[int | str, ...]:
