@@ -63,5 +63,6 @@ test.describe("a reader", () => {
     await page.goto("/reader");
     await expect(page.getByText("You cannot go online, and clients do not see your profile.")).toBeVisible();
     await expect(page.getByRole("link", { name: "See it as clients do" })).toHaveCount(0);
+    await expect(page.getByText(/^Once you are verified clients can book you in/)).toBeVisible();
   });
 });

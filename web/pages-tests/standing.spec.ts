@@ -105,6 +105,7 @@ test.describe("a suspended reader", () => {
     await page.goto("/reader/reviews");
     await settled(page);
     await expect(page.getByRole("button", { name: /^Answer to / }).first()).toBeDisabled();
+    await expect(page.getByRole("button", { name: /^Flag/ }).first()).toBeDisabled();
     await expectSound(page);
     expect(changes).toEqual([]);
   });

@@ -260,6 +260,7 @@ const STATES: State[] = [
     path: `${PATH}/receipt`,
     facts: () => ({ state: "finalized", running: false }),
     see: async (page) => {
+      await expect(page.getByText("Video session of Maya Lindqvist with Luna Vale")).toBeVisible();
       await expect(page.getByText("The client paid")).toBeVisible();
       await expect(page.getByText("How it adds up")).toBeVisible();
     },

@@ -7,7 +7,7 @@ import { minutesOf, WEEKDAYS } from "./hours";
 import { useAvailability } from "./useAvailability";
 
 /** On the desk: how much a reader can be booked, and the way to change it. */
-export function AvailabilityCard() {
+export function AvailabilityCard({ verified }: { verified: boolean }) {
   const availability = useAvailability();
   const minutes = WEEKDAYS.flatMap((day) => availability.data?.weekly[day] ?? []).reduce(
     (sum, { start, end }) => sum + minutesOf(end) - minutesOf(start),
@@ -23,7 +23,7 @@ export function AvailabilityCard() {
           minutes === 0 ? (
             "Nobody can book you: a usual week has no hours yet."
           ) : (
-            `Clients can book you in ${Math.round(minutes / 6) / 10} hours of a usual week, by ${zoneCity(availability.data.time_zone)} time.`
+            `${verified ? "Clients can" : "Once you are verified clients can"} book you in ${Math.round(minutes / 6) / 10} hours of a usual week, by ${zoneCity(availability.data.time_zone)} time.`
           )
         ) : availability.isError ? (
           "When clients can book you, for how long and for how much."

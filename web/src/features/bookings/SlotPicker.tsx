@@ -208,7 +208,7 @@ function Times({ day, slots, zone, chosen, onChoose }: TimesProps) {
                     "tabular min-h-11 w-full rounded-control border px-2 text-[0.95em] font-semibold transition-colors duration-150",
                     chosen === slot.starts_at
                       ? "border-pink bg-pink text-on-pink"
-                      : "border-line-strong enabled:hover:border-pink-text enabled:hover:text-pink-text disabled:text-muted",
+                      : "border-line-strong enabled:hover:border-pink-text enabled:hover:text-pink-text disabled:cursor-not-allowed disabled:opacity-55",
                   )}
                 >
                   {label}

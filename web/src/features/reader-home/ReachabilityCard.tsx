@@ -28,7 +28,7 @@ export function ReachabilityCard({ reader }: { reader: ReaderProfile }) {
       <h2 id="reachability" className="text-2xl">
         {reader.status === "in_session" ? "You are in a session" : `You are ${STATUS_WORDS[reachability].toLowerCase()}`}
       </h2>
-      <p className="mb-5 mt-1.5 text-muted">{MEANINGS[reachability]}</p>
+      <p className="mb-5 mt-1.5 text-muted">{reader.verified ? MEANINGS[reachability] : "Nobody can ring you."}</p>
       {missed ? (
         <Banner
           tone="warning"

@@ -29,7 +29,7 @@ function Desk({ reader }: { reader: ReaderProfile }) {
     <>
       <PageHeader
         title="My desk"
-        lead={`Welcome, ${reader.display_name}. Leave this page open while you are online: it rings here.`}
+        lead={`Welcome, ${reader.display_name}.${reader.verified ? " Leave this page open while you are online: it rings here." : ""}`}
         actions={
           reader.verified ? (
             <LinkButton variant="secondary" to={`/readers/${reader.reader_id}`}>
@@ -53,7 +53,7 @@ function Desk({ reader }: { reader: ReaderProfile }) {
             </p>
             <RatesForm reader={reader} />
           </Card>
-          <AvailabilityCard />
+          <AvailabilityCard verified={reader.verified} />
         </div>
         <Card as="section" aria-labelledby="profile">
           <h2 id="profile" className="mb-5 text-2xl">

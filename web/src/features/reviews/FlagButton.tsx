@@ -5,6 +5,7 @@ import { Button } from "@/components/Button";
 import { Dialog } from "@/components/Dialog";
 import { Radios, TextArea } from "@/components/Field";
 import { FormError } from "@/components/FormError";
+import { UnlessSuspended } from "@/components/UnlessSuspended";
 import { fieldError, hasCode } from "@/lib/api/errors";
 import * as limits from "@/lib/api/limits";
 import type { FlagItem, FlagReason } from "@/lib/api/types";
@@ -28,7 +29,7 @@ export interface FlagTarget {
 export function FlagButton({ target }: { target: FlagTarget }) {
   const [open, setOpen] = useState(false);
   return (
-    <>
+    <UnlessSuspended>
       <Button variant="quiet" size="small" icon="flag" className="-mr-2" onClick={() => setOpen(true)}>
         Flag
         <span className="sr-only">
@@ -37,7 +38,7 @@ export function FlagButton({ target }: { target: FlagTarget }) {
         </span>
       </Button>
       {open ? <FlagDialog target={target} onClose={() => setOpen(false)} /> : null}
-    </>
+    </UnlessSuspended>
   );
 }
 

@@ -71,7 +71,7 @@ function ReceiptView({ receipt, userId }: { receipt: Receipt; userId: string }) 
       <PageHeader
         title="Receipt"
         documentTitle={`Receipt: ${other.display_name}`}
-        lead={`${MODALITY_WORDS[receipt.modality]} session with ${other.display_name}, ${formatTime(receipt.started_at ?? receipt.created_at, "date_time")}. ${endSentence(receipt.end_reason, parties)}`}
+        lead={`${MODALITY_WORDS[receipt.modality]} session ${party === null ? `of ${receipt.client.display_name} ` : ""}with ${other.display_name}, ${formatTime(receipt.started_at ?? receipt.created_at, "date_time")}. ${endSentence(receipt.end_reason, parties)}`}
         actions={
           <Button variant="secondary" icon="download" className="print:hidden" onClick={() => window.print()}>
             Print or save
