@@ -86,6 +86,7 @@ test.describe("a suspended reader", () => {
 
   test("reads earnings, wallet and desk, and changes none", async ({ page }) => {
     const changes = await suspended(page);
+    const ownPage = page.getByRole("link", { name: /as clients do$/ }); // clients do not see it
     await page.goto("/earnings");
     await settled(page);
     await expect(page.getByText("$312.40").first()).toBeVisible();
@@ -97,15 +98,18 @@ test.describe("a suspended reader", () => {
     await page.goto("/reader");
     await settled(page);
     await expect(page.getByRole("button", { name: "Save profile" })).toBeDisabled();
+    await expect(ownPage).toHaveCount(0);
     await expectSound(page);
     await page.goto("/reader/availability");
     await settled(page);
     await expect(page.getByRole("button", { name: "Change the time zone" })).toBeDisabled();
+    await expect(ownPage).toHaveCount(0);
     await expectSound(page);
     await page.goto("/reader/reviews");
     await settled(page);
     await expect(page.getByRole("button", { name: /^Answer to / }).first()).toBeDisabled();
     await expect(page.getByRole("button", { name: /^Flag/ }).first()).toBeDisabled();
+    await expect(ownPage).toHaveCount(0);
     await expectSound(page);
     expect(changes).toEqual([]);
   });

@@ -12,6 +12,7 @@ import { PageSkeleton } from "@/components/Skeleton";
 import { ErrorState } from "@/components/States";
 import { ZoneSelect } from "@/components/ZoneSelect";
 import { useOwnReader } from "@/features/reader-home/useOwnReader";
+import { useIsSuspended } from "@/lib/account";
 import { hasCode } from "@/lib/api/errors";
 import type { Availability, ReaderProfile } from "@/lib/api/types";
 import { cx } from "@/lib/cx";
@@ -52,6 +53,7 @@ interface EditorProps {
 }
 
 function Editor({ reader, saved, onReload }: EditorProps) {
+  const suspended = useIsSuspended();
   const now = useNow();
   const today = dayOf(now, saved.time_zone);
   const [draft, setDraft] = useState<Draft>(() => draftOf(saved, today));
@@ -95,7 +97,7 @@ function Editor({ reader, saved, onReload }: EditorProps) {
         title="Availability"
         lead="When clients can book you. Calls that come in while you are online are another matter: they need no hours."
         actions={
-          reader.verified ? (
+          reader.verified && !suspended ? (
             <LinkButton variant="secondary" to={`/readers/${reader.reader_id}`}>
               See it as clients do
             </LinkButton>

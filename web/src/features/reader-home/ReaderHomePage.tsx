@@ -7,6 +7,7 @@ import { UnlessSuspended } from "@/components/UnlessSuspended";
 import { AvailabilityCard } from "@/features/availability/AvailabilityCard";
 import UpcomingBooking from "@/features/bookings/UpcomingBooking";
 import { LineOfReader } from "@/features/waiting/LineOfReader";
+import { useIsSuspended } from "@/lib/account";
 import type { ReaderProfile } from "@/lib/api/types";
 
 import { ProfileForm } from "./ProfileForm";
@@ -25,13 +26,14 @@ export default function ReaderHomePage() {
 }
 
 function Desk({ reader }: { reader: ReaderProfile }) {
+  const suspended = useIsSuspended();
   return (
     <>
       <PageHeader
         title="My desk"
         lead={`Welcome, ${reader.display_name}.${reader.verified ? " Leave this page open while you are online: it rings here." : ""}`}
         actions={
-          reader.verified ? (
+          reader.verified && !suspended ? (
             <LinkButton variant="secondary" to={`/readers/${reader.reader_id}`}>
               See it as clients do
             </LinkButton>

@@ -5,6 +5,7 @@ import { PageHeader } from "@/components/PageHeader";
 import { EmptyState } from "@/components/States";
 import { UnlessSuspended } from "@/components/UnlessSuspended";
 import { useOwnReader } from "@/features/reader-home/useOwnReader";
+import { useIsSuspended } from "@/lib/account";
 import type { ReviewSort } from "@/lib/api/types";
 
 import { AnswerForm } from "./AnswerForm";
@@ -20,6 +21,7 @@ import { useOwnReviews } from "./useReviews";
 export default function OwnReviewsPage() {
   const [sort, setSort] = useState<ReviewSort>("newest");
   const reader = useOwnReader();
+  const suspended = useIsSuspended();
   const reviews = useOwnReviews(sort);
   return (
     <div className="mx-auto max-w-3xl">
@@ -27,7 +29,7 @@ export default function OwnReviewsPage() {
         title="Reviews"
         lead="You can answer each review once, and change the answer for seven days. Everybody sees it under the review."
         actions={
-          reader.data ? (
+          reader.data?.verified && !suspended ? (
             <LinkButton variant="secondary" to={`/readers/${reader.data.reader_id}#reviews`}>
               See them as clients do
             </LinkButton>
