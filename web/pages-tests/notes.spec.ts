@@ -72,7 +72,7 @@ test.describe("a client", () => {
     await expectSound(page);
     await row.getByRole("button", { name: "Done with the note on Luna Vale" }).press("Enter");
     await expect(row.getByText("warm voice, dry jokes")).toBeVisible();
-    expect(saved).toEqual([{ text: "warm voice, dry jokes", path: `/v1/me/notes/people/${LUNA}` }]);
+    await expect.poll(() => saved).toEqual([{ text: "warm voice, dry jokes", path: `/v1/me/notes/people/${LUNA}` }]);
     await row.getByRole("button", { name: "Delete the note on Luna Vale" }).press("Enter");
     const dialog = page.getByRole("dialog", { name: "Delete this note?" });
     await page.keyboard.press("Escape");
